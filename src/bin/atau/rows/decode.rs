@@ -1,0 +1,236 @@
+//! Bytes to UTF-8, streaming, and never a silent replacement: what cannot be read is an error with its place.
+
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+use std::io::{self, BufRead, Read};
+
+/// Where bytes stopped being text.
+#[derive(Debug)]
+pub struct NotText {
+    /// Line, from 1.
+    pub line: u64,
+    /// Offset of the first bad byte in the file, from 0.
+    pub offset: u64,
+    pub encoding: &'static str,
+}
+
+impl std::fmt::Display for NotText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}, byte offset {}: not {}", self.line, self.offset, self.encoding)
+    }
+}
+
+impl std::error::Error for NotText {}
+
+/// What `--encoding` asks for.
+pub fn encoding_named(name: &str) -> Option<Option<&'static Encoding>> {
+    match name.eq_ignore_ascii_case("auto") {
+        true => Some(None),
+        false => Encoding::for_label(name.as_bytes()).map(Some),
+    }
+}
+
+/// Guesses the encoding of what a buffered reader holds at its beginning.
+pub fn guess(reader: &mut impl BufRead) -> io::Result<&'static Encoding> {
+    let sample = reader.fill_buf()?;
+    if let Some((encoding, _)) = Encoding::for_bom(sample) {
+        return Ok(encoding);
+    }
+    let cut = match std::str::from_utf8(sample) {
+        Ok(_) => return Ok(UTF_8),
+        Err(error) => error,
+    };
+    // A letter cut in two by the end of the buffer is no fault.
+    if cut.error_len().is_none() {
+        return Ok(UTF_8);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(sample, false);
+    Ok(detector.guess(None, chardetng::Utf8Detection::Deny))
+}
+
+/// A reader that gives UTF-8 and takes the byte-order mark away.
+pub struct Decoding<R> {
+    inner: R,
+    decoder: Decoder,
+    encoding: &'static Encoding,
+    /// Bytes that were decoded, from the beginning of the file.
+    offset: u64,
+    line: u64,
+    ready: Vec<u8>,
+    given: usize,
+    finished: bool,
+    /// The fault that comes after what is ready.
+    fault: Option<NotText>,
+}
+
+impl<R: BufRead> Decoding<R> {
+    pub fn new(inner: R, encoding: &'static Encoding) -> Self {
+        Decoding {
+            inner,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            encoding,
+            offset: 0,
+            line: 1,
+            ready: Vec::new(),
+            given: 0,
+            finished: false,
+            fault: None,
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.ready.clear();
+        self.given = 0;
+        while self.ready.is_empty() && !self.finished && self.fault.is_none() {
+            let bytes = match self.inner.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                other => other?,
+            };
+            let last = bytes.is_empty();
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+            self.ready.resize(room, 0);
+            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, last);
+            self.ready.truncate(written);
+            self.line += self.ready.iter().filter(|b| **b == b'\n').count() as u64;
+            self.offset += read as u64;
+            self.inner.consume(read);
+            match result {
+                DecoderResult::Malformed(bad, after) => {
+                    let offset = self.offset - u64::from(bad) - u64::from(after);
+                    self.fault = Some(NotText { line: self.line, offset, encoding: self.encoding.name() });
+                }
+                DecoderResult::InputEmpty if last => self.finished = true,
+                DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Read for Decoding<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            if self.fault.is_none() {
+                self.refill()?;
+            }
+            if self.ready.len() == self.given
+                && let Some(fault) = self.fault.take()
+            {
+                self.finished = true;
+                return Err(io::Error::new(io::ErrorKind::InvalidData, fault));
+            }
+        }
+        let n = out.len().min(self.ready.len() - self.given);
+        out[..n].copy_from_slice(&self.ready[self.given..self.given + n]);
+        self.given += n;
+        Ok(n)
+    }
+}
+
+/// Gives the blank lines of a file of one column a pair of quotes, since a blank line is a row there and the CSV
+/// reader would skip it.
+pub struct BlankRows<R> {
+    inner: R,
+    delimiter: u8,
+    state: State,
+    /// Whether a delimiter was seen outside quotes: then a blank line is no row.
+    several: bool,
+    first_line: bool,
+    pending: Vec<u8>,
+    given: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    LineStart,
+    Plain,
+    Quoted,
+    QuoteInQuoted,
+}
+
+impl<R: Read> BlankRows<R> {
+    pub fn new(inner: R, delimiter: u8) -> Self {
+        BlankRows { inner, delimiter, state: State::LineStart, several: false, first_line: true, pending: Vec::new(), given: 0 }
+    }
+
+    fn pass(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            let next = match (self.state, b) {
+                (State::LineStart, b'"') => State::Quoted,
+                (State::LineStart, b'\n') if !self.first_line && !self.several => {
+                    // A carriage return before it is already out; quotes after it would be a field of their own.
+                    let cr = self.pending.last() == Some(&b'\r');
+                    if cr {
+                        self.pending.pop();
+                    }
+                    self.pending.extend_from_slice(if cr { b"\"\"\r" } else { b"\"\"" });
+                    State::LineStart
+                }
+                (State::LineStart, b'\r') => State::LineStart,
+                (State::Quoted, b'"') => State::QuoteInQuoted,
+                (State::Quoted, _) => State::Quoted,
+                (State::QuoteInQuoted, b'"') => State::Quoted,
+                (_, b'\n') => State::LineStart,
+                (_, _) => State::Plain,
+            };
+            if b == self.delimiter && self.state != State::Quoted && self.first_line {
+                self.several = true;
+            }
+            self.first_line &= b != b'\n' || self.state == State::Quoted;
+            self.state = next;
+            self.pending.push(b);
+        }
+    }
+}
+
+impl<R: Read> Read for BlankRows<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.several && self.given == self.pending.len() {
+            return self.inner.read(out);
+        }
+        if self.given == self.pending.len() {
+            let n = self.inner.read(out)?;
+            let bytes = out[..n].to_vec();
+            self.pending.clear();
+            self.given = 0;
+            self.pass(&bytes);
+        }
+        let n = out.len().min(self.pending.len() - self.given);
+        out[..n].copy_from_slice(&self.pending[self.given..self.given + n]);
+        self.given += n;
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decode(bytes: &[u8], name: &str) -> io::Result<String> {
+        let mut text = String::new();
+        let encoding = encoding_named(name).flatten().unwrap_or(UTF_8);
+        Decoding::new(io::BufReader::with_capacity(3, bytes), encoding).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    #[test]
+    fn text_in_other_encodings() {
+        assert_eq!(decode("\u{FEFF}Ақтау".as_bytes(), "utf-8").unwrap(), "Ақтау");
+        assert_eq!(decode(b"\xC0\xF2\xFB\xF0\xE0\xF3", "windows-1251").unwrap(), "Атырау");
+        let error = decode(b"ab\ncd\xC0x\n", "utf-8").unwrap_err();
+        assert_eq!(error.to_string(), "line 2, byte offset 5: not UTF-8");
+        assert_eq!(decode("ң".repeat(100).as_bytes(), "utf-8").unwrap(), "ң".repeat(100));
+    }
+
+    #[test]
+    fn blank_lines_of_one_column_are_rows() {
+        let rows = |text: &str| {
+            let mut out = String::new();
+            BlankRows::new(text.as_bytes(), b',').read_to_string(&mut out).unwrap();
+            out
+        };
+        assert_eq!(rows("name\na\n\nb\n"), "name\na\n\"\"\nb\n");
+        assert_eq!(rows("name\r\na\r\n\r\nb\r\n"), "name\r\na\r\n\"\"\r\nb\r\n");
+        assert_eq!(rows("name\n\"a\n\nb\"\n"), "name\n\"a\n\nb\"\n");
+    }
+}

@@ -1,0 +1,377 @@
+//! Where rows come from.
+
+use super::Format;
+use super::decode::{BlankRows, Decoding, NotText, encoding_named, guess};
+use crate::report::{Failure, describe_io, say};
+use clap::Args;
+use serde_json::{Map, Value};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Input")]
+pub struct InputArgs {
+    /// File to read; standard input when there is none, or for -
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Column with the names, by its name or its number from 1
+    #[arg(short, long, value_name = "NAME")]
+    pub column: Option<String>,
+    /// Format of the input [default: by the file's ending; for standard input csv with --column, else text]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<Format>,
+    /// Delimiter of CSV, one character, or \t
+    #[arg(short, long, value_name = "CHAR", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// The first line is a row, not a header; columns are numbers
+    #[arg(short, long)]
+    pub no_headers: bool,
+    /// Encoding of the input, such as windows-1251, or auto to guess
+    #[arg(long, value_name = "NAME", default_value = "utf-8")]
+    pub encoding: String,
+    /// Pass rows with too few or too many fields through, with the reason, instead of stopping
+    #[arg(long)]
+    pub lenient: bool,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        [b] if b.is_ascii() => Ok(*b),
+        b"\\t" => Ok(b'\t'),
+        _ => Err("expected one ASCII character or \\t".to_owned()),
+    }
+}
+
+/// One row of the input.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Number among the data rows, from 1.
+    pub number: u64,
+    pub data: Data,
+    /// Why the row cannot be worked on, if it cannot.
+    pub fault: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Data {
+    Record(csv::StringRecord),
+    Line(String),
+    Object(Map<String, Value>),
+}
+
+/// A column: its place in a record, its name in an object.
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub index: usize,
+    pub name: String,
+}
+
+impl Row {
+    /// The text of a cell; nothing when the row has none, or one that is no text.
+    pub fn cell(&self, column: &Column) -> Option<&str> {
+        match &self.data {
+            Data::Record(record) => record.get(column.index),
+            Data::Line(line) => Some(line),
+            Data::Object(object) => object.get(&column.name)?.as_str(),
+        }
+    }
+}
+
+/// The rows of an input, and what is known of it before the first.
+pub struct Input {
+    rows: Rows,
+    pub format: Format,
+    /// The names of the columns; none for text and for files without a header.
+    pub header: Option<Vec<String>>,
+    /// How many fields a row should have, when that is fixed.
+    pub width: Option<usize>,
+    pub path: Option<PathBuf>,
+    pub crlf: bool,
+    /// Size of the file in bytes, where it is known.
+    pub size: Option<u64>,
+    name: String,
+    /// Bytes read so far.
+    pub read: Arc<AtomicU64>,
+    lenient: bool,
+    number: u64,
+}
+
+enum Rows {
+    Records(Box<csv::Reader<BlankRows<Decoding<BufReader<Box<dyn Read + Send>>>>>>, Option<csv::StringRecord>),
+    Lines(Box<BufReader<Decoding<BufReader<Box<dyn Read + Send>>>>>, Option<String>),
+    Given(std::vec::IntoIter<String>),
+}
+
+impl Input {
+    /// Names given on the command line, as rows of text.
+    pub fn given(names: Vec<String>) -> Input {
+        Input {
+            rows: Rows::Given(names.into_iter()),
+            format: Format::Text,
+            header: None,
+            width: None,
+            path: None,
+            crlf: false,
+            size: None,
+            name: "--text".to_owned(),
+            read: Arc::default(),
+            lenient: false,
+            number: 0,
+        }
+    }
+
+    /// Opens what the arguments name.
+    pub fn open(args: &InputArgs) -> Result<Input, Failure> {
+        let path = args.file.clone().filter(|p| p.as_os_str() != "-");
+        let name = path.as_ref().map_or("standard input".to_owned(), |p| p.display().to_string());
+        let format = args.from.or_else(|| path.as_ref().and_then(|p| Format::of_path(p))).unwrap_or(if args.column.is_some() {
+            Format::Csv
+        } else {
+            Format::Text
+        });
+        let (raw, size) = open_raw(path.as_deref())?;
+        let read = Arc::<AtomicU64>::default();
+        let raw: Box<dyn Read + Send> = Box::new(Counting { inner: raw, read: read.clone() });
+        let mut raw = BufReader::with_capacity(1 << 18, raw);
+        let Some(encoding) = encoding_named(&args.encoding) else {
+            return Err(Failure::new(format!("unknown encoding {:?}: expected a name such as windows-1251, or auto", args.encoding)));
+        };
+        let encoding = match encoding {
+            Some(encoding) => encoding,
+            None => {
+                let guessed = guess(&mut raw).map_err(|e| cannot_read(&name, &e))?;
+                say(&format!("atau: {name}: read as {}", guessed.name()));
+                guessed
+            }
+        };
+        let crlf = ends_crlf(raw.fill_buf().map_err(|e| cannot_read(&name, &e))?);
+        let text = Decoding::new(raw, encoding);
+        let rows = Rows::Given(Vec::new().into_iter());
+        let lenient = args.lenient;
+        let mut input = Input { rows, format, header: None, width: None, path, crlf, size, name, read, lenient, number: 0 };
+        match format {
+            Format::Csv | Format::Tsv => input.open_records(text, args)?,
+            Format::Jsonl | Format::Text => input.open_lines(text)?,
+        }
+        Ok(input)
+    }
+
+    fn open_records(&mut self, text: Decoding<BufReader<Box<dyn Read + Send>>>, args: &InputArgs) -> Result<(), Failure> {
+        let delimiter = args.delimiter.unwrap_or(if self.format == Format::Tsv { b'\t' } else { b',' });
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .from_reader(BlankRows::new(text, delimiter));
+        let mut first = csv::StringRecord::new();
+        let any = reader.read_record(&mut first).map_err(|e| self.bad_record(&e))?;
+        self.width = any.then_some(first.len());
+        let mut pending = None;
+        if args.no_headers {
+            pending = any.then_some(first);
+        } else {
+            self.header = Some(first.iter().map(str::to_owned).collect());
+        }
+        self.rows = Rows::Records(Box::new(reader), pending);
+        Ok(())
+    }
+
+    fn open_lines(&mut self, text: Decoding<BufReader<Box<dyn Read + Send>>>) -> Result<(), Failure> {
+        let mut reader = BufReader::with_capacity(1 << 16, text);
+        let mut pending = None;
+        if self.format == Format::Jsonl {
+            // The keys of the first object are the columns.
+            let mut line = String::new();
+            while reader.read_line(&mut line).map_err(|e| self.bad_line(&e))? > 0 && line.trim().is_empty() {
+                line.clear();
+            }
+            if !line.trim().is_empty() {
+                self.header = Some(self.object(&line, 1)?.keys().cloned().collect());
+                pending = Some(line);
+            }
+        }
+        self.rows = Rows::Lines(Box::new(reader), pending);
+        Ok(())
+    }
+
+    /// The column of a name or a number from 1. Names go first.
+    pub fn column(&self, wanted: &str) -> Result<Column, Failure> {
+        let header = self.header.as_deref().unwrap_or_default();
+        let named: Vec<usize> = (0..header.len()).filter(|i| header[*i] == wanted).collect();
+        if named.len() > 1 {
+            let places: Vec<String> = named.iter().map(|i| (i + 1).to_string()).collect();
+            return Err(Failure::new(format!(
+                "{}: columns {} are all called {wanted:?}; name one by its number",
+                self.name,
+                places.join(" and ")
+            )));
+        }
+        let width = self.width.unwrap_or(header.len());
+        let by_number = wanted.parse::<usize>().ok().filter(|n| (1..=width).contains(n)).map(|n| n - 1);
+        match named.first().copied().or(by_number) {
+            Some(index) => Ok(Column { index, name: header.get(index).cloned().unwrap_or_default() }),
+            None => Err(Failure::new(self.no_column(wanted, header, width))),
+        }
+    }
+
+    fn no_column(&self, wanted: &str, header: &[String], width: usize) -> String {
+        if self.header.is_none() {
+            return match width {
+                0 => format!("{}: no column {wanted:?}: the input has no columns", self.name),
+                _ => format!("{}: no column {wanted:?}: without a header columns are numbers, 1 to {width}", self.name),
+            };
+        }
+        let near = atau::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
+        format!("{}: no column {wanted:?}; the columns are {}{near}", self.name, header.join(", "))
+    }
+
+    /// The column of the names: the one asked for, the only one, or the line.
+    pub fn name_column(&self, wanted: Option<&str>) -> Result<Column, Failure> {
+        match wanted {
+            Some(wanted) => self.column(wanted),
+            None if self.format == Format::Text => Ok(Column { index: 0, name: "name".to_owned() }),
+            None if self.width == Some(1) => Ok(Column { index: 0, name: self.header.as_ref().map_or(String::new(), |h| h[0].clone()) }),
+            None => {
+                let columns = self.header.as_ref().map_or(String::new(), |h| format!("; the columns are {}", h.join(", ")));
+                Err(Failure::new(format!("{}: say which column with --column NAME{columns}", self.name)))
+            }
+        }
+    }
+
+    /// The next row; nothing at the end.
+    pub fn next(&mut self) -> Result<Option<Row>, Failure> {
+        let number = self.number + 1;
+        let row = match &mut self.rows {
+            Rows::Given(names) => names.next().map(|name| Row { number, data: Data::Line(name), fault: None }),
+            Rows::Records(..) => self.next_record(number)?,
+            Rows::Lines(..) => self.next_line(number)?,
+        };
+        self.number += u64::from(row.is_some());
+        Ok(row)
+    }
+
+    fn next_record(&mut self, number: u64) -> Result<Option<Row>, Failure> {
+        let Rows::Records(reader, pending) = &mut self.rows else { return Ok(None) };
+        let mut record = csv::StringRecord::new();
+        match pending.take() {
+            Some(first) => record = first,
+            None => match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(error) => return Err(self.bad_record(&error)),
+            },
+        }
+        let width = self.width.unwrap_or(record.len());
+        if record.len() == width {
+            return Ok(Some(Row { number, data: Data::Record(record), fault: None }));
+        }
+        let line = record.position().map_or(0, |p| p.line());
+        let plural = |n: usize| if n == 1 { "field" } else { "fields" };
+        let fault = format!("line {line} has {} {}, expected {width}", record.len(), plural(record.len()));
+        match self.lenient {
+            true => Ok(Some(Row { number, data: Data::Record(record), fault: Some(fault) })),
+            false => Err(Failure::new(format!("{}: row {number}: {fault}; --lenient passes such rows through", self.name))),
+        }
+    }
+
+    fn next_line(&mut self, number: u64) -> Result<Option<Row>, Failure> {
+        let json = self.format == Format::Jsonl;
+        let mut line = String::new();
+        loop {
+            if !self.next_raw_line(&mut line)? {
+                return Ok(None);
+            }
+            if !json || !line.trim().is_empty() {
+                break;
+            }
+        }
+        if json {
+            let object = self.object(&line, number)?;
+            return Ok(Some(Row { number, data: Data::Object(object), fault: None }));
+        }
+        let end = line.strip_suffix('\n').map_or(line.len(), |l| l.strip_suffix('\r').unwrap_or(l).len());
+        line.truncate(end);
+        Ok(Some(Row { number, data: Data::Line(line), fault: None }))
+    }
+
+    /// The next line with its end; false when there is none.
+    pub fn next_raw_line(&mut self, line: &mut String) -> Result<bool, Failure> {
+        let Rows::Lines(reader, pending) = &mut self.rows else { return Ok(false) };
+        line.clear();
+        if let Some(first) = pending.take() {
+            *line = first;
+            return Ok(true);
+        }
+        match reader.read_line(line) {
+            Ok(n) => Ok(n > 0),
+            Err(error) => Err(self.bad_line(&error)),
+        }
+    }
+
+    fn object(&self, line: &str, number: u64) -> Result<Map<String, Value>, Failure> {
+        serde_json::from_str(line).map_err(|e| Failure::new(format!("{}: row {number}: expected one JSON object a line: {e}", self.name)))
+    }
+
+    fn bad_record(&self, error: &csv::Error) -> Failure {
+        match error.kind() {
+            csv::ErrorKind::Io(error) => self.bad_line(error),
+            _ => Failure::new(format!("{}: row {}: {error}", self.name, self.number + 1)),
+        }
+    }
+
+    fn bad_line(&self, error: &io::Error) -> Failure {
+        match error.get_ref().and_then(|e| e.downcast_ref::<NotText>()) {
+            Some(fault) => Failure::new(format!(
+                "{}: row {}, {fault}; name the encoding with --encoding, or try --encoding auto",
+                self.name,
+                self.number + 1
+            )),
+            None => cannot_read(&self.name, error),
+        }
+    }
+}
+
+/// Counts the bytes that pass, for the progress bar.
+struct Counting<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(out)?;
+        self.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+fn cannot_read(name: &str, error: &io::Error) -> Failure {
+    Failure::new(format!("{name}: {}", describe_io(error)))
+}
+
+type Raw = (Box<dyn Read + Send>, Option<u64>);
+
+/// Opens a file, or standard input when there is none.
+pub fn open_raw(path: Option<&Path>) -> Result<Raw, Failure> {
+    let Some(path) = path else {
+        if io::stdin().is_terminal() {
+            say("atau: reading names from the keyboard, one a line; end with Ctrl-D");
+        }
+        return Ok((Box::new(io::stdin()), None));
+    };
+    let failed = |e: io::Error| cannot_read(&path.display().to_string(), &e);
+    let file = File::open(path).map_err(failed)?;
+    let meta = file.metadata().map_err(failed)?;
+    if meta.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok((Box::new(file), meta.is_file().then_some(meta.len())))
+}
+
+fn ends_crlf(sample: &[u8]) -> bool {
+    sample.iter().position(|b| *b == b'\n').is_some_and(|at| at > 0 && sample[at - 1] == b'\r')
+}

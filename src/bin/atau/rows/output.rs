@@ -1,0 +1,132 @@
+//! Where rows go: standard output, or a file that is there whole or not at all.
+
+use super::Format;
+use crate::report::{Failure, describe_io};
+use clap::Args;
+use std::fs::OpenOptions;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArgs {
+    /// File to write, beside itself first and then renamed [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over the input file
+    #[arg(long)]
+    pub in_place: bool,
+    /// Format of the output [default: as the input]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// What the added columns' names begin with
+    #[arg(long, value_name = "PREFIX", default_value = "atau_")]
+    pub prefix: String,
+    /// Put an apostrophe before cells that a spreadsheet would run as a formula (=, +, -, @)
+    #[arg(long)]
+    pub excel_safe: bool,
+    /// No progress bar and no summary
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Threads to work with; the order of rows is kept
+    #[arg(short, long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
+}
+
+/// An open output.
+pub enum Output {
+    Stdout(BufWriter<io::Stdout>),
+    /// A pipe, a device or another file that cannot be replaced.
+    Direct(BufWriter<std::fs::File>),
+    /// A new file beside the one to be written, renamed at the end and removed if there is none.
+    Beside(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl OutputArgs {
+    /// Opens the output; refuses the input's own file unless that was asked for.
+    pub fn open(&self, input: Option<&Path>) -> Result<Output, Failure> {
+        let target = match (&self.output, self.in_place, input) {
+            (Some(path), in_place, input) => {
+                if !in_place && input.is_some_and(|input| same_file(input, path)) {
+                    return Err(Failure::new(format!("{} is the input; --in-place writes over it", path.display())));
+                }
+                path.clone()
+            }
+            (None, true, Some(input)) => input.to_owned(),
+            (None, true, None) => return Err(Failure::new("--in-place needs an input file")),
+            (None, false, _) => return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout()))),
+        };
+        if target.as_os_str() == "-" {
+            return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())));
+        }
+        open_file(&target)
+    }
+}
+
+/// Opens a file for writing that replaces the one at `target` when it is finished.
+pub fn open_file(target: &Path) -> Result<Output, Failure> {
+    let failed = |e: io::Error| Failure::new(format!("{}: {}", target.display(), describe_io(&e)));
+    // Through a link, the file it points to is replaced, not the link.
+    let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let meta = std::fs::metadata(&target).ok();
+    if let Some(meta) = &meta
+        && !meta.is_file()
+    {
+        let file = OpenOptions::new().write(true).open(&target).map_err(failed)?;
+        return Ok(Output::Direct(BufWriter::new(file)));
+    }
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    let permissions = {
+        use std::os::unix::fs::PermissionsExt;
+        meta.map_or(std::fs::Permissions::from_mode(0o666), |m| m.permissions())
+    };
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    let file = builder.prefix(".atau-").tempfile_in(folder).map_err(failed)?;
+    Ok(Output::Beside(BufWriter::with_capacity(1 << 16, file), target))
+}
+
+impl Output {
+    /// Writes out what is buffered and puts the file in its place.
+    pub fn finish(self) -> Result<(), Failure> {
+        match self {
+            Output::Stdout(mut out) => out.flush()?,
+            Output::Direct(mut out) => out.flush()?,
+            Output::Beside(out, target) => {
+                let failed = |e: &io::Error| Failure::new(format!("{}: {}; it was left as it was", target.display(), describe_io(e)));
+                let file = out.into_inner().map_err(|e| failed(e.error()))?;
+                file.as_file().sync_all().map_err(|e| failed(&e))?;
+                file.persist(&target).map_err(|e| failed(&e.error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::Direct(out) => out.write(bytes),
+            Output::Beside(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::Direct(out) => out.flush(),
+            Output::Beside(out, _) => out.flush(),
+        }
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}

@@ -1,0 +1,414 @@
+//! The loop: rows are read in order, worked on by one thread or several, and written in order.
+
+use super::input::{Column, Data, Input, Row};
+use super::output::{Output, OutputArgs};
+use super::{Format, InputArgs};
+use crate::report::Failure;
+use crossbeam_channel::bounded;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// Rows that one thread works on at a time.
+const BATCH: usize = 512;
+/// The longest cell that is taken for a name, in bytes.
+pub const LONGEST: usize = 20_000;
+
+/// What a subcommand adds to a row.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The added cells, as many as there are added columns.
+    pub cells: Vec<String>,
+    /// The JSON object to write in place of the row with its added cells.
+    pub json: Option<Map<String, Value>>,
+    /// What is counted.
+    pub counts: Vec<&'static str>,
+}
+
+/// What a subcommand does with a row.
+pub trait Work: Sync {
+    /// The names of the added columns, without prefix.
+    fn columns(&self) -> &[&'static str];
+    /// Fills the answer, which comes empty. `json` says whether the output is JSON.
+    fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer);
+}
+
+/// What was counted over all rows.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub rows: u64,
+    pub counts: BTreeMap<&'static str, u64>,
+}
+
+struct Plan<'a, W> {
+    work: &'a W,
+    column: Column,
+    format: Format,
+    added: Vec<String>,
+    header: Option<Vec<String>>,
+    width: Option<usize>,
+    crlf: bool,
+    excel_safe: bool,
+    /// Cells for an aligned table rather than bytes.
+    table: bool,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+struct Done {
+    bytes: Vec<u8>,
+    table: Vec<Vec<String>>,
+    outcome: Outcome,
+    failure: Option<Failure>,
+}
+
+/// Opens input and output as the arguments say, checks the names of columns, and runs `make`'s work over every row.
+pub fn run<W: Work>(
+    input: &InputArgs,
+    given: &[String],
+    output: &OutputArgs,
+    make: impl FnOnce(&Input) -> Result<W, Failure>,
+) -> Result<Outcome, Failure> {
+    let rows = if given.is_empty() { Input::open(input)? } else { Input::given(given.to_vec()) };
+    let column = rows.name_column(input.column.as_deref())?;
+    let work = make(&rows)?;
+    let format = output.format.or_else(|| Format::of_path(output.output.as_deref()?)).unwrap_or(rows.format);
+    let added: Vec<String> = work.columns().iter().map(|c| format!("{}{c}", output.prefix)).collect();
+    let header = match rows.format {
+        Format::Text => Some(vec![column.name.clone()]),
+        _ => rows.header.clone(),
+    };
+    if let Some(taken) = added.iter().find(|a| header.iter().flatten().any(|h| h == *a)) {
+        let message = format!("the input already has a column {taken:?}; give the added ones another name with --prefix");
+        return Err(Failure::new(message));
+    }
+    let out = output.open(rows.path.as_deref())?;
+    let table = format == Format::Text && matches!(out, Output::Stdout(_)) && io::stdout().is_terminal();
+    let plan = Plan {
+        work: &work,
+        column,
+        format,
+        added,
+        width: rows.width.or(header.as_ref().map(Vec::len)),
+        header: header.filter(|_| !input.no_headers),
+        crlf: rows.crlf,
+        excel_safe: output.excel_safe,
+        table,
+    };
+    plan.over(rows, out, output)
+}
+
+impl<W: Work> Plan<'_, W> {
+    fn over(&self, rows: Input, out: Output, args: &OutputArgs) -> Result<Outcome, Failure> {
+        let mut sink = Sink { out, table: Vec::new(), outcome: Outcome::default(), progress: Progress::new(&rows, args) };
+        if let Some(header) = &self.header {
+            self.write_header(header, &mut sink)?;
+        }
+        match args.jobs {
+            1 => self.on_one_thread(rows, &mut sink)?,
+            jobs => self.on_threads(rows, usize::from(jobs), &mut sink)?,
+        }
+        if let Some(progress) = sink.progress.bar.take() {
+            progress.finish_and_clear();
+        }
+        if self.table {
+            sink.out.write_all(aligned(self.header.as_ref().map(|h| self.full_header(h)), sink.table).as_bytes())?;
+        }
+        sink.out.finish()?;
+        Ok(sink.outcome)
+    }
+
+    fn on_one_thread(&self, mut rows: Input, sink: &mut Sink) -> Result<(), Failure> {
+        loop {
+            let (batch, end) = read_batch(&mut rows);
+            sink.take(self.batch(&batch))?;
+            match end {
+                End::More => {}
+                End::Last => return Ok(()),
+                End::Failed(failure) => return sink.stop(failure),
+            }
+        }
+    }
+
+    fn on_threads(&self, mut rows: Input, jobs: usize, sink: &mut Sink) -> Result<(), Failure> {
+        let (to_work, work) = bounded::<(u64, Vec<Row>)>(jobs * 2);
+        let (to_sink, done) = bounded::<(u64, Done)>(jobs * 4 + 4);
+        std::thread::scope(|scope| {
+            for _ in 0..jobs {
+                let (work, to_sink) = (work.clone(), to_sink.clone());
+                scope.spawn(move || {
+                    for (number, batch) in work {
+                        if to_sink.send((number, self.batch(&batch))).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop((work, to_sink));
+            let mut waiting = BTreeMap::new();
+            let (mut sent, mut written) = (0u64, 0u64);
+            let mut end = End::More;
+            loop {
+                // No more is read ahead than the threads can hold, so that memory stays bounded.
+                while matches!(end, End::More) && sent - written < jobs as u64 * 3 {
+                    let (batch, now) = read_batch(&mut rows);
+                    end = now;
+                    if to_work.send((sent, batch)).is_err() {
+                        break;
+                    }
+                    sent += 1;
+                }
+                if written == sent {
+                    break;
+                }
+                let Ok((number, batch)) = done.recv() else { break };
+                waiting.insert(number, batch);
+                while let Some(batch) = waiting.remove(&written) {
+                    sink.take(batch)?;
+                    written += 1;
+                }
+            }
+            match end {
+                End::Failed(failure) => sink.stop(failure),
+                End::More | End::Last => Ok(()),
+            }
+        })
+    }
+
+    fn batch(&self, rows: &[Row]) -> Done {
+        let mut done = Done::default();
+        let mut answer = Answer::default();
+        let delimiter = if self.format == Format::Csv { b',' } else { b'\t' };
+        let mut csv = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+            .flexible(true)
+            .from_writer(Vec::new());
+        for row in rows {
+            answer.cells.clear();
+            answer.json = None;
+            answer.counts.clear();
+            self.work.work(row, row.cell(&self.column), self.format == Format::Jsonl, &mut answer);
+            done.outcome.rows += 1;
+            for count in &answer.counts {
+                *done.outcome.counts.entry(count).or_default() += 1;
+            }
+            let wrote = match (self.format, self.table) {
+                (Format::Jsonl, _) => self.json(row, &mut answer, &mut done.bytes),
+                (_, true) => {
+                    done.table.push(self.fields(row, &answer).map(str::to_owned).collect());
+                    Ok(())
+                }
+                _ => self.known_keys(row).and_then(|()| {
+                    let mut fields = self.fields(row, &answer);
+                    let write = match self.excel_safe {
+                        true => fields.try_for_each(|f| csv.write_field(guard(f).as_bytes())),
+                        false => fields.try_for_each(|f| csv.write_field(f)),
+                    };
+                    write.and_then(|()| csv.write_record(None::<&[u8]>)).map_err(|e| Failure::new(e.to_string()))
+                }),
+            };
+            if let Err(failure) = wrote {
+                done.failure = Some(failure);
+                break;
+            }
+        }
+        if let Ok(bytes) = csv.into_inner() {
+            done.bytes.extend(bytes);
+        }
+        done
+    }
+
+    /// An object with a key that is no column cannot be written as a row without losing it.
+    fn known_keys(&self, row: &Row) -> Result<(), Failure> {
+        let (Data::Object(object), Some(header)) = (&row.data, &self.header) else { return Ok(()) };
+        match object.keys().find(|k| !header.contains(k)) {
+            None => Ok(()),
+            Some(key) => {
+                let columns = header.join(", ");
+                Err(Failure::new(format!(
+                    "row {}: the key {key:?} is not among the columns of the first row ({columns}); write --format jsonl",
+                    row.number
+                )))
+            }
+        }
+    }
+
+    /// The fields of a row with the added ones, which stand under their header also when the row is too long or short.
+    fn fields<'r>(&'r self, row: &'r Row, answer: &'r Answer) -> Box<dyn Iterator<Item = &'r str> + 'r> {
+        let added = answer.cells.iter().map(String::as_str);
+        match &row.data {
+            Data::Record(record) => {
+                let width = self.width.unwrap_or(record.len());
+                let missing = width.saturating_sub(record.len());
+                let padding = std::iter::repeat_n("", missing);
+                Box::new(record.iter().take(width).chain(padding).chain(added).chain(record.iter().skip(width)))
+            }
+            Data::Line(line) => Box::new(std::iter::once(line.as_str()).chain(added)),
+            Data::Object(object) => {
+                let header = self.header.as_deref().unwrap_or_default();
+                Box::new(header.iter().map(|h| object.get(h).and_then(Value::as_str).unwrap_or_default()).chain(added))
+            }
+        }
+    }
+
+    fn json(&self, row: &Row, answer: &mut Answer, bytes: &mut Vec<u8>) -> Result<(), Failure> {
+        let object = match answer.json.take() {
+            Some(mut object) => {
+                if let Some(own) = self.object(row) {
+                    object.insert("row".to_owned(), Value::Object(own));
+                }
+                object
+            }
+            None => {
+                let mut object = self.object(row).unwrap_or_else(|| {
+                    let name = self.column.name.clone();
+                    Map::from_iter([(name, row.cell(&self.column).into())])
+                });
+                let added = self.added.iter().cloned().zip(answer.cells.iter().map(|c| Value::from(c.as_str())));
+                object.extend(added);
+                object
+            }
+        };
+        serde_json::to_writer(&mut *bytes, &object).map_err(|e| Failure::new(e.to_string()))?;
+        bytes.push(b'\n');
+        Ok(())
+    }
+
+    /// The input's columns as an object; nothing for a line of text.
+    fn object(&self, row: &Row) -> Option<Map<String, Value>> {
+        match &row.data {
+            Data::Line(_) => None,
+            Data::Object(object) => Some(object.clone()),
+            Data::Record(record) => {
+                let name = |i: usize| self.header.as_ref().and_then(|h| h.get(i)).cloned().unwrap_or_else(|| (i + 1).to_string());
+                Some(record.iter().enumerate().map(|(i, field)| (name(i), field.into())).collect())
+            }
+        }
+    }
+
+    fn full_header(&self, header: &[String]) -> Vec<String> {
+        header.iter().chain(&self.added).cloned().collect()
+    }
+
+    fn write_header(&self, header: &[String], sink: &mut Sink) -> Result<(), Failure> {
+        if self.table || self.format == Format::Jsonl {
+            return Ok(());
+        }
+        let delimiter = if self.format == Format::Csv { b',' } else { b'\t' };
+        let terminator = if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut csv = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(Vec::new());
+        let failed = |e: &dyn std::fmt::Display| Failure::new(e.to_string());
+        csv.write_record(self.full_header(header)).map_err(|e| failed(&e))?;
+        sink.out.write_all(&csv.into_inner().map_err(|e| failed(&e))?)?;
+        Ok(())
+    }
+}
+
+enum End {
+    More,
+    Last,
+    /// After the rows that could be read.
+    Failed(Failure),
+}
+
+fn read_batch(rows: &mut Input) -> (Vec<Row>, End) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while batch.len() < BATCH {
+        match rows.next() {
+            Ok(Some(row)) => batch.push(row),
+            Ok(None) => return (batch, End::Last),
+            Err(failure) => return (batch, End::Failed(failure)),
+        }
+    }
+    (batch, End::More)
+}
+
+struct Sink {
+    out: Output,
+    table: Vec<Vec<String>>,
+    outcome: Outcome,
+    progress: Progress,
+}
+
+impl Sink {
+    fn take(&mut self, done: Done) -> Result<(), Failure> {
+        self.out.write_all(&done.bytes)?;
+        self.table.extend(done.table);
+        self.outcome.rows += done.outcome.rows;
+        for (name, count) in done.outcome.counts {
+            *self.outcome.counts.entry(name).or_default() += count;
+        }
+        self.progress.tell(self.outcome.rows);
+        match done.failure {
+            Some(failure) => Err(failure),
+            None => Ok(()),
+        }
+    }
+
+    /// The rows before a fault still go to standard output; a file is not written half.
+    fn stop(&mut self, failure: Failure) -> Result<(), Failure> {
+        if matches!(self.out, Output::Stdout(_)) {
+            self.out.flush()?;
+        }
+        Err(failure)
+    }
+}
+
+/// A bar on a terminal, for what takes longer than a moment.
+struct Progress {
+    bar: Option<ProgressBar>,
+    wanted: bool,
+    started: Instant,
+    size: Option<u64>,
+    read: std::sync::Arc<std::sync::atomic::AtomicU64>,
+}
+
+impl Progress {
+    fn new(rows: &Input, args: &OutputArgs) -> Self {
+        let busy = args.output.is_none() && !args.in_place && io::stdout().is_terminal();
+        let wanted = !args.quiet && io::stderr().is_terminal() && !busy;
+        Progress { bar: None, wanted, started: Instant::now(), size: rows.size, read: rows.read.clone() }
+    }
+
+    fn tell(&mut self, rows: u64) {
+        if !self.wanted || self.started.elapsed() < Duration::from_millis(800) {
+            return;
+        }
+        let size = self.size;
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr());
+            let style = match size {
+                Some(_) => "{bar:30} {percent}%  {msg}  {eta} left",
+                None => "{spinner}  {msg}",
+            };
+            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        let rate = rows as f64 / self.started.elapsed().as_secs_f64();
+        bar.set_message(format!("{rows} rows, {rate:.0} a second"));
+        bar.set_position(self.read.load(Ordering::Relaxed));
+    }
+}
+
+/// An aligned table for a terminal.
+fn aligned(header: Option<Vec<String>>, rows: Vec<Vec<String>>) -> String {
+    let mut table = comfy_table::Table::new();
+    table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    if let Some(header) = header {
+        table.set_header(header);
+    }
+    table.add_rows(rows);
+    table.trim_fmt() + "\n"
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}").into(),
+        false => cell.into(),
+    }
+}

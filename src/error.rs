@@ -1,0 +1,119 @@
+//! The one error type of the crate.
+
+use crate::text::Diagnostic;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What went wrong, in words for the person who has to mend it.
+///
+/// The variants are private; ask with the `is_*` predicates. [`Error::diagnostics`] gives the findings
+/// of a scheme table or registry one by one, with file, line and column.
+///
+/// ```
+/// let error = atau::Scheme::builtin("rus-bgnpcgn-1974").unwrap_err();
+/// assert!(error.is_unknown());
+/// assert_eq!(
+///     error.to_string(),
+///     "unknown scheme \"rus-bgnpcgn-1974\"; did you mean \"rus-bgnpcgn-1947\"?"
+/// );
+/// ```
+#[derive(Debug, Clone)]
+pub struct Error {
+    kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    /// A name that the program does not know: what it names, the name, the nearest known one.
+    Unknown { what: &'static str, given: String, nearest: Option<String> },
+    /// A value that has the wrong form: what it is, the value, what was expected.
+    Invalid { what: &'static str, given: String, expected: String },
+    /// A file that could not be read or written.
+    File { path: PathBuf, reason: String },
+    /// Findings in a table or registry, at least one of them an error.
+    Data { what: &'static str, diagnostics: Vec<Diagnostic> },
+}
+
+impl Error {
+    pub(crate) fn unknown<'a>(what: &'static str, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let nearest = nearest(given, known).map(str::to_owned);
+        Error { kind: Kind::Unknown { what, given: given.to_owned(), nearest } }
+    }
+
+    pub(crate) fn invalid(what: &'static str, given: &str, expected: impl Into<String>) -> Self {
+        Error { kind: Kind::Invalid { what, given: given.to_owned(), expected: expected.into() } }
+    }
+
+    pub(crate) fn file(path: &Path, reason: impl fmt::Display) -> Self {
+        Error { kind: Kind::File { path: path.to_owned(), reason: reason.to_string() } }
+    }
+
+    pub(crate) fn data(what: &'static str, diagnostics: Vec<Diagnostic>) -> Self {
+        Error { kind: Kind::Data { what, diagnostics } }
+    }
+
+    /// A scheme, entity type, option or the like that does not exist.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.kind, Kind::Unknown { .. })
+    }
+
+    /// A value of the wrong form, such as a date.
+    pub fn is_invalid(&self) -> bool {
+        matches!(self.kind, Kind::Invalid { .. })
+    }
+
+    /// A file that could not be read or written.
+    pub fn is_file(&self) -> bool {
+        matches!(self.kind, Kind::File { .. })
+    }
+
+    /// A scheme table or registry that has errors; see [`Error::diagnostics`].
+    pub fn is_data(&self) -> bool {
+        matches!(self.kind, Kind::Data { .. })
+    }
+
+    /// The findings of a faulty table or registry, in the order of the files; else empty.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match &self.kind {
+            Kind::Data { diagnostics, .. } => diagnostics,
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Unknown { what, given, nearest: None } => write!(f, "unknown {what} {given:?}"),
+            Kind::Unknown { what, given, nearest: Some(near) } => {
+                write!(f, "unknown {what} {given:?}; did you mean {near:?}?")
+            }
+            Kind::Invalid { what, given, expected } => write!(f, "{given:?} is not a {what}: expected {expected}"),
+            Kind::File { path, reason } => write!(f, "{}: {reason}", path.display()),
+            Kind::Data { what, diagnostics } => {
+                let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+                let plural = if errors == 1 { "" } else { "s" };
+                write!(f, "the {what} has {errors} error{plural}")?;
+                if let Some(first) = diagnostics.iter().find(|d| d.is_error()) {
+                    write!(f, "; the first: {first}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The known word that is nearest to the one given, if any is near enough to be meant.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    let distance = |word: &str| {
+        let word = word.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&given, &word);
+        // The beginning of a word is nearer than any other word with as many letters wrong.
+        let begun = given.chars().count() > 2 && word.starts_with(&given);
+        (begun || distance <= 1 + word.chars().count() / 3).then_some((!begun, distance))
+    };
+    known.into_iter().filter_map(|word| Some((distance(word)?, word))).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+}

@@ -1,0 +1,179 @@
+//! Step two: whether a table makes sense; every fault with its place.
+
+use super::language::{Language, language, languages};
+use super::pattern::{Atom, parse_pattern};
+use super::table::{OptionRow, Table};
+use crate::text::{At, Diagnostic, Source, nfc};
+use std::collections::HashSet;
+
+/// The name of the option that every scheme of a language with stress marks has.
+pub(crate) const STRESS: &str = "stress";
+pub(crate) const STRESS_VALUES: [&str; 2] = ["drop", "keep"];
+
+/// Checks one table, its parents' rules and letters already joined to it.
+pub(crate) fn check(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
+    let checker = Checker { source, table, language: language(&table.language.value) };
+    checker.names(found);
+    checker.letters(found);
+    checker.options(found);
+    checker.rules(found);
+    checker.capitals(found);
+    checker.examples(found);
+}
+
+struct Checker<'a> {
+    source: &'a Source,
+    table: &'a Table,
+    language: Option<&'static Language>,
+}
+
+impl Checker<'_> {
+    fn names(&self, found: &mut Vec<Diagnostic>) {
+        let id = &self.table.id;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+        if !id.value.chars().all(plain) {
+            found.push(self.source.error(id.span.clone(), "an id is made of a-z, 0-9, - and ."));
+        }
+        if self.language.is_none() {
+            let known: Vec<&str> = languages().iter().map(|l| l.code.as_str()).collect();
+            let message = format!("unknown language {:?}: expected one of {}", self.table.language.value, known.join(", "));
+            found.push(self.source.error(self.table.language.span.clone(), message));
+        }
+        for script in [&self.table.from, &self.table.to] {
+            if unicode_script::Script::from_short_name(&script.value).is_none() {
+                let message = format!("{:?} is not an ISO 15924 script code", script.value);
+                found.push(self.source.error(script.span.clone(), message));
+            }
+        }
+    }
+
+    fn letters(&self, found: &mut Vec<Diagnostic>) {
+        let mut seen = HashSet::new();
+        for (letter, value) in &self.table.letters {
+            let mut chars = letter.value.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) if c.is_lowercase() || !c.is_alphabetic() || c.to_lowercase().eq([c]) => {
+                    seen.insert(c);
+                }
+                _ => {
+                    let message = format!("expected one small letter, found {:?}; write several letters as a rule", letter.value);
+                    found.push(self.source.error(letter.span.clone(), message));
+                }
+            }
+            self.output(value, found);
+        }
+        let Some(language) = self.language else { return };
+        let missing: String = language.alphabet.iter().filter(|c| !seen.contains(c)).collect();
+        if !missing.is_empty() {
+            let message = format!("letters of the {} alphabet without a value: {missing}", language.name);
+            found.push(
+                self.source.error(self.table.id.span.clone(), message).with_help("give each a value under [letters], \"\" to drop it"),
+            );
+        }
+    }
+
+    /// An output is in NFC and holds no letter of the alphabet it is to replace.
+    fn output(&self, value: &At<String>, found: &mut Vec<Diagnostic>) {
+        if nfc(&value.value) != value.value {
+            found.push(self.source.error(value.span.clone(), "the value is not in Unicode normal form C"));
+        }
+        let own = |c: &char| self.language.is_some_and(|l| l.alphabet.contains(c));
+        if let Some(c) = value.value.chars().find(own) {
+            let message = format!("the value holds {c} (U+{:04X}), a letter of the source alphabet", c as u32);
+            found.push(self.source.error(value.span.clone(), message));
+        }
+    }
+
+    fn options(&self, found: &mut Vec<Diagnostic>) {
+        for option in &self.table.options {
+            if option.name.value == STRESS {
+                found.push(self.source.error(option.name.span.clone(), "the option \"stress\" is there already, for every scheme"));
+            }
+            if !option.values.iter().any(|v| v.value == option.default.value) {
+                let message = format!("the default {:?} is not among the values", option.default.value);
+                found.push(self.source.error(option.default.span.clone(), message));
+            }
+        }
+    }
+
+    fn when(&self, when: &[(At<String>, At<String>)], found: &mut Vec<Diagnostic>) {
+        for (name, value) in when {
+            let stress = name.value == STRESS && STRESS_VALUES.contains(&value.value.as_str());
+            let option = self.table.options.iter().find(|o: &&OptionRow| o.name.value == name.value);
+            match option {
+                None if stress => {}
+                None => found.push(self.source.error(name.span.clone(), format!("no option is called {:?}", name.value))),
+                Some(option) if option.values.iter().any(|v| v.value == value.value) => {}
+                Some(option) => {
+                    let values: Vec<&str> = option.values.iter().map(|v| v.value.as_str()).collect();
+                    let message = format!("{:?} is no value of {}: expected one of {}", value.value, name.value, values.join(", "));
+                    found.push(self.source.error(value.span.clone(), message));
+                }
+            }
+        }
+    }
+
+    fn rules(&self, found: &mut Vec<Diagnostic>) {
+        let Some(language) = self.language else { return };
+        for rule in &self.table.rules {
+            if rule.from.is_empty() {
+                found.push(self.source.error(rule.span.clone(), "the rule has no \"from\""));
+            }
+            for from in &rule.from {
+                let known = |c: char| language.alphabet.contains(&c) || self.table.letters.iter().any(|(l, _)| l.value.starts_with(c));
+                match from.value.chars().find(|c| !known(*c)) {
+                    Some(c) => found.push(self.source.error(from.span.clone(), format!("{c:?} is not among the letters"))),
+                    None if from.value.is_empty() => found.push(self.source.error(from.span.clone(), "expected a letter, found nothing")),
+                    None => {}
+                }
+            }
+            self.output(&rule.to, found);
+            self.when(&rule.when, found);
+            for pattern in [&rule.after, &rule.before, &rule.not_after, &rule.not_before].into_iter().flatten() {
+                if let Err(message) = parse_pattern(&pattern.value, language) {
+                    found.push(self.source.error(pattern.span.clone(), message));
+                }
+            }
+            for pattern in rule.word_has.iter().chain(&rule.word_lacks) {
+                match parse_pattern(&pattern.value, language).as_deref() {
+                    Ok([Atom::Letter(_) | Atom::Class(_)]) => {}
+                    Ok(_) => found.push(self.source.error(pattern.span.clone(), "expected one letter or one class, such as {vowel}")),
+                    Err(message) => found.push(self.source.error(pattern.span.clone(), message.clone())),
+                }
+            }
+        }
+    }
+
+    fn capitals(&self, found: &mut Vec<Diagnostic>) {
+        for (from, to) in &self.table.upper {
+            for side in [from, to] {
+                if side.value.chars().count() != 1 {
+                    found.push(self.source.error(side.span.clone(), format!("expected one letter, found {:?}", side.value)));
+                }
+            }
+        }
+        let outputs: HashSet<&str> = self.outputs().collect();
+        let unknown = self.table.title_forms.iter().map(|(from, _)| from).chain(&self.table.collapse);
+        for output in unknown.filter(|o| !outputs.contains(o.value.as_str())) {
+            found.push(self.source.error(output.span.clone(), format!("no letter or rule writes {:?}", output.value)));
+        }
+    }
+
+    fn outputs(&self) -> impl Iterator<Item = &str> {
+        self.table.letters.iter().map(|(_, to)| to.value.as_str()).chain(self.table.rules.iter().map(|r| r.to.value.as_str()))
+    }
+
+    fn examples(&self, found: &mut Vec<Diagnostic>) {
+        if self.table.examples.is_empty() {
+            found.push(self.source.warning(self.table.id.span.clone(), "the table has no examples to check it by"));
+        }
+        for example in &self.table.examples {
+            self.when(&example.when, found);
+        }
+        for letter in &self.table.inferred {
+            if !self.table.letters.iter().any(|(l, _)| l.value == letter.value) {
+                found.push(self.source.error(letter.span.clone(), format!("{:?} is not among the letters", letter.value)));
+            }
+        }
+    }
+}

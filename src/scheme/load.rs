@@ -1,0 +1,107 @@
+//! Where tables come from, and the way from a text to a scheme.
+
+use super::check::{STRESS, STRESS_VALUES, check};
+use super::language::language;
+use super::table::Table;
+use super::{Error, Scheme};
+use crate::builtin::{BuiltIn, SCHEMES};
+use crate::text::{Diagnostic, Source};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    SCHEMES.iter().map(|file| file.stem)
+}
+
+fn file(id: &str) -> Option<&'static BuiltIn> {
+    SCHEMES.iter().find(|file| file.stem == id)
+}
+
+pub(super) fn builtin(name: &str) -> Result<Scheme, Error> {
+    if let Some(file) = file(name) {
+        return from_text(file.text, file.path);
+    }
+    let schemes: Vec<Scheme> = SCHEMES.iter().filter_map(|file| from_text(file.text, file.path).ok()).collect();
+    let known =
+        |scheme: &&Scheme| scheme.aliases().any(|alias| alias.eq_ignore_ascii_case(name)) || scheme.tag().is_some_and(|tag| tag == name);
+    let found = schemes.iter().find(known).cloned();
+    let names = schemes.iter().flat_map(|s| s.aliases().chain([s.id()]));
+    found.ok_or_else(|| Error::unknown("scheme", name, names))
+}
+
+pub(super) fn open(path: &Path) -> Result<Scheme, Error> {
+    let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
+    from_text(&text, &path.display().to_string())
+}
+
+pub(super) fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
+    let source = Source::new(name, text);
+    let mut found = Vec::new();
+    let mut table = Table::read(&source, &mut found);
+    if found.iter().all(|f| !f.is_error()) {
+        extend(&source, &mut table, &mut found);
+    }
+    if found.iter().all(|f| !f.is_error()) {
+        check(&source, &table, &mut found);
+    }
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(Error::data("scheme table", found));
+    }
+    let options = defaults(&table);
+    Ok(Scheme::compiled(Arc::new(table), options))
+}
+
+/// Joins the scheme that the table extends: its own letters replace the parent's, its rules come first.
+fn extend(source: &Source, table: &mut Table, found: &mut Vec<Diagnostic>) {
+    let Some(parent_id) = table.extends.clone() else { return };
+    // A parent is built in, and built-in schemes come before their heirs in the alphabet or fail their own test,
+    // so there is no circle; a table cannot be its own parent.
+    let Some(file) = file(&parent_id.value).filter(|_| parent_id.value != table.id.value) else {
+        let message = Error::unknown("scheme", &parent_id.value, ids()).to_string();
+        found.push(source.error(parent_id.span, message));
+        return;
+    };
+    let parent_source = Source::new(file.path, file.text);
+    let mut parent = Table::read(&parent_source, found);
+    extend(&parent_source, &mut parent, found);
+    for (letter, value) in parent.letters {
+        if !table.letters.iter().any(|(own, _)| own.value == letter.value) {
+            table.letters.push((letter, value));
+        }
+    }
+    table.rules.extend(parent.rules);
+    table
+        .options
+        .extend(parent.options.into_iter().filter(|o| !table.options.iter().any(|own| own.name.value == o.name.value)).collect::<Vec<_>>());
+    table.upper.extend(parent.upper);
+    table.title_forms.extend(parent.title_forms);
+    table.collapse.extend(parent.collapse);
+}
+
+fn defaults(table: &Table) -> BTreeMap<String, String> {
+    let mut options: BTreeMap<_, _> = table.options.iter().map(|o| (o.name.value.clone(), o.default.value.clone())).collect();
+    if language(&table.language.value).is_some_and(|l| !l.stress.is_empty()) {
+        options.insert(STRESS.to_owned(), STRESS_VALUES[0].to_owned());
+    }
+    options
+}
+
+pub(super) fn failing_examples(scheme: &Scheme) -> Vec<Diagnostic> {
+    let text = file(scheme.id()).map_or("", |f| f.text);
+    let source = Source::new(file(scheme.id()).map_or(scheme.id(), |f| f.path), text);
+    let mut failing = Vec::new();
+    for example in &scheme.table.examples {
+        let set = example.when.iter().try_fold(scheme.clone(), |s, (name, value)| s.with_option(&name.value, &value.value));
+        let result = set.map(|s| s.transliterate(&example.input.value));
+        match result {
+            Ok(output) if output == example.output.value => {}
+            Ok(output) => {
+                let message = format!("example {:?}: expected {:?}, found {output:?}", example.input.value, example.output.value);
+                failing.push(source.error(example.output.span.clone(), message));
+            }
+            Err(error) => failing.push(source.error(example.output.span.clone(), error.to_string())),
+        }
+    }
+    failing
+}

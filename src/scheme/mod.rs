@@ -1,0 +1,140 @@
+//! Floor 1: transliteration. A scheme is a table file; reading, checking and compiling it are three steps, and
+//! no scheme has code of its own.
+
+mod check;
+mod compile;
+mod describe;
+mod engine;
+mod language;
+mod load;
+mod pattern;
+mod table;
+
+pub use describe::{LetterRow, OptionInfo, RuleRow};
+
+use crate::error::Error;
+use crate::text::Diagnostic;
+use compile::Program;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use table::Table;
+
+/// A transliteration scheme, ready to use. Cheap to clone.
+///
+/// ```
+/// use atau::Scheme;
+/// let scheme = Scheme::builtin("rus-bgnpcgn-1947")?;
+/// assert_eq!(scheme.transliterate("Щука, ЩУКА, Щ. Елизаров"), "Shchuka, SHCHUKA, Shch. Yelizarov");
+/// # Ok::<(), atau::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    table: Arc<Table>,
+    options: BTreeMap<String, String>,
+    program: Arc<Program>,
+}
+
+impl Scheme {
+    /// A built-in scheme by its id or by a name that other tools use for it.
+    ///
+    /// # Errors
+    /// When there is none of that name ([`Error::is_unknown`]); the message names the nearest.
+    ///
+    /// ```
+    /// use atau::Scheme;
+    /// let scheme = Scheme::builtin("kaz-latn-2021")?;
+    /// assert_eq!(scheme.transliterate("Қазақстан Өңірі, ШЫМКЕНТ"), "Qazaqstan Öñırı, ŞYMKENT");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn builtin(name: &str) -> Result<Scheme, Error> {
+        load::builtin(name)
+    }
+
+    /// The ids of the built-in schemes, in order.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        load::ids()
+    }
+
+    /// A scheme from a table file of one's own, in the format of the built-in ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has faults: [`Error::diagnostics`] lists all of them with their places.
+    pub fn open(path: impl AsRef<Path>) -> Result<Scheme, Error> {
+        load::open(path.as_ref())
+    }
+
+    /// A scheme from the text of a table; `name` stands for the file in messages.
+    ///
+    /// # Errors
+    /// As [`Scheme::open`].
+    ///
+    /// ```
+    /// let own = r#"
+    /// id = "rus-own"
+    /// title = "As BGN/PCGN, with w for в"
+    /// authority = "the author"
+    /// language = "rus"
+    /// script = { from = "Cyrl", to = "Latn" }
+    /// extends = "rus-bgnpcgn-1947"
+    /// examples = [{ in = "Вова", out = "Wowa" }]
+    /// [letters]
+    /// "в" = "w"
+    /// "#;
+    /// let scheme = atau::Scheme::from_table(own, "own.toml")?;
+    /// assert_eq!(scheme.transliterate("Воробьёв"), "Worob’yëw");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn from_table(text: &str, name: &str) -> Result<Scheme, Error> {
+        load::from_text(text, name)
+    }
+
+    /// The same scheme under another setting of one of its options; every scheme of Russian has `stress`
+    /// (`drop`, the default, or `keep`).
+    ///
+    /// # Errors
+    /// When the scheme has no such option, or the option no such value.
+    ///
+    /// ```
+    /// use atau::Scheme;
+    /// let scheme = Scheme::builtin("rus-bgnpcgn-1947")?;
+    /// assert_eq!(scheme.transliterate("Герма\u{301}ния"), "Germaniya");
+    /// assert_eq!(scheme.with_option("stress", "keep")?.transliterate("Герма\u{301}ния"), "Germániya");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn with_option(&self, name: &str, value: &str) -> Result<Scheme, Error> {
+        let known = self.options();
+        let Some(option) = known.iter().find(|o| o.name == name) else {
+            return Err(Error::unknown("option", name, known.iter().map(|o| o.name.as_str())));
+        };
+        if !option.values.iter().any(|v| v == value) {
+            return Err(Error::invalid("value of this option", value, format!("one of {}", option.values.join(", "))));
+        }
+        let mut options = self.options.clone();
+        options.insert(name.to_owned(), value.to_owned());
+        Ok(Scheme::compiled(self.table.clone(), options))
+    }
+
+    fn compiled(table: Arc<Table>, options: BTreeMap<String, String>) -> Scheme {
+        // A table without faults names a language that exists; without one nothing would be transliterated.
+        let program = language::language(&table.language.value).map(|language| Program::compile(&table, language, &options));
+        Scheme { program: Arc::new(program.unwrap_or_default()), table, options }
+    }
+
+    /// The transliteration of a text, in NFC. What the scheme does not know passes through.
+    pub fn transliterate(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + text.len() / 8);
+        self.program.run(text, &mut out);
+        out
+    }
+
+    /// Appends the transliteration to a buffer; nothing else is allocated when the text is in NFC.
+    pub fn transliterate_into(&self, text: &str, out: &mut String) {
+        self.program.run(text, out);
+    }
+
+    /// Runs the examples of the table; those that come out otherwise, with their places.
+    pub fn failing_examples(&self) -> Vec<Diagnostic> {
+        load::failing_examples(self)
+    }
+}

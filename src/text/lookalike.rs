@@ -1,0 +1,206 @@
+//! Letters of another script that look like letters of the word they stand in, and their repair.
+
+use super::script::{Script, script_of_char};
+use super::{is_mark, nfc};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// A text in which look-alike letters were read as the letters meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The text as meant, in NFC.
+    pub text: String,
+    /// What was read as what, in the order of the text.
+    pub letters: Vec<(char, char)>,
+    /// Whether the word's other letters say so. Not so when a whole word was typed in another script
+    /// (`CCK` for `ССК`), or when a letter has two readings (`Y` for У or Ү).
+    pub certain: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    numerals: String,
+    pair: Vec<Pair>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    script: String,
+    #[serde(rename = "from")]
+    _from: String,
+    letters: BTreeMap<char, String>,
+}
+
+struct Lookalikes {
+    /// (foreign letter, script of the word) to the letters it may be.
+    letters: HashMap<(char, Script), String>,
+    /// The letters of Roman numerals.
+    numerals: String,
+}
+
+static TABLE: LazyLock<Lookalikes> = LazyLock::new(|| {
+    // The table is part of the program, and a test reads it.
+    let table: Table = toml::from_str(include_str!("../../tables/lookalikes.toml")).expect("tables/lookalikes.toml");
+    let rows = table.pair.into_iter().flat_map(|pair| {
+        let script = Script::from_short_name(&pair.script).expect("a script code in tables/lookalikes.toml");
+        pair.letters.into_iter().map(move |(from, to)| ((from, script), to))
+    });
+    Lookalikes { letters: rows.collect(), numerals: table.numerals }
+});
+
+/// At most so many readings of one text are returned by [`repair_all`].
+const MOST: usize = 16;
+
+/// The text with its look-alike letters read as the letters meant, when there is one certain way to do so.
+///
+/// ```
+/// use atau::text::repair;
+/// let repaired = repair("CДК").unwrap(); // a Latin C
+/// assert_eq!(repaired.text, "СДК");
+/// assert_eq!(repaired.letters, [('C', 'С')]);
+/// assert_eq!(repair("СДК"), None);
+/// ```
+pub fn repair(text: &str) -> Option<Repair> {
+    let mut all = repair_all(text).into_iter().filter(|r| r.certain);
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
+/// Every way to read the look-alike letters of a text, the likeliest first; empty when it has none.
+pub fn repair_all(text: &str) -> Vec<Repair> {
+    let text = nfc(text);
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let mut readings = vec![Repair { text: String::with_capacity(text.len()), letters: Vec::new(), certain: true }];
+    let mut rest: &str = &text;
+    while !rest.is_empty() {
+        let word_len = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(word_len);
+        if !word.is_empty() {
+            let options = read_word(word);
+            if options.len() > 1 && readings.len() * options.len() <= MOST {
+                readings = readings.iter().flat_map(|r| options.iter().map(move |option| r.clone().with(option))).collect();
+            } else {
+                readings = readings.into_iter().map(|r| r.with(&options[0])).collect();
+            }
+        }
+        let gap_len = after.find(in_word).unwrap_or(after.len());
+        for reading in &mut readings {
+            reading.text.push_str(&after[..gap_len]);
+        }
+        rest = &after[gap_len..];
+    }
+    readings.retain(|r| !r.letters.is_empty());
+    readings.sort_by_key(|r| (!r.certain, r.letters.len()));
+    readings
+}
+
+impl Repair {
+    fn with(mut self, next: &Repair) -> Repair {
+        self.text.push_str(&next.text);
+        self.letters.extend(&next.letters);
+        self.certain &= next.certain;
+        self
+    }
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphabetic() || is_mark(c) || TABLE.letters.contains_key(&(c, Script::Cyrillic))
+}
+
+/// The readings of one word: itself, unless it mixes scripts, and what it is in each script it can be in.
+fn read_word(word: &str) -> Vec<Repair> {
+    let as_is = Repair { text: word.to_owned(), letters: Vec::new(), certain: true };
+    let scripts: Vec<Script> = word.chars().map(script_of_char).filter(|s| *s != Script::Inherited).collect();
+    let Some(first) = scripts.first() else { return vec![as_is] };
+    let mixed = scripts.iter().any(|s| s != first);
+    let mut readings: Vec<Repair> = [Script::Cyrillic, Script::Latin]
+        .into_iter()
+        .filter(|target| mixed || target != first)
+        .flat_map(|target| read_word_as(word, target, mixed))
+        .collect();
+    let numeral = readings.iter().any(|r| r.text.chars().all(|c| TABLE.numerals.contains(c)));
+    if numeral {
+        readings.iter_mut().for_each(|r| r.certain = false);
+    } else if readings.iter().filter(|r| r.certain).count() > 1 {
+        // Every letter has a twin (СCК): the fewer letters changed, the likelier; none is certain unless one wins.
+        let least = readings.iter().map(|r| r.letters.len()).min();
+        let winners = readings.iter().filter(|r| Some(r.letters.len()) == least).count();
+        for reading in &mut readings {
+            reading.certain &= winners == 1 && Some(reading.letters.len()) == least;
+        }
+    }
+    if !mixed || !readings.iter().any(|r| r.certain) {
+        readings.insert(0, as_is);
+    }
+    readings
+}
+
+fn read_word_as(word: &str, target: Script, mixed: bool) -> Vec<Repair> {
+    let mut readings = vec![Repair { text: String::new(), letters: Vec::new(), certain: mixed }];
+    for c in word.chars() {
+        let script = script_of_char(c);
+        let known = TABLE.letters.get(&(c, target));
+        if script == target || known.is_none() && matches!(script, Script::Inherited | Script::Common) {
+            readings.iter_mut().for_each(|r| r.text.push(c));
+            continue;
+        }
+        let Some(options) = known else { return Vec::new() };
+        let several = options.chars().nth(1).is_some();
+        readings = readings
+            .iter()
+            .flat_map(|before| {
+                options.chars().map(move |to| {
+                    let mut next = before.clone();
+                    next.text.push(to);
+                    next.letters.push((c, to));
+                    next.certain &= !several;
+                    next
+                })
+            })
+            .take(MOST)
+            .collect();
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_two_scripts_is_read_in_the_one_it_can_be() {
+        let cases = [
+            ("CДК", Some("СДК")),
+            ("Қазақстан Kоммунистік Xалық Партиясы", Some("Қазақстан Коммунистік Халық Партиясы")),
+            ("Тiл", Some("Тіл")),
+            ("əділ", Some("әділ")),
+            ("Zhаnaozen", Some("Zhanaozen")), // a Cyrillic а
+            ("Б¥¥", Some("БҰҰ")),
+            ("СCК", Some("ССК")),
+            ("CCK", None),    // a whole word of the other script: uncertain
+            ("Yкімет", None), // У or Ү
+            ("COVID-19 в Казахстане", None),
+            ("Kazakh nameҚазақстан", None),
+            ("Κazakhstan", Some("Kazakhstan")), // a Greek Κ
+            ("¥100", None),
+            ("ХХI съезд", None), // a Roman numeral
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(repair(text).map(|r| r.text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn uncertain_readings_are_still_listed() {
+        let texts = |s| repair_all(s).into_iter().map(|r| r.text).collect::<Vec<_>>();
+        assert!(texts("CCK").contains(&"ССК".to_owned()));
+        assert!(texts("Yкімет").contains(&"Үкімет".to_owned()));
+        assert!(texts("Казахстан").is_empty());
+    }
+}

@@ -1,0 +1,29 @@
+//! Floor 0: text as such. Knows scripts, forms and code points, but no language.
+
+mod clean;
+mod diagnostic;
+mod fold;
+mod lookalike;
+mod node;
+mod script;
+mod word;
+
+pub use clean::{Change, Cleaned, clean};
+pub use diagnostic::{Diagnostic, Severity, Source};
+pub use fold::{fold, fold_into};
+pub use lookalike::{Repair, repair, repair_all};
+pub(crate) use node::{At, Fields, read_toml};
+pub use script::{Script, script_code, script_of};
+pub(crate) use word::{ends_word, is_invisible, is_mark};
+
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The text in Unicode normal form C, borrowed when it has it already.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    let normal: String = text.nfc().collect();
+    if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) }
+}
