@@ -73,6 +73,11 @@ impl Scheme {
         &self.table.language.value
     }
 
+    /// The language, as a BCP 47 tag.
+    pub fn language_tag(&self) -> &str {
+        super::language::language(self.language()).map_or("und", |l| l.tag.as_str())
+    }
+
     /// The scripts it reads and writes, as ISO 15924 codes.
     pub fn scripts(&self) -> (&str, &str) {
         (&self.table.from.value, &self.table.to.value)

@@ -5,7 +5,7 @@ use super::language::language;
 use super::table::Table;
 use super::{Error, Scheme};
 use crate::builtin::{BuiltIn, SCHEMES};
-use crate::text::{Diagnostic, Source};
+use crate::text::{Diagnostic, Source, shown};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -97,7 +97,8 @@ pub(super) fn failing_examples(scheme: &Scheme) -> Vec<Diagnostic> {
         match result {
             Ok(output) if output == example.output.value => {}
             Ok(output) => {
-                let message = format!("example {:?}: expected {:?}, found {output:?}", example.input.value, example.output.value);
+                let message =
+                    format!("example {}: expected {}, found {}", shown(&example.input.value), shown(&example.output.value), shown(&output));
                 failing.push(source.error(example.output.span.clone(), message));
             }
             Err(error) => failing.push(source.error(example.output.span.clone(), error.to_string())),

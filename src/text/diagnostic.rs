@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,11 +70,13 @@ impl fmt::Display for Diagnostic {
 pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
+    /// Where each line starts; found when first asked for.
+    lines: Arc<OnceLock<Vec<usize>>>,
 }
 
 impl Source {
     pub(crate) fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Source { name: name.into(), text: text.into() }
+        Source { name: name.into(), text: text.into(), lines: Arc::default() }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -88,9 +90,16 @@ impl Source {
     /// Line and column, from 1 and in characters, of a byte offset.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let offset = self.floor_boundary(offset);
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let (line, start) = self.line_at(offset);
+        (line, self.text[start..offset].chars().count() + 1)
+    }
+
+    /// The line, from 1, that holds a byte offset, and where it starts.
+    fn line_at(&self, offset: usize) -> (usize, usize) {
+        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        let lines = self.lines.get_or_init(starts);
+        let line = lines.partition_point(|start| *start <= offset);
+        (line, lines[line - 1])
     }
 
     fn floor_boundary(&self, offset: usize) -> usize {
@@ -113,7 +122,7 @@ impl Source {
         let start = self.floor_boundary(span.start);
         let end = self.floor_boundary(span.end).max(start);
         let (line, column) = self.position(start);
-        let line_start = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let (_, line_start) = self.line_at(start);
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
         Diagnostic {
             severity,

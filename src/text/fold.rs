@@ -4,7 +4,6 @@
 //! characters, and the space after a full stop. Letters and diacritics are kept: no mark is ever stripped.
 
 use super::{is_invisible, nfc};
-use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// The folded form of a text.
@@ -24,41 +23,31 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text` to `out`; allocates nothing else when the text is in NFC.
 pub fn fold_into(text: &str, out: &mut String) {
-    fold_each(&nfc(text), out, |_, _| {});
+    fold_normal(&nfc(text), out);
 }
 
-/// The folded form, with the byte range of the NFC text that each of its bytes came from.
-pub(crate) fn fold_with_offsets(text: &str) -> (String, Vec<Range<usize>>) {
-    let mut out = String::with_capacity(text.len());
-    let mut offsets = Vec::with_capacity(text.len());
-    fold_each(&nfc(text), &mut out, |from, len| offsets.resize(len, from));
-    (out, offsets)
-}
-
-/// Writes the folded form and tells after each character of the text how long the result is.
-fn fold_each(text: &str, out: &mut String, mut tell: impl FnMut(Range<usize>, usize)) {
+fn fold_normal(text: &str, out: &mut String) {
     let base = out.len();
     let mut space = false;
     let (mut open, mut closing) = (0usize, 0usize);
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let start = out.len();
-        let place = at..at + c.len_utf8();
+        let end = at + c.len_utf8();
         match kind(c) {
             Kind::Invisible | Kind::DoubleQuote => continue,
             Kind::Space => {
-                space = start > base;
+                space = out.len() > base;
                 before = Some(' ');
                 continue;
             }
             Kind::Apostrophe => {
                 let skipped = |c: char| matches!(kind(c), Kind::Invisible | Kind::DoubleQuote | Kind::Apostrophe);
-                let after = text[place.end..].chars().find(|c| !skipped(*c));
+                let after = text[end..].chars().find(|c| !skipped(*c));
                 let follows = before.is_some_and(char::is_alphanumeric);
                 let precedes = after.is_some_and(char::is_alphanumeric);
                 if !follows && precedes {
                     open += 1;
-                    closing = if open == 1 { count_closing(&text[place.end..]) } else { closing };
+                    closing = if open == 1 { count_closing(&text[end..]) } else { closing };
                     continue;
                 }
                 if !precedes && open > 0 {
@@ -83,7 +72,6 @@ fn fold_each(text: &str, out: &mut String, mut tell: impl FnMut(Range<usize>, us
                 before = Some(c);
             }
         }
-        tell(place, out.len() - base);
     }
 }
 
@@ -181,15 +169,6 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(fold(text), expected, "{text:?}");
         }
-    }
-
-    #[test]
-    fn offsets_point_back_at_the_text() {
-        let (folded, offsets) = fold_with_offsets("«ß»  Щ");
-        assert_eq!(folded, "ss щ");
-        assert_eq!(folded.len(), offsets.len());
-        assert_eq!(&"«ß»  Щ"[offsets[0].clone()], "ß");
-        assert_eq!(&"«ß»  Щ"[offsets[4].clone()], "Щ");
     }
 
     proptest::proptest! {

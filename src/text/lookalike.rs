@@ -16,6 +16,8 @@ pub struct Repair {
     /// Whether the word's other letters say so. Not so when a whole word was typed in another script
     /// (`CCK` for `ССК`), or when a letter has two readings (`Y` for У or Ү).
     pub certain: bool,
+    /// Whether a letter of the script it was read in stood there already, in this word or another; not so for `CCK`.
+    pub mixed: bool,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +77,7 @@ pub fn repair_all(text: &str) -> Vec<Repair> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_alphabetic()) {
         return Vec::new();
     }
-    let mut readings = vec![Repair { text: String::with_capacity(text.len()), letters: Vec::new(), certain: true }];
+    let mut readings = vec![Repair { text: String::with_capacity(text.len()), letters: Vec::new(), certain: true, mixed: false }];
     let mut rest: &str = &text;
     while !rest.is_empty() {
         let word_len = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
@@ -95,6 +97,10 @@ pub fn repair_all(text: &str) -> Vec<Repair> {
         rest = &after[gap_len..];
     }
     readings.retain(|r| !r.letters.is_empty());
+    for reading in &mut readings {
+        let scripts: Vec<Script> = reading.letters.iter().map(|(_, to)| script_of_char(*to)).collect();
+        reading.mixed = text.chars().any(|c| scripts.contains(&script_of_char(c)));
+    }
     readings.sort_by_key(|r| (!r.certain, r.letters.len()));
     readings
 }
@@ -114,7 +120,7 @@ fn in_word(c: char) -> bool {
 
 /// The readings of one word: itself, unless it mixes scripts, and what it is in each script it can be in.
 fn read_word(word: &str) -> Vec<Repair> {
-    let as_is = Repair { text: word.to_owned(), letters: Vec::new(), certain: true };
+    let as_is = Repair { text: word.to_owned(), letters: Vec::new(), certain: true, mixed: false };
     let scripts: Vec<Script> = word.chars().map(script_of_char).filter(|s| *s != Script::Inherited).collect();
     let Some(first) = scripts.first() else { return vec![as_is] };
     let mixed = scripts.iter().any(|s| s != first);
@@ -141,7 +147,7 @@ fn read_word(word: &str) -> Vec<Repair> {
 }
 
 fn read_word_as(word: &str, target: Script, mixed: bool) -> Vec<Repair> {
-    let mut readings = vec![Repair { text: String::new(), letters: Vec::new(), certain: mixed }];
+    let mut readings = vec![Repair { text: String::new(), letters: Vec::new(), certain: mixed, mixed }];
     for c in word.chars() {
         let script = script_of_char(c);
         let known = TABLE.letters.get(&(c, target));

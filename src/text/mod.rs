@@ -12,7 +12,7 @@ pub use clean::{Change, Cleaned, clean};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};
-pub(crate) use node::{At, Fields, read_toml};
+pub(crate) use node::{At, Fields, from_json, read_toml};
 pub use script::{Script, script_code, script_of};
 pub(crate) use word::{ends_word, is_invisible, is_mark};
 
@@ -26,4 +26,18 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
     let normal: String = text.nfc().collect();
     if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) }
+}
+
+/// A text in quotation marks for a message: only control and direction characters are escaped, not marks.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c.is_control() || is_invisible(c) {
+            true => out.extend(c.escape_default()),
+            false => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }

@@ -1,7 +1,10 @@
 //! The command line of atau: one file per subcommand, one folder for rows in and out.
 
+mod compare;
 mod normalize;
+mod registry;
 mod report;
+mod resolve;
 mod rows;
 mod schemes;
 mod shell;
@@ -31,9 +34,12 @@ Exit codes: 0 done; 1 something found that the caller asked to fail on; 2 bad us
 
 #[derive(Subcommand)]
 enum Command {
+    Resolve(resolve::Args),
+    Compare(compare::Args),
     Translit(translit::Args),
     Schemes(schemes::Args),
     Normalize(normalize::Args),
+    Registry(registry::Args),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -41,9 +47,12 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        Command::Resolve(args) => resolve::run(args),
+        Command::Compare(args) => compare::run(args),
         Command::Translit(args) => translit::run(args),
         Command::Schemes(args) => schemes::run(args),
         Command::Normalize(args) => normalize::run(args),
+        Command::Registry(args) => registry::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use atau::Error;
 use atau::text::Diagnostic;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Why a command stopped.
@@ -15,8 +15,6 @@ pub enum Failure {
     Found(Vec<Diagnostic>, String),
     /// The reader of our output went away; nothing to tell.
     PipeClosed,
-    /// The user interrupted us.
-    Interrupted,
 }
 
 impl Failure {
@@ -32,12 +30,11 @@ impl Failure {
                 ExitCode::from(2)
             }
             Failure::Found(diagnostics, closing) => {
-                print_diagnostics(&diagnostics);
+                print_diagnostics(&diagnostics, &mut anstream::stderr());
                 say(&format!("atau: {closing}"));
                 ExitCode::from(2)
             }
             Failure::PipeClosed => ExitCode::SUCCESS,
-            Failure::Interrupted => ExitCode::from(130),
         }
     }
 }
@@ -85,11 +82,9 @@ pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Findings with the line they are in and a mark under the place.
-pub fn print_diagnostics(diagnostics: &[Diagnostic]) {
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut out = anstream::stderr().lock();
+/// Findings with the line they are in and a mark under the place; colour goes where the stream shows it.
+pub fn print_diagnostics(diagnostics: &[Diagnostic], out: &mut impl Write) {
+    let renderer = Renderer::styled();
     for d in diagnostics {
         let level = if d.is_error() { Level::ERROR } else { Level::WARNING };
         let start: usize = d.excerpt.chars().take(d.column - 1).map(char::len_utf8).sum();
@@ -99,6 +94,7 @@ pub fn print_diagnostics(diagnostics: &[Diagnostic]) {
         if let Some(help) = &d.help {
             group = group.element(Level::HELP.message(help));
         }
+        // Nobody is left to tell when the stream is closed.
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
 }

@@ -37,7 +37,7 @@ pub struct InputArgs {
     pub lenient: bool,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         [b] if b.is_ascii() => Ok(*b),
         b"\\t" => Ok(b'\t'),
@@ -99,9 +99,13 @@ pub struct Input {
     number: u64,
 }
 
+/// Decoded text.
+type Text = Decoding<BufReader<Box<dyn Read + Send>>>;
+
+/// Where rows come from, and the first of them where it had to be read already.
 enum Rows {
-    Records(Box<csv::Reader<BlankRows<Decoding<BufReader<Box<dyn Read + Send>>>>>>, Option<csv::StringRecord>),
-    Lines(Box<BufReader<Decoding<BufReader<Box<dyn Read + Send>>>>>, Option<String>),
+    Records(Box<csv::Reader<BlankRows<Text>>>, Option<csv::StringRecord>),
+    Lines(Box<BufReader<Text>>, Option<String>),
     Given(std::vec::IntoIter<String>),
 }
 
@@ -159,7 +163,7 @@ impl Input {
         Ok(input)
     }
 
-    fn open_records(&mut self, text: Decoding<BufReader<Box<dyn Read + Send>>>, args: &InputArgs) -> Result<(), Failure> {
+    fn open_records(&mut self, text: Text, args: &InputArgs) -> Result<(), Failure> {
         let delimiter = args.delimiter.unwrap_or(if self.format == Format::Tsv { b'\t' } else { b',' });
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -180,7 +184,7 @@ impl Input {
         Ok(())
     }
 
-    fn open_lines(&mut self, text: Decoding<BufReader<Box<dyn Read + Send>>>) -> Result<(), Failure> {
+    fn open_lines(&mut self, text: Text) -> Result<(), Failure> {
         let mut reader = BufReader::with_capacity(1 << 16, text);
         let mut pending = None;
         if self.format == Format::Jsonl {

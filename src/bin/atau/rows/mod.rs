@@ -5,8 +5,8 @@ mod input;
 mod output;
 mod run;
 
-pub use input::{Input, InputArgs, Row};
-pub use output::OutputArgs;
+pub use input::{Column, Input, InputArgs, Row, delimiter};
+pub use output::{OutputArgs, open_file};
 pub use run::{Answer, Work, run};
 
 use clap::ValueEnum;

@@ -86,7 +86,17 @@ pub fn open_file(target: &Path) -> Result<Output, Failure> {
     #[cfg(unix)]
     builder.permissions(permissions);
     let file = builder.prefix(".atau-").tempfile_in(folder).map_err(failed)?;
+    remove_on_interrupt(file.path().to_owned());
     Ok(Output::Beside(BufWriter::with_capacity(1 << 16, file), target))
+}
+
+/// An interrupted run leaves no half file behind.
+fn remove_on_interrupt(path: PathBuf) {
+    // Without the handler the only loss is that the unfinished file is left; that is no reason to stop.
+    let _ = ctrlc::set_handler(move || {
+        let _ = std::fs::remove_file(&path);
+        std::process::exit(130);
+    });
 }
 
 impl Output {

@@ -14,8 +14,6 @@ use std::time::{Duration, Instant};
 
 /// Rows that one thread works on at a time.
 const BATCH: usize = 512;
-/// The longest cell that is taken for a name, in bytes.
-pub const LONGEST: usize = 20_000;
 
 /// What a subcommand adds to a row.
 #[derive(Debug, Default)]
@@ -24,6 +22,8 @@ pub struct Answer {
     pub cells: Vec<String>,
     /// The JSON object to write in place of the row with its added cells.
     pub json: Option<Map<String, Value>>,
+    /// Whether that object gets the input's columns as `row`.
+    pub with_row: bool,
     /// What is counted.
     pub counts: Vec<&'static str>,
 }
@@ -190,6 +190,7 @@ impl<W: Work> Plan<'_, W> {
         for row in rows {
             answer.cells.clear();
             answer.json = None;
+            answer.with_row = false;
             answer.counts.clear();
             self.work.work(row, row.cell(&self.column), self.format == Format::Jsonl, &mut answer);
             done.outcome.rows += 1;
@@ -258,7 +259,7 @@ impl<W: Work> Plan<'_, W> {
     fn json(&self, row: &Row, answer: &mut Answer, bytes: &mut Vec<u8>) -> Result<(), Failure> {
         let object = match answer.json.take() {
             Some(mut object) => {
-                if let Some(own) = self.object(row) {
+                if let Some(own) = self.object(row).filter(|_| answer.with_row) {
                     object.insert("row".to_owned(), Value::Object(own));
                 }
                 object

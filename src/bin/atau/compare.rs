@@ -1,0 +1,148 @@
+//! `atau compare`.
+
+use crate::registry::Registries;
+use crate::report::Failure;
+use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
+use atau::resolve::{Comparison, Context, Evidence, Likeness, Resolver, compare};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Compare two names, or the pairs of a file
+///
+/// Looks at the strings only, unless a registry is given. A file has the columns a and b, and may have type.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  atau compare \"Тахир Мухамедзянов\" \"Takhir Mukhamedzyanov\"
+  atau compare --pairs pairs.csv > compared.csv
+  atau compare --format jsonl pairs.csv | jq .verdict
+  atau compare --builtin ССК \"Socialist Resistance of Kazakhstan\"")]
+pub struct Args {
+    /// Two names; or one file of pairs
+    #[arg(value_name = "A B", num_args = 0..=2)]
+    names: Vec<String>,
+    /// File of pairs, with columns a and b, and perhaps type
+    #[arg(long, value_name = "FILE", conflicts_with = "names")]
+    pairs: Option<PathBuf>,
+    /// Format of the pairs [default: by the file's ending, else csv]
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<Format>,
+    /// Delimiter of CSV, one character, or \t
+    #[arg(short, long, value_name = "CHAR", value_parser = rows::delimiter)]
+    delimiter: Option<u8>,
+    /// Encoding of the pairs, such as windows-1251, or auto to guess
+    #[arg(long, value_name = "NAME", default_value = "utf-8")]
+    encoding: String,
+    #[command(flatten)]
+    registries: Registries,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    let with_registry = args.registries.builtin || !args.registries.registry.is_empty();
+    let resolver = if with_registry { Some(Resolver::new(args.registries.open(args.output.quiet)?)) } else { None };
+    if let [a, b] = args.names.as_slice() {
+        let comparison = look(resolver.as_ref(), a, b);
+        let text = match args.output.format {
+            Some(Format::Jsonl) => object(a, b, &comparison).to_string() + "\n",
+            _ => alignment(a, b, &comparison),
+        };
+        std::io::stdout().write_all(text.as_bytes())?;
+        return crate::DONE;
+    }
+    let file = args.pairs.clone().or_else(|| args.names.first().map(PathBuf::from));
+    let from = args.from.or_else(|| file.as_deref().and_then(Format::of_path)).or(Some(Format::Csv));
+    let input = InputArgs {
+        file,
+        column: Some("a".to_owned()),
+        from,
+        delimiter: args.delimiter,
+        encoding: args.encoding.clone(),
+        ..InputArgs::default()
+    };
+    rows::run(&input, &[], &args.output, |input| Ok(Compare { b: input.column("b")?, resolver }))?;
+    crate::DONE
+}
+
+struct Compare {
+    b: Column,
+    resolver: Option<Resolver>,
+}
+
+impl Work for Compare {
+    fn columns(&self) -> &[&'static str] {
+        &["score", "verdict", "why"]
+    }
+
+    fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
+        let (a, b) = (cell.unwrap_or_default(), row.cell(&self.b).unwrap_or_default());
+        let comparison = look(self.resolver.as_ref(), a, b);
+        if json {
+            if let Value::Object(object) = object(a, b, &comparison) {
+                answer.json = Some(object);
+            }
+            return;
+        }
+        answer.cells.extend([format!("{:.3}", comparison.score), comparison.verdict.as_str().to_owned(), comparison.why]);
+    }
+}
+
+/// Compares the strings, and what a registry knows of them if there is one: two names of one entity are the same.
+fn look(resolver: Option<&Resolver>, a: &str, b: &str) -> Comparison {
+    let mut comparison = compare(a, b);
+    let Some(resolver) = resolver else { return comparison };
+    let context = Context::new();
+    let (left, right) = (resolver.resolve(a, &context), resolver.resolve(b, &context));
+    if let (Some(left_id), Some(right_id)) = (&left.id, &right.id) {
+        let same = left_id == right_id;
+        comparison.verdict = if same { Likeness::Same } else { Likeness::Different };
+        comparison.score = if same { left.score.min(right.score) } else { 0.0 };
+        comparison.why = match same {
+            true => format!("both are names of {left_id}"),
+            false => format!("{left_id} and {right_id} are two"),
+        };
+        comparison.evidence = left.candidates.into_iter().chain(right.candidates).flat_map(|c| c.evidence).collect();
+    }
+    comparison
+}
+
+fn object(a: &str, b: &str, comparison: &Comparison) -> Value {
+    json!({
+        "a": a,
+        "b": b,
+        "score": (comparison.score * 1000.0).round() / 1000.0,
+        "verdict": comparison.verdict,
+        "why": comparison.why,
+        "evidence": comparison.evidence,
+    })
+}
+
+/// The comparison for reading, words under each other.
+fn alignment(a: &str, b: &str, comparison: &Comparison) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}  {:.3}  {}", comparison.verdict.as_str(), comparison.score, comparison.why);
+    let read = comparison.evidence.iter().find_map(|e| match e {
+        Evidence::Read { words } => Some(words),
+        _ => None,
+    });
+    let Some(words) = read else {
+        let _ = writeln!(out, "  {a}\n  {b}");
+        return out;
+    };
+    let mut lines = [String::from(" "), String::from(" "), String::from(" ")];
+    for word in words {
+        let cells = [word.word.as_str(), word.name.as_str(), word.scheme.as_deref().unwrap_or("no scheme")];
+        let width = cells.iter().map(|c| c.chars().count()).max().unwrap_or(0);
+        for (line, cell) in lines.iter_mut().zip(cells) {
+            let _ = write!(line, " {cell:width$} ");
+        }
+    }
+    for line in lines {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}

@@ -1,0 +1,280 @@
+//! `atau registry`: check, show, convert, init.
+
+use crate::report::{Failure, print_diagnostics, say};
+use crate::rows::open_file;
+use atau::registry::{Entity, Name, RegistryFormat, relation_types};
+use atau::{Error, Registry};
+use clap::{Subcommand, ValueEnum};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Check, show, convert or start a registry
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which registries a command works on.
+#[derive(clap::Args, Default)]
+#[command(next_help_heading = "Registry")]
+pub struct Registries {
+    /// Registry to use in place of the built-in one: a file or folder of TOML, CSV or JSON lines; may be given more than once
+    #[arg(long, value_name = "PATH")]
+    pub registry: Vec<PathBuf>,
+    /// Use the built-in registry too
+    #[arg(long)]
+    pub builtin: bool,
+}
+
+impl Registries {
+    /// Opens them; faults stop before any row is read, warnings are counted in one line.
+    pub fn open(&self, quiet: bool) -> Result<Registry, Failure> {
+        if self.registry.is_empty() {
+            return Ok(Registry::builtin());
+        }
+        let registry = Registry::open(&self.registry, self.builtin)?;
+        let own = registry.warnings().iter().filter(|w| !w.file.starts_with("tables/registry/")).count();
+        if own > 0 && !quiet {
+            let path = self.registry[0].display();
+            say(&format!(
+                "atau: {own} warning{} in the registry; `atau registry check {path}` shows them",
+                if own == 1 { "" } else { "s" }
+            ));
+        }
+        Ok(registry)
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report what is wrong in registry files, with file, line and column
+    ///
+    /// Exit code 0, or 1 when there are errors (with --strict: or warnings).
+    #[command(after_help = "Examples:\n  atau registry check my-registry/\n  atau registry check --strict bodies.csv people.toml")]
+    Check {
+        /// Files or folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Print one entity for reading: names by language with dates, claims side by side, relations both ways
+    #[command(after_help = "Examples:\n  atau registry show kz-org-socialist-resistance\n  atau registry show --registry bodies.csv b-17")]
+    Show {
+        /// The entity's id
+        id: String,
+        #[command(flatten)]
+        registries: Registries,
+    },
+    /// Convert a registry between TOML, CSV and JSON lines
+    #[command(
+        after_help = "Examples:\n  atau registry convert bodies.csv -o bodies.toml\n  atau registry convert my-registry/ -o all.jsonl\n  atau registry convert builtin --to csv"
+    )]
+    Convert {
+        /// File or folder to read, or `builtin`
+        #[arg(value_name = "IN")]
+        input: PathBuf,
+        /// File to write [default: standard output]
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Format to write [default: by the ending of OUT, else toml]
+        #[arg(long, value_name = "FORMAT")]
+        to: Option<Format>,
+    },
+    /// Start a registry: a folder with a manifest, a list of sources and one example entity
+    #[command(after_help = "Example:\n  atau registry init my-registry")]
+    Init {
+        /// The folder to make
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Toml,
+    Csv,
+    Jsonl,
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    match args.command {
+        Command::Check { paths, strict } => check(&paths, strict),
+        Command::Show { id, registries } => {
+            let registry = registries.open(false)?;
+            let Some(entity) = registry.entity(&id) else {
+                let near = atau::nearest(&id, registry.entities().iter().map(|e| e.id.as_str()));
+                let near = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
+                return Err(Failure::new(format!("no entity has the id {id}{near}")));
+            };
+            std::io::stdout().write_all(show(&registry, entity).as_bytes())?;
+            crate::DONE
+        }
+        Command::Convert { input, output, to } => convert(&input, output, to),
+        Command::Init { folder } => init(&folder),
+    }
+}
+
+fn check(paths: &[PathBuf], strict: bool) -> Result<ExitCode, Failure> {
+    let mut out = anstream::stdout().lock();
+    let (found, entities) = match Registry::open(paths, false) {
+        Ok(registry) => (registry.warnings().to_vec(), Some(registry.entities().len())),
+        Err(error) if error.is_data() => (error.diagnostics().to_vec(), None),
+        Err(error) => return Err(error.into()),
+    };
+    print_diagnostics(&found, &mut out);
+    let errors = found.iter().filter(|d| d.is_error()).count();
+    let warnings = found.len() - errors;
+    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let entities = entities.map_or(String::new(), |n| format!(" in {n} entities"));
+    writeln!(out, "{}, {}{entities}", count(errors, "error"), count(warnings, "warning"))?;
+    Ok(ExitCode::from(u8::from(errors > 0 || strict && warnings > 0)))
+}
+
+/// One entity for reading.
+fn show(registry: &Registry, entity: &Entity) -> String {
+    let mut out = String::new();
+    let kind = entity.kind.map_or("", |k| k.as_str());
+    let country = entity.country.as_deref().unwrap_or_default();
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}\n{}  {kind} {country}", entity.display_name(), entity.id);
+    if !entity.note.is_empty() {
+        let _ = writeln!(out, "{}", entity.note);
+    }
+    let mut languages: Vec<Option<&str>> = Vec::new();
+    for name in &entity.names {
+        if !languages.contains(&name.lang.as_deref()) {
+            languages.push(name.lang.as_deref());
+        }
+    }
+    let _ = writeln!(out, "\nNames");
+    for language in languages {
+        let _ = writeln!(out, "  {}", language.unwrap_or("(no language)"));
+        for name in entity.names.iter().filter(|n| n.lang.as_deref() == language) {
+            let _ = writeln!(out, "    {}", name_line(name));
+        }
+    }
+    let relations = relation_lines(registry, entity);
+    if !relations.is_empty() {
+        let _ = writeln!(out, "\nRelations\n{}", relations.join("\n"));
+    }
+    for identifier in &entity.identifiers {
+        let _ = writeln!(out, "\nIdentifier {}: {}", identifier.authority, identifier.value);
+    }
+    let claims: Vec<_> = registry.claims().iter().filter(|c| c.about.contains(&entity.id)).collect();
+    if !claims.is_empty() {
+        let _ = writeln!(out, "\nSources differ");
+    }
+    for claim in claims {
+        let _ = writeln!(out, "  {} ({})", claim.field, claim.id);
+        for value in &claim.values {
+            let _ = writeln!(out, "    {}  [{}]", value.value, value.sources.join(", "));
+        }
+        if !claim.reading.is_empty() {
+            let _ = writeln!(out, "    reading: {}", claim.reading);
+        }
+    }
+    let cited = entity.names.iter().flat_map(|n| &n.sources).chain(entity.relations.iter().flat_map(|r| &r.sources));
+    let mut records: Vec<_> = cited.filter_map(|c| registry.source(c)).collect();
+    records.sort_by(|a, b| a.id.cmp(&b.id));
+    records.dedup_by(|a, b| a.id == b.id);
+    if !records.is_empty() {
+        let _ = writeln!(out, "\nSources");
+        for record in records {
+            let quality = record.quality.map_or(String::new(), |q| format!(" ({q} quality)"));
+            let _ = writeln!(out, "  {}  {}{quality}", record.id, record.title);
+        }
+    }
+    let manifest = registry.manifest();
+    let edition = [manifest.title.as_str(), manifest.version.as_str()].join(" ");
+    let _ = writeln!(out, "\n{} sha256:{}", edition.trim(), &registry.content_hash()[..12]);
+    out
+}
+
+fn name_line(name: &Name) -> String {
+    let mut line = format!("{}  {}", name.text, name.kind);
+    let mut part = |text: String| line.extend(["  ", text.as_str()]);
+    if !name.schemes.is_empty() {
+        part(name.schemes.join(" "));
+    }
+    if !name.valid.is_empty() {
+        part(name.dates_in_words());
+    }
+    if let Some(certainty) = name.certainty.filter(|c| c.as_str() != "high") {
+        part(format!("certainty {certainty}"));
+    }
+    if !name.sources.is_empty() {
+        part(format!("[{}]", name.sources.join(", ")));
+    }
+    if !name.note.is_empty() {
+        part(format!("# {}", name.note));
+    }
+    line
+}
+
+fn relation_lines(registry: &Registry, entity: &Entity) -> Vec<String> {
+    let line = |kind: &str, other: &str, valid: String, note: &str| {
+        let shown = registry.entity(other).map_or("", |e| e.display_name());
+        let note = if note.is_empty() { String::new() } else { format!("  # {note}") };
+        format!("  {} {shown}  {other}  {valid}{note}", kind.replace('_', " ")).trim_end().to_owned()
+    };
+    let dates = |r: &atau::registry::Relation| r.valid.as_ref().map(|p| p.in_words()).unwrap_or_default();
+    let own = entity.relations.iter().map(|r| line(&r.kind, &r.to, dates(r), &r.note));
+    let inverse = |kind: &str| relation_types().iter().find(|r| r.name == kind).map_or(kind.to_owned(), |r| r.inverse.clone());
+    let others = registry.entities().iter().flat_map(|other| other.relations.iter().filter(|r| r.to == entity.id).map(move |r| (other, r)));
+    own.chain(others.map(|(other, r)| line(&inverse(&r.kind), &other.id, dates(r), &r.note))).collect()
+}
+
+fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<ExitCode, Failure> {
+    let registry = match input.as_os_str() == "builtin" && !input.exists() {
+        true => Registry::builtin(),
+        false => Registry::open([input], false)?,
+    };
+    let ending = output.as_ref().and_then(|o| o.extension()).and_then(|e| e.to_str());
+    let format = match (to, ending) {
+        (Some(Format::Toml), _) | (None, Some("toml") | None) => RegistryFormat::Toml,
+        (Some(Format::Csv), _) | (None, Some("csv")) => RegistryFormat::Csv,
+        (Some(Format::Jsonl), _) | (None, Some("jsonl")) => RegistryFormat::Jsonl,
+        (None, Some(other)) => {
+            return Err(Failure::new(format!("a registry is not written as .{other}: expected .toml, .csv or .jsonl")));
+        }
+    };
+    let losses = registry.losses(format);
+    if !losses.is_empty() {
+        say(&format!("atau: {} does not hold: {}", format.ending(), losses.join(", ")));
+    }
+    let text = registry.to_text(format);
+    match output {
+        Some(path) => {
+            let mut out = open_file(&path)?;
+            out.write_all(text.as_bytes())?;
+            out.finish()?;
+        }
+        None => std::io::stdout().write_all(text.as_bytes())?,
+    }
+    crate::DONE
+}
+
+const FILES: [(&str, &str); 3] = [
+    ("registry.toml", include_str!("init/registry.toml")),
+    ("sources.toml", include_str!("init/sources.toml")),
+    ("entities.toml", include_str!("init/entities.toml")),
+];
+
+fn init(folder: &Path) -> Result<ExitCode, Failure> {
+    let failed = |e: std::io::Error| Failure::new(format!("{}: {}", folder.display(), crate::report::describe_io(&e)));
+    if folder.exists() && std::fs::read_dir(folder).map_err(failed)?.next().is_some() {
+        return Err(Failure::new(format!("{} is not empty; a registry is started in a new folder", folder.display())));
+    }
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for (name, text) in FILES {
+        std::fs::write(folder.join(name), text).map_err(failed)?;
+        println!("{}", folder.join(name).display());
+    }
+    Registry::open([folder], false).map_err(|e: Error| Failure::from(e))?;
+    crate::DONE
+}

@@ -1,0 +1,234 @@
+//! `atau resolve`.
+
+use crate::registry::Registries;
+use crate::report::{Failure, say};
+use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
+use atau::resolve::{Candidate, Context, How, Outcome, Resolver, Verdict, View};
+use clap::{ArgAction, ValueEnum};
+use serde_json::{Map, Value, json};
+use std::process::ExitCode;
+
+/// Resolve names onto entity ids
+///
+/// Each row gets an outcome: `match` (one entity, on strong evidence), `ambiguous` (several bear the name and nothing decides),
+/// `candidate` (something is near, a person must look) or `none`. The id and name are filled only for a match.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  atau resolve names.csv --column name > resolved.csv
+  atau resolve --text СоцСопр
+  atau resolve --text \"Socialist Resistance\" --country RU
+  atau resolve --text CWI --as-of 2010
+  cut -f2 list.tsv | atau resolve --format jsonl | jq .id
+  atau resolve --registry my-registry/ --builtin names.csv --column 3 --fail-on ambiguous,none -o out.csv")]
+pub struct Args {
+    /// Resolve this name; may be given more than once
+    #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
+    text: Vec<String>,
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    registries: Registries,
+    #[command(flatten)]
+    context: ContextArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Most candidates to list in JSON lines; all bearers of one name are listed, however many
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    top: usize,
+    /// Exit with code 1 when a row has one of these outcomes
+    #[arg(long, value_name = "OUTCOMES", value_delimiter = ',', value_parser = verdict, action = ArgAction::Append)]
+    fail_on: Vec<Verdict>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Context")]
+struct ContextArgs {
+    /// The names are of entities of this type: organisation, person, place, event…
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// The names are of entities of this country, as two letters
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// The names were used at this date: 2011, 2011-05, 2011-05-07
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Column with the type of each row
+    #[arg(long, value_name = "NAME")]
+    type_column: Option<String>,
+    /// Column with the country of each row
+    #[arg(long, value_name = "NAME")]
+    country_column: Option<String>,
+    /// Column with the date of each row
+    #[arg(long, value_name = "NAME")]
+    date_column: Option<String>,
+    /// Do not prefer what the registry declares to be about
+    #[arg(long)]
+    no_scope: bool,
+    /// For a renamed body answer with the id whose name it is, or with the body's latest id
+    #[arg(long, value_name = "VIEW", default_value = "names")]
+    view: ViewArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ViewArg {
+    Names,
+    Bodies,
+}
+
+fn verdict(text: &str) -> Result<Verdict, String> {
+    let known = Verdict::ALL.iter().find(|v| v.as_str() == text);
+    known.copied().ok_or_else(|| "expected match, ambiguous, candidate or none".to_owned())
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    let context = args.context.context()?;
+    let registry = args.registries.open(args.output.quiet)?;
+    let citation = citation(&registry);
+    let mut resolver = Resolver::new(registry).with_top(args.top);
+    if args.context.no_scope {
+        resolver = resolver.without_scope();
+    }
+    if let ViewArg::Bodies = args.context.view {
+        resolver = resolver.with_view(View::Bodies);
+    }
+    let counted = rows::run(&args.input, &args.text, &args.output, |input| {
+        let column = |name: &Option<String>| name.as_deref().map(|n| input.column(n)).transpose();
+        Ok(Resolve {
+            resolver,
+            context,
+            type_column: column(&args.context.type_column)?,
+            country_column: column(&args.context.country_column)?,
+            date_column: column(&args.context.date_column)?,
+        })
+    })?;
+    let count = |name: &str| counted.counts.get(name).copied().unwrap_or(0);
+    if !args.output.quiet && args.text.is_empty() {
+        let outcomes: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {v}", count(v.as_str()))).collect();
+        let repaired = match count("repaired") {
+            0 => String::new(),
+            n => format!("; {n} with look-alike letters repaired"),
+        };
+        say(&format!("atau: {} rows: {}{repaired}", counted.rows, outcomes.join(", ")));
+        say(&format!("atau: registry {citation}"));
+    }
+    let failed = args.fail_on.iter().any(|v| count(v.as_str()) > 0);
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// What to cite an answer by.
+fn citation(registry: &atau::Registry) -> String {
+    let manifest = registry.manifest();
+    let title = if manifest.title.is_empty() { "without a title" } else { &manifest.title };
+    format!("{title} {} sha256:{}", manifest.version, &registry.content_hash()[..12]).replace("  ", " ")
+}
+
+impl ContextArgs {
+    fn context(&self) -> Result<Context, Failure> {
+        let mut context = Context::new();
+        if let Some(kind) = &self.kind {
+            context = context.kind(kind)?;
+        }
+        if let Some(country) = &self.country {
+            context = context.country(country)?;
+        }
+        if let Some(date) = &self.as_of {
+            context = context.as_of(date)?;
+        }
+        Ok(context)
+    }
+}
+
+struct Resolve {
+    resolver: Resolver,
+    context: Context,
+    type_column: Option<Column>,
+    country_column: Option<Column>,
+    date_column: Option<Column>,
+}
+
+impl Resolve {
+    /// The context of one row; a value that cannot be read is told and left out.
+    fn context(&self, row: &Row, ignored: &mut Vec<String>) -> Context {
+        let mut context = self.context.clone();
+        let mut read = |column: &Option<Column>, set: fn(Context, &str) -> Result<Context, atau::Error>| {
+            let value = column.as_ref().and_then(|c| row.cell(c)).map(str::trim).filter(|v| !v.is_empty());
+            let Some(value) = value else { return };
+            match set(context.clone(), value) {
+                Ok(next) => context = next,
+                Err(error) => ignored.push(format!("ignored: {error}")),
+            }
+        };
+        read(&self.type_column, |context, value| context.kind(value));
+        read(&self.country_column, |context, value| context.country(value));
+        read(&self.date_column, |context, value| context.as_of(value));
+        context
+    }
+
+    fn outcome(&self, row: &Row, cell: Option<&str>) -> Outcome {
+        if let Some(fault) = &row.fault {
+            let mut outcome = self.resolver.resolve("", &self.context);
+            outcome.why = fault.clone();
+            return outcome;
+        }
+        let has_columns = [&self.type_column, &self.country_column, &self.date_column].iter().any(|c| c.is_some());
+        if !has_columns {
+            return self.resolver.resolve(cell.unwrap_or_default(), &self.context);
+        }
+        let mut ignored = Vec::new();
+        let context = self.context(row, &mut ignored);
+        let mut outcome = self.resolver.resolve(cell.unwrap_or_default(), &context);
+        for remark in ignored {
+            outcome.why.push_str("; ");
+            outcome.why.push_str(&remark);
+        }
+        outcome
+    }
+}
+
+impl Work for Resolve {
+    fn columns(&self) -> &[&'static str] {
+        &["outcome", "id", "name", "score", "how", "why", "others"]
+    }
+
+    fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
+        let outcome = self.outcome(row, cell);
+        answer.counts.push(outcome.verdict.as_str());
+        if outcome.how == Some(How::Repaired) {
+            answer.counts.push("repaired");
+        }
+        if json {
+            answer.json = Some(object(cell, &outcome));
+            answer.with_row = true;
+            return;
+        }
+        let others = outcome.others().collect::<Vec<_>>().join("|");
+        let score = format!("{:.3}", outcome.score);
+        let how = outcome.how.map_or("", How::as_str);
+        let cells = [outcome.verdict.as_str().to_owned(), outcome.id.unwrap_or_default(), outcome.name.unwrap_or_default()];
+        answer.cells.extend(cells);
+        answer.cells.extend([score, how.to_owned(), outcome.why, others]);
+    }
+}
+
+/// A score with three decimals.
+fn rounded(score: f64) -> Value {
+    json!((score * 1000.0).round() / 1000.0)
+}
+
+fn object(input: Option<&str>, outcome: &Outcome) -> Map<String, Value> {
+    let candidate = |c: &Candidate| {
+        let evidence = serde_json::to_value(&c.evidence).unwrap_or_default();
+        json!({ "id": c.id, "name": c.name, "score": rounded(c.score), "evidence": evidence })
+    };
+    let fields = [
+        ("input", json!(input)),
+        ("outcome", json!(outcome.verdict)),
+        ("id", json!(outcome.id)),
+        ("name", json!(outcome.name)),
+        ("score", rounded(outcome.score)),
+        ("how", json!(outcome.how)),
+        ("why", json!(outcome.why)),
+        ("candidates", outcome.candidates.iter().map(candidate).collect()),
+    ];
+    fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
+}

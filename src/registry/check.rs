@@ -1,0 +1,212 @@
+//! What is wrong, or should be looked at, in what was read.
+
+use super::draft::{Draft, DraftEntity, Place};
+use super::model::{Certainty, EntityType, NameKind};
+use super::relation::relation_type;
+use crate::scheme::Scheme;
+use crate::text::{Diagnostic, fold, nfc, repair_all, shown};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// At most so many warnings of one kind are written out; the rest are counted in one line.
+const MOST: usize = 200;
+
+impl Draft {
+    /// All findings, those of reading first; errors make the registry unusable.
+    pub(super) fn check(&mut self) {
+        let mut found = std::mem::take(&mut self.found);
+        if self.entities.is_empty()
+            && found.is_empty()
+            && let Some(file) = self.files.first()
+        {
+            found.push(file.warning(0..0, "there is no entity in it"));
+        }
+        self.ids(&mut found);
+        self.citations(&mut found);
+        self.names(&mut found);
+        self.shared_names(&mut found);
+        self.dates(&mut found);
+        let order: FxHashMap<&str, usize> = self.files.iter().enumerate().map(|(i, f)| (f.name(), i)).collect();
+        found.sort_by_key(|d| (order.get(d.file.as_str()).copied(), d.line, d.column));
+        self.found = found;
+    }
+
+    fn error(&self, at: &Place, message: String) -> Diagnostic {
+        self.files[at.file].error(at.span.clone(), message)
+    }
+
+    fn warning(&self, at: &Place, message: String) -> Diagnostic {
+        self.files[at.file].warning(at.span.clone(), message)
+    }
+
+    fn where_is(&self, at: &Place) -> String {
+        let file = &self.files[at.file];
+        format!("{}:{}", file.name(), file.position(at.span.start).0)
+    }
+
+    /// Ids stand once, and what points to an id finds it.
+    fn ids(&self, found: &mut Vec<Diagnostic>) {
+        let mut ids: FxHashMap<&str, &DraftEntity> = FxHashMap::default();
+        for draft in &self.entities {
+            if let Some(first) = ids.insert(&draft.entity.id, draft) {
+                let message = format!("the id {} stands already at {}", draft.entity.id, self.where_is(&first.id_at));
+                found.push(self.error(&draft.id_at, message));
+            }
+        }
+        for draft in &self.entities {
+            for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
+                let Some(other) = ids.get(relation.to.as_str()) else {
+                    let near = crate::error::nearest(&relation.to, ids.keys().copied());
+                    let near = near.map_or(String::new(), |n| format!("; did you mean {n:?}?"));
+                    found.push(self.error(at, format!("no entity has the id {:?}{near}", relation.to)));
+                    continue;
+                };
+                let Some(kind) = relation_type(&relation.kind) else { continue };
+                for (entity, allowed) in [(draft, &kind.from), (*other, &kind.to)] {
+                    if let Some(actual) = entity.entity.kind
+                        && !allowed.is_empty()
+                        && !allowed.contains(&actual)
+                    {
+                        let words = allowed.iter().map(|t: &EntityType| t.as_str()).collect::<Vec<_>>().join(" or ");
+                        let message = format!("{}: expected {words}, and {} is of type {actual}", relation.kind, entity.entity.id);
+                        found.push(self.warning(at, message));
+                    }
+                }
+            }
+        }
+        let mut claims = FxHashSet::default();
+        for (claim, at) in &self.claims {
+            if !claims.insert(&claim.id) {
+                found.push(self.error(at, format!("the claim {} stands twice", claim.id)));
+            }
+            for id in claim.about.iter().filter(|id| !ids.contains_key(id.as_str())) {
+                found.push(self.error(at, format!("claim {}: no entity has the id {id:?}", claim.id)));
+            }
+            if claim.values.is_empty() {
+                found.push(self.warning(at, format!("claim {} has no value", claim.id)));
+            }
+        }
+        let mut sources = FxHashSet::default();
+        for (source, at) in &self.sources {
+            if !sources.insert(&source.id) {
+                found.push(self.error(at, format!("the source {} stands twice", source.id)));
+            }
+        }
+    }
+
+    /// What is cited is there, and everything cites something.
+    fn citations(&self, found: &mut Vec<Diagnostic>) {
+        let known: FxHashSet<&str> = self.sources.iter().map(|(s, _)| s.id.as_str()).collect();
+        let mut told = 0;
+        let mut cite = |cited: &[String], at: &Place, what: &dyn Fn() -> String, found: &mut Vec<Diagnostic>| {
+            if cited.is_empty() && !self.unsourced.contains(&at.file) {
+                told += 1;
+                if told <= MOST {
+                    found.push(self.warning(at, format!("{} cites no source", what())));
+                }
+            }
+            // Without a list of sources, what is cited stands for itself.
+            for id in cited.iter().map(|c| c.split('#').next().unwrap_or(c)).filter(|id| !known.is_empty() && !known.contains(id)) {
+                found.push(self.error(at, format!("no source has the id {id:?}")));
+            }
+        };
+        for draft in &self.entities {
+            for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
+                cite(&name.sources, at, &|| format!("the name {}", shown(&name.text)), found);
+            }
+            for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
+                cite(&relation.sources, at, &|| format!("the relation {}", relation.kind), found);
+            }
+        }
+        for (claim, at) in &self.claims {
+            for value in &claim.values {
+                cite(&value.sources, at, &|| format!("a value of claim {}", claim.id), found);
+            }
+        }
+        if told > MOST {
+            let file = &self.files[0];
+            found.push(file.warning(0..0, format!("{} more names, relations and values cite no source", told - MOST)));
+        }
+        for file in &self.unsourced {
+            found.push(self.files[*file].warning(0..0, "there is no column \"source\": no name cites one"));
+        }
+    }
+
+    /// Names are in NFC, their words in one script, their schemes known.
+    fn names(&self, found: &mut Vec<Diagnostic>) {
+        for draft in &self.entities {
+            for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
+                if nfc(&name.text) != name.text {
+                    found.push(self.warning(at, format!("the name {} is not in Unicode normal form C", shown(&name.text))));
+                }
+                if let Some(repair) = repair_all(&name.text).into_iter().find(|r| r.certain) {
+                    let letters: Vec<String> = repair.letters.iter().map(|(a, b)| format!("U+{:04X} {a} for {b}", *a as u32)).collect();
+                    let message = format!("the name {} mixes scripts inside a word: {}", shown(&name.text), letters.join(", "));
+                    found.push(self.warning(at, message));
+                }
+                for scheme in &name.schemes {
+                    if Scheme::ids().all(|id| id != scheme)
+                        && let Err(error) = Scheme::builtin(scheme)
+                    {
+                        found.push(self.error(at, error.to_string()));
+                    }
+                }
+                if name.schemes.len() > 1 && name.schemes.len() != name.text.split_whitespace().count() {
+                    found
+                        .push(self.error(at, format!("{} schemes for {} words", name.schemes.len(), name.text.split_whitespace().count())));
+                }
+            }
+        }
+    }
+
+    /// One name under two entities may be true, and should be looked at.
+    fn shared_names(&self, found: &mut Vec<Diagnostic>) {
+        let mut first: FxHashMap<String, (&DraftEntity, &Place)> = FxHashMap::default();
+        let mut told = 0;
+        for draft in &self.entities {
+            for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
+                let (other, other_at) = *first.entry(fold(&name.text)).or_insert((draft, at));
+                if other.entity.id == draft.entity.id {
+                    continue;
+                }
+                told += 1;
+                if told <= MOST {
+                    let message = format!("{} is also a name of {}, at {}", shown(&name.text), other.entity.id, self.where_is(other_at));
+                    found.push(self.warning(at, message).with_help("it resolves only where context decides; that may be right"));
+                }
+            }
+        }
+        if told > MOST {
+            found.push(self.files[0].warning(0..0, format!("{} more names stand under two entities", told - MOST)));
+        }
+    }
+
+    /// Periods run forwards, and one entity has one authorised name in a language at a time.
+    fn dates(&self, found: &mut Vec<Diagnostic>) {
+        for draft in &self.entities {
+            let names: Vec<_> = draft.entity.names.iter().zip(&draft.names_at).collect();
+            for (name, at) in &names {
+                for period in name.valid.iter().filter(|p| p.is_backwards()) {
+                    found.push(self.warning(at, format!("{}: {period} ends before it begins", shown(&name.text))));
+                }
+            }
+            let authorised: Vec<_> = names
+                .iter()
+                .filter(|(n, _)| n.kind == NameKind::Authorised && n.certainty != Some(Certainty::Low) && !n.valid.is_empty())
+                .collect();
+            for (i, (name, at)) in authorised.iter().enumerate() {
+                for (other, _) in &authorised[..i] {
+                    let clash = name.lang == other.lang && name.valid.iter().any(|a| other.valid.iter().any(|b| a.meets(b)));
+                    if clash {
+                        let message = format!("{} and {} are both authorised at one time", shown(&other.text), shown(&name.text));
+                        found.push(self.warning(at, message));
+                    }
+                }
+            }
+            for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
+                if let Some(period) = relation.valid.as_ref().filter(|p| p.is_backwards()) {
+                    found.push(self.warning(at, format!("{}: {period} ends before it begins", relation.kind)));
+                }
+            }
+        }
+    }
+}

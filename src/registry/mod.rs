@@ -1,0 +1,187 @@
+//! Floor 3: who is who. A registry is a folder of plain text files: entities with dated, sourced names, their
+//! relations, and what sources say differently. Knows nothing of how a string is matched.
+
+mod check;
+mod date;
+mod draft;
+mod model;
+mod read;
+mod relation;
+mod write;
+
+pub use date::{Date, Period};
+pub use model::{
+    Certainty, Claim, ClaimValue, Entity, EntityType, Identifier, Made, Manifest, Name, NameKind, Relation, Scope, SourceRecord,
+};
+pub use relation::{RelationType, relation_types};
+pub use write::RegistryFormat;
+
+pub(crate) use model::country_code;
+
+use crate::builtin::REGISTRY;
+use crate::error::Error;
+use crate::text::Diagnostic;
+use draft::Draft;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// Entities and their names, read and checked. Cheap to clone.
+///
+/// ```
+/// use atau::Registry;
+/// let registry = Registry::builtin();
+/// let entity = registry.entity("kz-org-socialist-resistance").unwrap();
+/// assert_eq!(entity.display_name(), "Социалистическое Сопротивление Казахстана");
+/// assert_eq!(entity.relations[0].kind, "renamed_to");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Registry {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    entities: Vec<Entity>,
+    by_id: FxHashMap<String, usize>,
+    claims: Vec<Claim>,
+    sources: Vec<SourceRecord>,
+    manifest: Manifest,
+    warnings: Vec<Diagnostic>,
+    hash: String,
+}
+
+static BUILTIN: LazyLock<Registry> = LazyLock::new(|| {
+    let mut draft = Draft::default();
+    for file in REGISTRY {
+        read::read_text(file.path, file.text, "toml", &mut draft);
+    }
+    // The built-in files are checked by a test; a fault in one would show there.
+    Registry::from_draft(draft).unwrap_or_else(|_| Registry { inner: Arc::default() })
+});
+
+impl Registry {
+    /// The built-in registry.
+    pub fn builtin() -> Registry {
+        BUILTIN.clone()
+    }
+
+    /// Opens registries from files or folders (TOML, CSV, JSON lines) and joins them; `with_builtin` adds the
+    /// built-in one. The scope is that of the first that declares one.
+    ///
+    /// # Errors
+    /// When a path cannot be read, or the files have faults: [`Error::diagnostics`] lists all of them, warnings too.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("bodies.csv");
+    /// std::fs::write(&path, "id,name\nkz-akorda,Ақорда\nkz-akorda,Akorda\n").unwrap();
+    /// let registry = atau::Registry::open([&path], false)?;
+    /// assert_eq!(registry.entity("kz-akorda").unwrap().names.len(), 2);
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, with_builtin: bool) -> Result<Registry, Error> {
+        let mut draft = Draft::default();
+        for path in paths {
+            read::read_path(path.as_ref(), &mut draft)?;
+        }
+        if with_builtin {
+            for file in REGISTRY {
+                read::read_text(file.path, file.text, "toml", &mut draft);
+            }
+        }
+        Registry::from_draft(draft)
+    }
+
+    /// A registry from the text of one file; `name` stands for the file in messages.
+    ///
+    /// # Errors
+    /// As [`Registry::open`].
+    pub fn from_text(text: &str, name: &str, format: RegistryFormat) -> Result<Registry, Error> {
+        let mut draft = Draft::default();
+        read::read_text(name, text, format.ending(), &mut draft);
+        Registry::from_draft(draft)
+    }
+
+    fn from_draft(mut draft: Draft) -> Result<Registry, Error> {
+        draft.check();
+        if draft.found.iter().any(Diagnostic::is_error) {
+            return Err(Error::data("registry", draft.found));
+        }
+        let mut hash = Sha256::new();
+        for file in &draft.files {
+            hash.update((file.text().len() as u64).to_be_bytes());
+            hash.update(file.text());
+        }
+        let scoped = draft.manifests.iter().position(|m| !m.scope.is_empty());
+        let mut manifest = draft.manifests.first().cloned().unwrap_or_default();
+        if let Some(at) = scoped {
+            manifest.scope = draft.manifests[at].scope.clone();
+        }
+        let entities: Vec<Entity> = draft.entities.into_iter().map(|d| d.entity).collect();
+        let inner = Inner {
+            by_id: entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect(),
+            entities,
+            claims: draft.claims.into_iter().map(|(c, _)| c).collect(),
+            sources: draft.sources.into_iter().map(|(s, _)| s).collect(),
+            manifest,
+            warnings: draft.found,
+            hash: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+        };
+        Ok(Registry { inner: Arc::new(inner) })
+    }
+
+    /// All entities, in the order of the files.
+    pub fn entities(&self) -> &[Entity] {
+        &self.inner.entities
+    }
+
+    /// The entity of an id.
+    pub fn entity(&self, id: &str) -> Option<&Entity> {
+        self.inner.by_id.get(id).map(|i| &self.inner.entities[*i])
+    }
+
+    /// What sources say differently.
+    pub fn claims(&self) -> &[Claim] {
+        &self.inner.claims
+    }
+
+    /// The sources that are cited.
+    pub fn sources(&self) -> &[SourceRecord] {
+        &self.inner.sources
+    }
+
+    /// The source that a citation `id` or `id#locator` names.
+    pub fn source(&self, citation: &str) -> Option<&SourceRecord> {
+        let id = citation.split('#').next()?;
+        self.inner.sources.iter().find(|s| s.id == id)
+    }
+
+    /// Title, version and scope.
+    pub fn manifest(&self) -> &Manifest {
+        &self.inner.manifest
+    }
+
+    /// What should be looked at, in the order of the files.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.inner.warnings
+    }
+
+    /// SHA-256 of the files' contents in hexadecimal, to cite an answer by.
+    pub fn content_hash(&self) -> &str {
+        &self.inner.hash
+    }
+
+    /// The id under which a body goes on after all its renamings.
+    pub fn latest<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut seen = vec![id];
+        let mut id = id;
+        let next = |id: &str| self.entity(id)?.relations.iter().find(|r| r.kind == relation::RENAMED_TO).map(|r| r.to.as_str());
+        while let Some(to) = next(id).filter(|to| !seen.contains(to)) {
+            seen.push(to);
+            id = to;
+        }
+        id
+    }
+}

@@ -1,0 +1,190 @@
+//! From names that may be meant, and the context, to an outcome.
+
+use super::context::{Context, View};
+use super::explain;
+use super::index::Index;
+use super::outcome::{Agreement, Candidate, Evidence, Outcome, Verdict};
+use super::steps::{Found, Hit};
+use crate::registry::{Entity, Name, Registry, Scope};
+
+/// What an answer depends on besides the string.
+pub(super) struct Setting<'a> {
+    pub registry: &'a Registry,
+    pub index: &'a Index,
+    pub context: &'a Context,
+    pub scope: Option<&'a Scope>,
+    pub view: View,
+    pub top: usize,
+}
+
+/// An entity whose names were hit, with its best hit.
+pub(super) struct Bearer<'a> {
+    pub number: u32,
+    pub entity: &'a Entity,
+    pub name: &'a Name,
+    pub hit: Hit,
+    pub kind: Option<Agreement>,
+    pub country: Option<Agreement>,
+    pub date: Option<Agreement>,
+    pub in_scope: Option<bool>,
+}
+
+/// What decided between several bearers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Decider {
+    Kind,
+    Country,
+    Date,
+    Scope,
+}
+
+pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
+    let mut bearers = bearers(setting, found.hits);
+    let comparable = self::bearers(setting, found.comparable);
+    if bearers.is_empty() {
+        let why = explain::nothing(text, &comparable);
+        let score = comparable.first().map_or(0.0, |b| b.hit.score);
+        let candidates = comparable.into_iter().take(setting.top).map(|b| candidate(setting, b)).collect();
+        return Outcome { score, candidates, ..Outcome::nothing(why) };
+    }
+    let (left, deciders) = narrow(setting, &mut bearers);
+    let one_body = left > 1 && setting.view == View::Bodies && {
+        let latest = |b: &Bearer| setting.registry.latest(&b.entity.id).to_owned();
+        let first = latest(&bearers[0]);
+        bearers[..left].iter().all(|b| latest(b) == first)
+    };
+    let best = &bearers[0];
+    let contradicted = [best.kind, best.country].contains(&Some(Agreement::Differs));
+    let sure = best.hit.strong && !best.name.kind.is_weak() && !contradicted;
+    let verdict = match (left == 1 || one_body, sure) {
+        (true, true) => Verdict::Match,
+        (true, false) => Verdict::Candidate,
+        (false, _) if bearers[..left].iter().any(|b| b.hit.strong && !b.name.kind.is_weak()) => Verdict::Ambiguous,
+        (false, _) => Verdict::Candidate,
+    };
+    let why = explain::found(setting, text, verdict, &bearers, left, &deciders);
+    let (score, how) = (best.hit.score, Some(best.hit.how));
+    // All bearers of the name are listed, however many; what is merely near fills up to the number asked for.
+    let room = setting.top.saturating_sub(bearers.len());
+    let most = if how.is_some_and(|h| h == super::How::Near) { setting.top } else { bearers.len() };
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(bearers.len());
+    for bearer in bearers.into_iter().take(most).chain(comparable.into_iter().take(room)) {
+        let next = candidate(setting, bearer);
+        if candidates.iter().all(|c| c.id != next.id) {
+            candidates.push(next);
+        }
+    }
+    let answer = (verdict == Verdict::Match).then(|| candidates.first()).flatten();
+    Outcome { verdict, id: answer.map(|c| c.id.clone()), name: answer.map(|c| c.name.clone()), score, how, why, candidates }
+}
+
+/// The entities whose names were hit, each once with its best hit, in the order of the hits.
+fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
+    let mut bearers: Vec<Bearer> = Vec::new();
+    for hit in hits {
+        let (number, entity, name) = setting.index.get(setting.registry, hit.name);
+        if let Some(known) = bearers.iter_mut().find(|b| b.number == number) {
+            let better = |a: &Name, b: &Name| (a.kind.is_weak(), a.kind) < (b.kind.is_weak(), b.kind);
+            if hit.score >= known.hit.score && better(name, known.name) {
+                let bearer = bearer(setting, number, entity, name, hit);
+                *known = bearer;
+            }
+            continue;
+        }
+        bearers.push(bearer(setting, number, entity, name, hit));
+    }
+    bearers
+}
+
+fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a Name, hit: Hit) -> Bearer<'a> {
+    let agree = |same: Option<bool>| match same {
+        Some(true) => Agreement::Agrees,
+        Some(false) => Agreement::Differs,
+        None => Agreement::Unknown,
+    };
+    let context = setting.context;
+    Bearer {
+        number,
+        entity,
+        name,
+        hit,
+        kind: context.kind.map(|k| agree(entity.kind.map(|own| own == k))),
+        country: context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c))),
+        date: context.date.as_ref().map(|d| agree(name.in_use(d))),
+        in_scope: setting.scope.map(|s| s.holds(entity)),
+    }
+}
+
+/// Puts the bearers that the context leaves first, and says how many those are and what decided.
+fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>) {
+    let mut left = bearers.len();
+    let mut deciders = Vec::new();
+    let mut keep = |decider: Decider, bearers: &mut Vec<Bearer>, fits: &dyn Fn(&Bearer) -> bool| {
+        let fitting = bearers[..left].iter().filter(|b| fits(b)).count();
+        if left > 1 && fitting > 0 && fitting < left {
+            bearers[..left].sort_by_key(|b| !fits(b));
+            left = fitting;
+            deciders.push(decider);
+        }
+    };
+    for decider in [Decider::Kind, Decider::Country, Decider::Date] {
+        let of = |b: &Bearer| match decider {
+            Decider::Kind => b.kind,
+            Decider::Country => b.country,
+            Decider::Date | Decider::Scope => b.date,
+        };
+        // Those that agree go first; where none does, those that are not known to differ. A name is used beyond its
+        // dates, so that a date speaks for the one that agrees but not for one whose dates nobody knows.
+        keep(decider, bearers, &|b| of(b) == Some(Agreement::Agrees));
+        if decider != Decider::Date {
+            keep(decider, bearers, &|b| of(b) != Some(Agreement::Differs));
+        }
+    }
+    if setting.context.country.is_none() {
+        // A description inside the scope does not go before a name outside it.
+        keep(Decider::Scope, bearers, &|b| b.in_scope == Some(true) && !b.name.kind.is_weak());
+    }
+    deciders.dedup();
+    (left, deciders)
+}
+
+fn candidate(setting: &Setting, bearer: Bearer) -> Candidate {
+    let Bearer { entity, name, hit, .. } = &bearer;
+    let mut evidence = vec![Evidence::Registered {
+        name: name.text.clone(),
+        role: name.kind.as_str(),
+        lang: name.lang.clone(),
+        valid: name.dates(),
+        source: name.sources.clone(),
+    }];
+    evidence.extend(hit.evidence.iter().cloned());
+    let context = setting.context;
+    let kind = entity.kind.map_or(String::new(), |k| k.to_string());
+    let country = entity.country.clone().unwrap_or_default();
+    let wanted = [
+        ("type", context.kind.map(|k| k.to_string()), kind, bearer.kind),
+        ("country", context.country.clone(), country.clone(), bearer.country),
+        ("date", context.date.as_ref().map(|d| d.to_string()), name.dates(), bearer.date),
+    ];
+    for (what, wanted, found, agreement) in wanted {
+        if let (Some(wanted), Some(agreement)) = (wanted, agreement) {
+            evidence.push(Evidence::Context { what, wanted, found, agreement });
+        }
+    }
+    if let (Some(scope), Some(inside), None) = (setting.scope, bearer.in_scope, &context.country) {
+        let agreement = if inside { Agreement::Agrees } else { Agreement::Differs };
+        let wanted = explain::scope(scope);
+        evidence.push(Evidence::Context { what: "scope", wanted, found: country, agreement });
+    }
+    let mut id = entity.id.as_str();
+    let mut shown = entity.display_name();
+    if setting.view == View::Bodies {
+        let latest = setting.registry.latest(id);
+        if latest != id {
+            evidence.push(Evidence::Renamed { from: id.to_owned() });
+            id = latest;
+            shown = setting.registry.entity(latest).map_or(shown, Entity::display_name);
+        }
+    }
+    Candidate { id: id.to_owned(), name: shown.to_owned(), score: hit.score, evidence }
+}

@@ -1,0 +1,130 @@
+//! Floor 4: from a string to an answer. Index, candidates, score, outcome with its explanation.
+
+mod compare;
+mod context;
+mod decide;
+mod explain;
+mod index;
+mod outcome;
+mod romanised;
+mod steps;
+
+pub use compare::{Comparison, Likeness, compare};
+pub use context::{Context, View};
+pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict, WordRead};
+
+use crate::registry::Registry;
+use crate::text::{fold_into, nfc};
+use decide::{Setting, decide};
+use index::Index;
+use std::cell::RefCell;
+
+/// The longest string that is taken for a name, in characters.
+pub const LONGEST_NAME: usize = 1_000;
+
+/// Resolves strings onto the entities of a registry.
+///
+/// ```
+/// use atau::resolve::{Context, Resolver, Verdict};
+/// use atau::Registry;
+///
+/// let resolver = Resolver::new(Registry::builtin());
+/// let outcome = resolver.resolve("СоцСопр", &Context::new());
+/// assert_eq!(outcome.id.as_deref(), Some("kz-org-socialist-resistance"));
+/// assert_eq!(outcome.others().collect::<Vec<_>>(), ["ru-org-socialist-resistance"]);
+///
+/// let russian = resolver.resolve("СоцСопр", &Context::new().country("RU")?);
+/// assert_eq!(russian.id.as_deref(), Some("ru-org-socialist-resistance"));
+///
+/// let open = resolver.without_scope().resolve("СоцСопр", &Context::new());
+/// assert_eq!(open.verdict, Verdict::Ambiguous);
+/// # Ok::<(), atau::Error>(())
+/// ```
+pub struct Resolver {
+    registry: Registry,
+    index: Index,
+    use_scope: bool,
+    view: View,
+    top: usize,
+}
+
+thread_local! {
+    /// The folded form of the string being resolved, kept so that it is not allocated for each.
+    static FOLDED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+impl Resolver {
+    /// A resolver over a registry, within its scope, answering with the id whose name it is.
+    pub fn new(registry: Registry) -> Resolver {
+        let index = Index::new(&registry);
+        Resolver { registry, index, use_scope: true, view: View::Names, top: 5 }
+    }
+
+    /// The registry does not prefer what it is about.
+    pub fn without_scope(mut self) -> Resolver {
+        self.use_scope = false;
+        self
+    }
+
+    /// Which id answers for a body that was renamed.
+    pub fn with_view(mut self, view: View) -> Resolver {
+        self.view = view;
+        self
+    }
+
+    /// How many candidates are listed (5 unless told). All bearers of one name are listed, however many.
+    pub fn with_top(mut self, top: usize) -> Resolver {
+        self.top = top;
+        self
+    }
+
+    /// The registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Resolves a string. Whatever it holds, there is an outcome.
+    pub fn resolve(&self, text: &str, context: &Context) -> Outcome {
+        if let Some(reason) = unusable(text) {
+            return Outcome::nothing(reason);
+        }
+        let text = nfc(text);
+        let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
+        let setting = Setting { registry: &self.registry, index: &self.index, context, scope, view: self.view, top: self.top };
+        let found = FOLDED.with_borrow_mut(|folded| {
+            folded.clear();
+            fold_into(&text, folded);
+            steps::look_up(&self.registry, &self.index, &text, folded)
+        });
+        decide(&setting, &text, found)
+    }
+}
+
+/// Why a string cannot be a name, if it cannot.
+fn unusable(text: &str) -> Option<String> {
+    let mut any = false;
+    let mut bad = None;
+    let mut length = 0;
+    for c in text.chars().take(LONGEST_NAME + 1) {
+        length += 1;
+        any |= c.is_alphanumeric();
+        match c {
+            '\0' => bad = bad.or(Some("it holds a NUL character".to_owned())),
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                bad =
+                    bad.or(Some(format!("it holds a direction control (U+{:04X}), so it may read otherwise than it is stored", c as u32)));
+            }
+            _ => {}
+        }
+    }
+    if text.is_empty() {
+        return Some("empty".to_owned());
+    }
+    if length > LONGEST_NAME {
+        return Some(format!("longer than any name: {} characters, at most {LONGEST_NAME}", text.chars().count()));
+    }
+    match bad {
+        None if !any => Some("it has no letter or digit".to_owned()),
+        bad => bad,
+    }
+}

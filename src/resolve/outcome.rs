@@ -1,0 +1,212 @@
+//! Answers and what speaks for them, as data.
+
+use serde::Serialize;
+use std::fmt;
+
+/// What can be said of a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is the name of exactly one entity, on strong evidence.
+    Match,
+    /// It is the name of several, and nothing in the context decides.
+    Ambiguous,
+    /// Something is near, and a person must look.
+    Candidate,
+    /// Nothing is near.
+    None,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Verdict; 4] = [Verdict::Match, Verdict::Ambiguous, Verdict::Candidate, Verdict::None];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Match => "match",
+            Verdict::Ambiguous => "ambiguous",
+            Verdict::Candidate => "candidate",
+            Verdict::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The step by which a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The same characters.
+    Exact,
+    /// The same but for case, width, quotes, spaces, normal form.
+    Folded,
+    /// The same once look-alike letters are read as the letters meant.
+    Repaired,
+    /// The same name in another script or romanisation.
+    Script,
+    /// A few letters differ.
+    Near,
+}
+
+impl How {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            How::Exact => "exact",
+            How::Folded => "folded",
+            How::Repaired => "repaired",
+            How::Script => "script",
+            How::Near => "near",
+        }
+    }
+}
+
+/// Whether context agrees with an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreement {
+    /// It does.
+    Agrees,
+    /// It does not.
+    Differs,
+    /// The registry does not say.
+    Unknown,
+}
+
+/// One thing that speaks for or against a candidate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The registered name that was met.
+    Registered {
+        /// The name.
+        name: String,
+        /// What it is to the entity.
+        role: &'static str,
+        /// BCP 47 tag of its language.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<String>,
+        /// When it was in use.
+        #[serde(skip_serializing_if = "String::is_empty")]
+        valid: String,
+        /// Who says so.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        source: Vec<String>,
+    },
+    /// What the string and the name have in common once differences of typing are taken away.
+    Folded {
+        /// The folded form.
+        form: String,
+    },
+    /// Look-alike letters that were read otherwise.
+    Repaired {
+        /// Each letter and what it was read as.
+        letters: Vec<(char, char)>,
+        /// The text as read.
+        form: String,
+    },
+    /// The words as read in another script.
+    Read {
+        /// The words, in order.
+        words: Vec<WordRead>,
+    },
+    /// Characters that no table knows, read through their plain Latin counterparts.
+    Guessed {
+        /// The characters.
+        letters: Vec<char>,
+    },
+    /// How far the string is from the name.
+    Distance {
+        /// Letters of the key that differ.
+        edits: usize,
+        /// Letters in the longer key.
+        of: usize,
+    },
+    /// The string is some of the words of the name.
+    Part {
+        /// Words of the string.
+        words: usize,
+        /// Words of the name.
+        of: usize,
+    },
+    /// What the context says of the entity.
+    Context {
+        /// `type`, `country`, `date` or `scope`.
+        what: &'static str,
+        /// What the context asks for.
+        wanted: String,
+        /// What the registry says.
+        found: String,
+        /// Whether they agree.
+        agreement: Agreement,
+    },
+    /// A renaming that was followed from the id whose name it is.
+    Renamed {
+        /// That id.
+        from: String,
+    },
+}
+
+/// A word and the scheme by which it renders its counterpart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WordRead {
+    /// The word of the string.
+    pub word: String,
+    /// The word of the registered name.
+    pub name: String,
+    /// The scheme that writes one as the other; none when no scheme does so exactly.
+    pub scheme: Option<String>,
+}
+
+/// An entity that may be meant.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Its id.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// How well the string fits, from 0 to 1.
+    pub score: f64,
+    /// What speaks for and against it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The answer for one string.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// What can be said.
+    pub verdict: Verdict,
+    /// The entity's id; only for a match.
+    pub id: Option<String>,
+    /// The entity's name to show; only for a match.
+    pub name: Option<String>,
+    /// How well the best candidate fits, from 0 to 1.
+    pub score: f64,
+    /// The step that found it.
+    pub how: Option<How>,
+    /// The answer in one sentence.
+    pub why: String,
+    /// All that may be meant, the best first.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Outcome {
+    /// The ids of the other candidates that the string may mean: for a match those that lost, else all.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
+        let answer = self.id.as_deref();
+        let meant = |c: &&Candidate| c.score >= super::steps::score::CANDIDATE;
+        self.candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
+    }
+
+    pub(super) fn nothing(why: String) -> Outcome {
+        Outcome { verdict: Verdict::None, id: None, name: None, score: 0.0, how: None, why, candidates: Vec::new() }
+    }
+}

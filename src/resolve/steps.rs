@@ -1,0 +1,196 @@
+//! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
+
+use super::index::{Index, NameId};
+use super::outcome::{Evidence, How};
+use super::romanised;
+use crate::name::{Keys, keys};
+use crate::registry::{Name, Registry};
+use crate::text::{fold, nfc, repair_all};
+
+/// Scores of the steps. Fixed for now; they order answers, they are no probabilities.
+pub(super) mod score {
+    pub const EXACT: f64 = 1.0;
+    pub const FOLDED: f64 = 0.99;
+    pub const REPAIRED: f64 = 0.98;
+    /// Every word is rendered by one scheme, or by several.
+    pub const ONE_SCHEME: f64 = 0.97;
+    pub const SCHEMES: f64 = 0.95;
+    /// The keys are equal.
+    pub const KEY: f64 = 0.85;
+    /// At most this for a name some letters away.
+    pub const NEAR: f64 = 0.8;
+    /// At least this for some words of a name.
+    pub const PART: f64 = 0.65;
+    /// From here a near name is worth a person's look.
+    pub const CANDIDATE: f64 = 0.64;
+}
+
+/// The shortest key, in letters, whose equality is more than chance.
+const SHORTEST_KEY: usize = 5;
+/// The shortest word, in letters, that says something when it is found alone in a name.
+const SHORTEST_WORD: usize = 4;
+/// How many comparable names are compared letter by letter.
+const COMPARED: usize = 40;
+
+/// A registered name that may be meant.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub name: NameId,
+    pub how: How,
+    pub score: f64,
+    /// Whether the step alone is strong enough for a match.
+    pub strong: bool,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a string gave.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Names that may be meant, by the strongest step that has any; the best first.
+    pub hits: Vec<Hit>,
+    /// Names that are merely comparable.
+    pub comparable: Vec<Hit>,
+}
+
+/// Looks a string up, step by step.
+pub(super) fn look_up(registry: &Registry, index: &Index, text: &str, folded: &str) -> Found {
+    let hits = by_form(registry, index, text, folded);
+    if !hits.is_empty() {
+        return Found { hits, comparable: Vec::new() };
+    }
+    let hits = by_repair(registry, index, text);
+    if !hits.is_empty() {
+        return Found { hits, comparable: Vec::new() };
+    }
+    let keys = keys(text);
+    let hits = by_key(registry, index, text, &keys);
+    if !hits.is_empty() {
+        return Found { hits, comparable: Vec::new() };
+    }
+    by_distance(registry, index, &keys)
+}
+
+/// The same characters, else the same folded form.
+fn by_form(registry: &Registry, index: &Index, text: &str, folded: &str) -> Vec<Hit> {
+    let ids = index.by_folded(folded);
+    let exact = |id: &&NameId| index.get(registry, **id).2.text == text;
+    let hit = |id: &NameId, how, score, evidence| Hit { name: *id, how, score, strong: true, evidence };
+    let mut hits: Vec<Hit> = ids.iter().filter(exact).map(|id| hit(id, How::Exact, score::EXACT, Vec::new())).collect();
+    if hits.is_empty() {
+        let form = || vec![Evidence::Folded { form: folded.to_owned() }];
+        hits = ids.iter().map(|id| hit(id, How::Folded, score::FOLDED, form())).collect();
+    }
+    hits
+}
+
+/// Look-alike letters read as the letters meant.
+fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    for reading in repair_all(text) {
+        let ids = index.by_folded(&fold(&reading.text));
+        let exact = |id: &NameId| index.get(registry, *id).2.text == reading.text;
+        let any_exact = ids.iter().any(exact);
+        for id in ids.iter().filter(|id| !any_exact || exact(id)) {
+            if hits.iter().any(|h| h.name == *id) {
+                continue;
+            }
+            let evidence = vec![Evidence::Repaired { letters: reading.letters.clone(), form: reading.text.clone() }];
+            hits.push(Hit { name: *id, how: How::Repaired, score: score::REPAIRED, strong: reading.mixed, evidence });
+        }
+    }
+    if hits.iter().any(|h| h.strong) {
+        hits.retain(|h| h.strong);
+    }
+    hits
+}
+
+/// The same key: the same name in another script, if schemes confirm it; else a candidate.
+fn by_key(registry: &Registry, index: &Index, text: &str, keys: &Keys) -> Vec<Hit> {
+    if keys.all.is_empty() {
+        return Vec::new();
+    }
+    let keyed = index.keyed(registry);
+    let mut hits: Vec<Hit> = Vec::new();
+    for key in &keys.all {
+        let long = key.chars().filter(|c| *c != ' ').count() >= SHORTEST_KEY;
+        for id in keyed.by_key(key) {
+            if hits.iter().all(|h| h.name != *id) {
+                let (score, exact, evidence) = read_as(text, index.get(registry, *id).2);
+                hits.push(Hit { name: *id, how: How::Script, score, strong: exact && long && keys.guessed.is_empty(), evidence });
+            }
+        }
+    }
+    let guessed = (!keys.guessed.is_empty()).then(|| Evidence::Guessed { letters: keys.guessed.clone() });
+    hits.iter_mut().for_each(|h| h.evidence.extend(guessed.clone()));
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
+    if hits.iter().any(|h| h.strong) {
+        // What a scheme writes exactly goes before what only sounds alike.
+        hits.retain(|h| h.strong);
+    }
+    hits
+}
+
+fn read_as(text: &str, name: &Name) -> (f64, bool, Vec<Evidence>) {
+    match romanised::read(&nfc(text), &nfc(&name.text), name.lang.as_deref()) {
+        Some(reading) => {
+            let score = match (reading.exact, reading.one_scheme) {
+                (true, true) => score::ONE_SCHEME,
+                (true, false) => score::SCHEMES,
+                (false, _) => score::KEY,
+            };
+            (score, reading.exact, vec![Evidence::Read { words: reading.words }])
+        }
+        None => (score::KEY, false, Vec::new()),
+    }
+}
+
+/// A few letters of the key differ: candidates at most.
+fn by_distance(registry: &Registry, index: &Index, keys: &Keys) -> Found {
+    let Some(key) = keys.all.first() else { return Found::default() };
+    let keyed = index.keyed(registry);
+    let mut all: Vec<Hit> = keyed
+        .comparable(key, COMPARED)
+        .into_iter()
+        .map(|id| {
+            let (mut score, edits, of) = key_similarity(keys.all.iter().map(String::as_str), keyed.key(id));
+            let mut evidence = vec![Evidence::Distance { edits, of }];
+            if let Some((words, of)) = keys.all.iter().find_map(|key| part_of(key, keyed.key(id))) {
+                score = score.max(score::PART + (score::NEAR - score::PART) * words as f64 / of as f64);
+                evidence = vec![Evidence::Part { words, of }];
+            }
+            Hit { name: id, how: How::Near, score, strong: false, evidence }
+        })
+        .collect();
+    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
+    let near = all.iter().take_while(|h| h.score >= score::CANDIDATE).count();
+    let comparable = all.split_off(near);
+    Found { hits: all, comparable }
+}
+
+/// The best score of any of the keys against another, with the letters that differ and those compared.
+pub(super) fn key_similarity<'k>(keys: impl Iterator<Item = &'k str>, other: &str) -> (f64, usize, usize) {
+    let sorted_other = sorted(other);
+    let compare = |a: &str, b: &str| {
+        let of = a.chars().count().max(b.chars().count()).max(1);
+        let edits = strsim::damerau_levenshtein(a, b);
+        (score::NEAR * (1.0 - edits as f64 / of as f64), edits, of)
+    };
+    keys.flat_map(|key| [compare(key, other), compare(&sorted(key), &sorted_other)])
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .unwrap_or((0.0, 0, 0))
+}
+
+/// Whether every word of a key is a word of another that has more: how many, and of how many.
+fn part_of(key: &str, other: &str) -> Option<(usize, usize)> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let others: Vec<&str> = other.split(' ').collect();
+    let telling = words.iter().any(|w| w.chars().count() >= SHORTEST_WORD);
+    (telling && words.len() < others.len() && words.iter().all(|w| others.contains(w))).then_some((words.len(), others.len()))
+}
+
+/// The words of a key in the order of the alphabet.
+fn sorted(key: &str) -> String {
+    let mut words: Vec<&str> = key.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}

@@ -1,0 +1,122 @@
+//! The built-in registry, reading and writing.
+
+use atau::Registry;
+use atau::registry::RegistryFormat::{Csv, Jsonl, Toml};
+
+fn faults(text: &str, name: &str, format: atau::registry::RegistryFormat) -> Vec<String> {
+    match Registry::from_text(text, name, format) {
+        Ok(registry) => registry.warnings().iter().map(ToString::to_string).collect(),
+        Err(error) => error.diagnostics().iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn the_builtin_registry_is_whole() {
+    let registry = Registry::builtin();
+    assert_eq!(registry.entities().len(), 164);
+    assert_eq!(registry.entities().iter().map(|e| e.names.len()).sum::<usize>(), 586);
+    assert_eq!(registry.claims().len(), 16);
+    assert_eq!(registry.manifest().scope.country.as_deref(), Some("KZ"));
+    for entity in registry.entities() {
+        assert!(entity.kind.is_some(), "{}", entity.id);
+        let cited = entity.names.iter().flat_map(|n| &n.sources).chain(entity.relations.iter().flat_map(|r| &r.sources));
+        assert!(cited.clone().count() > 0 && cited.clone().all(|c| registry.source(c).is_some()), "{}", entity.id);
+        assert!(entity.names.iter().all(|n| !n.sources.is_empty()), "{}", entity.id);
+    }
+    assert!(registry.warnings().iter().all(|w| w.message.contains("is also a name of")), "{:#?}", registry.warnings());
+    assert_eq!(registry.latest("kz-org-socialist-resistance"), "kz-org-socialist-movement");
+}
+
+#[test]
+fn every_format_gives_the_same_registry_back() {
+    let registry = Registry::builtin();
+    for format in [Toml, Jsonl, Csv] {
+        let text = registry.to_text(format);
+        let again = Registry::from_text(&text, "x", format).unwrap_or_else(|e| panic!("{format:?}: {e}"));
+        assert_eq!(again.entities().len(), 164);
+        if format != Csv {
+            assert_eq!(again.entities(), registry.entities(), "{format:?}");
+        }
+        assert_eq!(again.to_text(format), text, "{format:?}");
+        assert_eq!(registry.losses(format).is_empty(), format == Toml);
+    }
+    let again = Registry::from_text(&registry.to_text(Toml), "x", Toml).unwrap();
+    assert_eq!((again.claims(), again.sources(), again.manifest()), (registry.claims(), registry.sources(), registry.manifest()));
+}
+
+#[test]
+fn faults_are_told_with_their_places() {
+    let text = r#"
+[[source]]
+id = "s"
+title = "S"
+
+[[entity]]
+id = "a"
+type = "orgnisation"
+country = "Kz"
+colour = "red"
+
+[[entity.name]]
+text = "Ақ жол"
+kind = "alias"
+valid = ["c. 1993"]
+source = ["t"]
+
+[[entity.relation]]
+type = "renamed_from"
+to = "b"
+
+[[entity]]
+id = "a"
+"#;
+    let told = faults(text, "x.toml", Toml);
+    let expected = [
+        "x.toml:7:6: error",
+        "x.toml:8:8: error: unknown type \"orgnisation\"; did you mean \"organisation\"?",
+        "x.toml:9:11: error: unknown country code \"Kz\"",
+        "x.toml:10:1: error: unknown field \"colour\"",
+        "x.toml:13:8: error: no source has the id \"t\"",
+        "x.toml:14:8: error: unknown kind of name \"alias\"",
+        "x.toml:15:10: error: \"c. 1993\" is not a period",
+        "x.toml:19:8: error: \"renamed_from\" is the other side of \"renamed_to\"",
+        "x.toml:20:6: error: no entity has the id \"b\"",
+        "x.toml:23:6: error: the entity a has no name",
+        "x.toml:23:6: error: the id a stands already at x.toml:7",
+    ];
+    for expected in &expected[1..] {
+        assert!(told.iter().any(|t| t.starts_with(expected)), "{expected} in {told:#?}");
+    }
+}
+
+#[test]
+fn warnings_do_not_stop() {
+    let text = "id,name,kind,valid\na,Cдк,,2012/2011\nb,сдк,,\n\na,Жан\u{438}\u{306},variant,\n";
+    let told = faults(text, "x.csv", Csv);
+    for expected in [
+        "x.csv:1:1: warning: there is no column \"source\"",
+        "x.csv:2:1: warning: the name \"Cдк\" mixes scripts inside a word: U+0043 C for С",
+        "x.csv:2:1: warning: \"Cдк\": 2012/2011 ends before it begins",
+        "x.csv:5:1: warning: the name \"Жани\u{306}\" is not in Unicode normal form C",
+    ] {
+        assert!(told.iter().any(|t| t.starts_with(expected)), "{expected} in {told:#?}");
+    }
+}
+
+#[test]
+fn faults_of_csv_and_json_lines() {
+    let told = faults("id,nmae\n1,x\n", "x.csv", Csv);
+    assert_eq!(
+        told[0],
+        "x.csv:1:1: error: unknown column \"nmae\": expected some of id, name, type, country, lang, script, scheme, kind, valid, source, note (did you mean \"name\"?)"
+    );
+    let told = faults("id,name,type\na,x,person\nb\na,y,place\n", "x.csv", Csv);
+    assert!(told.iter().any(|t| t == "x.csv:3:1: error: the row has 1 fields, expected 3"), "{told:#?}");
+    assert!(told.iter().any(|t| t == "x.csv:4:1: error: a was person in an earlier row and is place here"), "{told:#?}");
+    let told = faults("{\"id\":\"a\",\"name\":[{\"text\":\"x\"}]}\n{\"id\":\"b\" \"name\":1}\n", "x.jsonl", Jsonl);
+    assert!(
+        told[0].starts_with("x.jsonl:1:1: warning")
+            && told.iter().any(|t| t.starts_with("x.jsonl:2:11: error: expected one JSON object a line")),
+        "{told:#?}"
+    );
+}
