@@ -113,7 +113,11 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         let distance = strsim::damerau_levenshtein(&given, &word);
         // The beginning of a word is nearer than any other word with as many letters wrong.
         let begun = given.chars().count() > 2 && word.starts_with(&given);
-        (begun || distance <= 1 + word.chars().count() / 3 && distance < word.chars().count()).then_some((!begun, distance, word.chars().next() != given.chars().next()))
+        (begun || distance <= 1 + word.chars().count() / 3 && distance < word.chars().count()).then_some((
+            !begun,
+            distance,
+            word.chars().next() != given.chars().next(),
+        ))
     };
     known.into_iter().filter_map(|word| Some((distance(word)?, word))).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }

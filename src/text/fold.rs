@@ -27,6 +27,12 @@ pub fn fold_into(text: &str, out: &mut String) {
 }
 
 fn fold_normal(text: &str, out: &mut String) {
+    let wide = |c: char| ('\u{FF01}'..='\u{FFEE}').contains(&c) && !c.nfkc().eq([c]);
+    if text.chars().any(wide) {
+        let narrow = |c: char| if wide(c) { c.nfkc().collect() } else { vec![c] };
+        let text: String = text.chars().flat_map(narrow).nfc().collect();
+        return fold_normal(&text, out);
+    }
     let base = out.len();
     let mut space = false;
     let (mut open, mut closing) = (0usize, 0usize);
@@ -129,7 +135,8 @@ fn fold_char(c: char, before: Option<char>, out: &mut String) {
         // The dot of a Turkic capital İ in normal form D of its small letter.
         '\u{307}' if matches!(before, Some('i' | 'I' | 'İ')) => {}
         'ı' | 'İ' => out.push('i'),
-        '\u{FF01}'..='\u{FFEE}' => c.nfkc().for_each(|c| case_fold(c, out)),
+        // Its capital is an apostrophe and an N.
+        'ŉ' => out.push(c),
         _ => case_fold(c, out),
     }
 }
