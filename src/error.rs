@@ -1,6 +1,7 @@
 //! The one error type of the crate.
 
 use crate::text::Diagnostic;
+use rapidfuzz::distance::osa;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -110,7 +111,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     let given = given.to_lowercase();
     let distance = |word: &str| {
         let word = word.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&given, &word);
+        let distance = osa::distance(given.chars(), word.chars());
         // The beginning of a word is nearer than any other word with as many letters wrong.
         let begun = given.chars().count() > 2 && word.starts_with(&given);
         (begun || distance <= 1 + word.chars().count() / 3 && distance < word.chars().count()).then_some((

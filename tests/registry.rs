@@ -95,9 +95,9 @@ fn warnings_do_not_stop() {
     let told = faults(text, "x.csv", Csv);
     for expected in [
         "x.csv:1:1: warning: there is no column \"source\"",
-        "x.csv:2:1: warning: the name \"Cдк\" mixes scripts inside a word: U+0043 C for С",
-        "x.csv:2:1: warning: \"Cдк\": 2012/2011 ends before it begins",
-        "x.csv:5:1: warning: the name \"Жани\u{306}\" is not in Unicode normal form C",
+        "x.csv:2:1: warning: the name “Cдк” mixes scripts inside a word: U+0043 C for С",
+        "x.csv:2:1: warning: “Cдк”: 2012/2011 ends before it begins",
+        "x.csv:5:1: warning: the name “Жани\u{306}” is not in Unicode normal form C",
     ] {
         assert!(told.iter().any(|t| t.starts_with(expected)), "{expected} in {told:#?}");
     }

@@ -25,6 +25,11 @@ impl Draft {
         self.names(&mut found);
         self.shared_names(&mut found);
         self.dates(&mut found);
+        // What is said of the built-in files alone concerns their makers, not who adds a registry to them.
+        if self.registry_of.iter().any(|r| *r != 0) {
+            let own: FxHashSet<&str> = self.files.iter().zip(&self.registry_of).filter(|(_, r)| **r == 0).map(|(f, _)| f.name()).collect();
+            found.retain(|d| d.is_error() || !own.contains(d.file.as_str()));
+        }
         let order: FxHashMap<&str, usize> = self.files.iter().enumerate().map(|(i, f)| (f.name(), i)).collect();
         found.sort_by_key(|d| (order.get(d.file.as_str()).copied(), d.line, d.column));
         self.found = found;
@@ -96,6 +101,8 @@ impl Draft {
     /// What is cited is there, and everything cites something.
     fn citations(&self, found: &mut Vec<Diagnostic>) {
         let known: FxHashSet<&str> = self.sources.iter().map(|(s, _)| s.id.as_str()).collect();
+        // A registry without a list of sources cites what stands for itself.
+        let listing: FxHashSet<usize> = self.sources.iter().map(|(_, at)| self.registry_of[at.file]).collect();
         let mut told = 0;
         let mut cite = |cited: &[String], at: &Place, what: &dyn Fn() -> String, found: &mut Vec<Diagnostic>| {
             if cited.is_empty() && !self.unsourced.contains(&at.file) {
@@ -104,8 +111,8 @@ impl Draft {
                     found.push(self.warning(at, format!("{} cites no source", what())));
                 }
             }
-            // Without a list of sources, what is cited stands for itself.
-            for id in cited.iter().map(|c| c.split('#').next().unwrap_or(c)).filter(|id| !known.is_empty() && !known.contains(id)) {
+            let listed = listing.contains(&self.registry_of[at.file]);
+            for id in cited.iter().map(|c| c.split('#').next().unwrap_or(c)).filter(|id| listed && !known.contains(id)) {
                 found.push(self.error(at, format!("no source has the id {id:?}")));
             }
         };

@@ -29,7 +29,12 @@ pub(super) struct Draft {
     pub entities: Vec<DraftEntity>,
     pub claims: Vec<(Claim, Place)>,
     pub sources: Vec<(SourceRecord, Place)>,
-    pub manifests: Vec<Manifest>,
+    /// Each with the registry it belongs to.
+    pub manifests: Vec<(usize, Manifest)>,
+    /// For each file the registry it belongs to: the built-in one is 0, those named by a user follow.
+    pub registry_of: Vec<usize>,
+    /// The registry being read.
+    pub registry: usize,
     /// Files that give no source for any name, told once a file.
     pub unsourced: Vec<usize>,
     pub found: Vec<Diagnostic>,

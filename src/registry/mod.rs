@@ -54,12 +54,16 @@ struct Inner {
 
 static BUILTIN: LazyLock<Registry> = LazyLock::new(|| {
     let mut draft = Draft::default();
-    for file in REGISTRY {
-        read::read_text(file.path, file.text, "toml", &mut draft);
-    }
+    read_builtin(&mut draft);
     // The built-in files are checked by a test; a fault in one would show there.
     Registry::from_draft(draft).unwrap_or_else(|_| Registry { inner: Arc::default() })
 });
+
+fn read_builtin(draft: &mut Draft) {
+    for file in REGISTRY {
+        read::read_text(file.path, file.text, "toml", draft);
+    }
+}
 
 impl Registry {
     /// The built-in registry.
@@ -83,13 +87,12 @@ impl Registry {
     /// ```
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, with_builtin: bool) -> Result<Registry, Error> {
         let mut draft = Draft::default();
-        for path in paths {
-            read::read_path(path.as_ref(), &mut draft)?;
-        }
         if with_builtin {
-            for file in REGISTRY {
-                read::read_text(file.path, file.text, "toml", &mut draft);
-            }
+            read_builtin(&mut draft);
+        }
+        for path in paths {
+            draft.registry += 1;
+            read::read_path(path.as_ref(), &mut draft)?;
         }
         Registry::from_draft(draft)
     }
@@ -99,7 +102,7 @@ impl Registry {
     /// # Errors
     /// As [`Registry::open`].
     pub fn from_text(text: &str, name: &str, format: RegistryFormat) -> Result<Registry, Error> {
-        let mut draft = Draft::default();
+        let mut draft = Draft { registry: 1, ..Draft::default() };
         read::read_text(name, text, format.ending(), &mut draft);
         Registry::from_draft(draft)
     }
@@ -114,10 +117,12 @@ impl Registry {
             hash.update((file.text().len() as u64).to_be_bytes());
             hash.update(file.text());
         }
-        let scoped = draft.manifests.iter().position(|m| !m.scope.is_empty());
-        let mut manifest = draft.manifests.first().cloned().unwrap_or_default();
-        if let Some(at) = scoped {
-            manifest.scope = draft.manifests[at].scope.clone();
+        // A user's own manifests go before the built-in one.
+        draft.manifests.sort_by_key(|(registry, _)| (*registry == 0, *registry));
+        let manifests = || draft.manifests.iter().map(|(_, m)| m);
+        let mut manifest = manifests().next().cloned().unwrap_or_default();
+        if let Some(scoped) = manifests().find(|m| !m.scope.is_empty()) {
+            manifest.scope = scoped.scope.clone();
         }
         let entities: Vec<Entity> = draft.entities.into_iter().map(|d| d.entity).collect();
         let inner = Inner {

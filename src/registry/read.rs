@@ -66,6 +66,7 @@ pub(super) fn read_text(name: &str, text: &str, format: &str, draft: &mut Draft)
     let source = Source::new(name, text);
     let file = draft.files.len();
     draft.files.push(source.clone());
+    draft.registry_of.push(draft.registry);
     match format {
         "jsonl" => read_jsonl(file, &source, draft),
         "csv" => read_csv(file, &source, draft),
@@ -83,7 +84,8 @@ fn read_toml_file(file: usize, source: &Source, draft: &mut Draft) {
     draft.entities.extend(entities.into_iter().map(|f| reader.entity(f)));
     draft.claims.extend(claims.into_iter().map(|f| reader.claim(f)));
     draft.sources.extend(sources.into_iter().map(|f| reader.source_record(f)));
-    draft.manifests.extend(manifest);
+    let registry = draft.registry;
+    draft.manifests.extend(manifest.map(|m| (registry, m)));
     fields.finish(&mut draft.found);
 }
 

@@ -2,7 +2,7 @@
 
 use super::outcome::{Evidence, How};
 use super::romanised;
-use super::steps::{key_similarity, score};
+use super::steps::{Comparer, score};
 use crate::name::keys;
 use crate::text::{fold, nfc, repair_all, shown};
 use serde::Serialize;
@@ -99,10 +99,15 @@ pub fn compare(a: &str, b: &str) -> Comparison {
             None => answer(score::KEY, Some(How::Script), "two spellings that sound alike".to_owned(), Vec::new()),
         };
     }
-    let best = keys_b.all.iter().map(|key| key_similarity(keys_a.all.iter().map(String::as_str), key)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let comparer = Comparer::new(&keys_a.all);
+    let best = keys_b.all.iter().map(|key| comparer.similarity(key)).max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((score, edits, of)) = best else {
         return answer(0.0, None, "one of the two has no letter".to_owned(), Vec::new());
     };
+    if edits == 0 {
+        let why = "the same words in another order".to_owned();
+        return answer(score, Some(How::Near), why, vec![Evidence::Distance { edits, of }]);
+    }
     let why = format!("{edits} of {of} letters differ once both are read onto one alphabet");
     answer(score, Some(How::Near), why, vec![Evidence::Distance { edits, of }])
 }

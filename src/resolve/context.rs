@@ -37,7 +37,8 @@ impl Context {
     /// # Errors
     /// When there is no such code.
     pub fn country(mut self, country: &str) -> Result<Context, Error> {
-        self.country = Some(country_code(&country.to_ascii_uppercase())?);
+        let code = country_code(&country.to_ascii_uppercase()).or_else(|_| country_code(country))?;
+        self.country = Some(code);
         Ok(self)
     }
 

@@ -125,7 +125,8 @@ fn schemes(bearer: &Bearer) -> String {
 
 fn distance(bearer: &Bearer) -> String {
     let found = bearer.hit.evidence.iter().find_map(|e| match e {
-        Evidence::Distance { edits, of } => Some(format!(": {edits} of {of} letters differ")),
+        Evidence::Distance { edits: 0, .. } => Some(": the same words in another order".to_owned()),
+        Evidence::Distance { edits, of } => Some(format!(": {edits} of {of} letters differ once both are read onto one alphabet")),
         Evidence::Part { words, of } => Some(format!(": {words} of its {of} words")),
         _ => None,
     });

@@ -6,6 +6,7 @@ use super::romanised;
 use crate::name::{Keys, keys};
 use crate::registry::{Name, Registry};
 use crate::text::{fold, nfc, repair_all};
+use rapidfuzz::distance::osa;
 
 /// Scores of the steps. Fixed for now; they order answers, they are no probabilities.
 pub(super) mod score {
@@ -148,13 +149,14 @@ fn read_as(text: &str, name: &Name) -> (f64, bool, Vec<Evidence>) {
 fn by_distance(registry: &Registry, index: &Index, keys: &Keys) -> Found {
     let Some(key) = keys.all.first() else { return Found::default() };
     let keyed = index.keyed(registry);
+    let comparer = Comparer::new(&keys.all);
     let mut all: Vec<Hit> = keyed
         .comparable(key, COMPARED)
         .into_iter()
         .map(|id| {
-            let (mut score, edits, of) = key_similarity(keys.all.iter().map(String::as_str), keyed.key(id));
+            let (mut score, edits, of) = comparer.similarity(keyed.key(id));
             let mut evidence = vec![Evidence::Distance { edits, of }];
-            if let Some((words, of)) = keys.all.iter().find_map(|key| part_of(key, keyed.key(id))) {
+            if let Some((words, of)) = comparer.part_of(keyed.key(id)) {
                 score = score.max(score::PART + (score::NEAR - score::PART) * words as f64 / of as f64);
                 evidence = vec![Evidence::Part { words, of }];
             }
@@ -167,17 +169,36 @@ fn by_distance(registry: &Registry, index: &Index, keys: &Keys) -> Found {
     Found { hits: all, comparable }
 }
 
-/// The best score of any of the keys against another, with the letters that differ and those compared.
-pub(super) fn key_similarity<'k>(keys: impl Iterator<Item = &'k str>, other: &str) -> (f64, usize, usize) {
-    let sorted_other = sorted(other);
-    let compare = |a: &str, b: &str| {
-        let of = a.chars().count().max(b.chars().count()).max(1);
-        let edits = strsim::damerau_levenshtein(a, b);
-        (score::NEAR * (1.0 - edits as f64 / of as f64), edits, of)
-    };
-    keys.flat_map(|key| [compare(key, other), compare(&sorted(key), &sorted_other)])
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .unwrap_or((0.0, 0, 0))
+/// The keys of a string made ready for comparing with many others.
+pub(super) struct Comparer<'k> {
+    keys: &'k [String],
+    /// Each key, and its words in the order of the alphabet.
+    ready: Vec<(osa::BatchComparator<char>, usize)>,
+}
+
+impl<'k> Comparer<'k> {
+    pub(super) fn new(keys: &'k [String]) -> Self {
+        let forms = keys.iter().flat_map(|key| [key.clone(), sorted(key)]);
+        let ready = forms.map(|f| (osa::BatchComparator::new(f.chars()), f.chars().count())).collect();
+        Comparer { keys, ready }
+    }
+
+    /// The best score of any of the keys against another, with the letters that differ and those compared.
+    pub(super) fn similarity(&self, other: &str) -> (f64, usize, usize) {
+        let others = [other.to_owned(), sorted(other)];
+        let length = other.chars().count();
+        let compare = |(i, (key, own)): (usize, &(osa::BatchComparator<char>, usize))| {
+            let of = length.max(*own).max(1);
+            let edits = key.distance(others[i % 2].chars());
+            (score::NEAR * (1.0 - edits as f64 / of as f64), edits, of)
+        };
+        self.ready.iter().enumerate().map(compare).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0, 0))
+    }
+
+    /// Whether some key's words are all words of another key that has more: how many, and of how many.
+    fn part_of(&self, other: &str) -> Option<(usize, usize)> {
+        self.keys.iter().find_map(|key| part_of(key, other))
+    }
 }
 
 /// Whether every word of a key is a word of another that has more: how many, and of how many.

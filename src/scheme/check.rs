@@ -134,6 +134,17 @@ impl Checker<'_> {
                     found.push(self.source.error(pattern.span.clone(), message));
                 }
             }
+            let sides = [
+                (&rule.after, "$", "before"),
+                (&rule.not_after, "$", "before"),
+                (&rule.before, "^", "after"),
+                (&rule.not_before, "^", "after"),
+            ];
+            for (patterns, sign, side) in sides {
+                for pattern in patterns.iter().filter(|p| p.value.contains(sign)) {
+                    found.push(self.source.error(pattern.span.clone(), format!("{sign} never fits here: it stands only in {side}")));
+                }
+            }
             for pattern in rule.word_has.iter().chain(&rule.word_lacks) {
                 match parse_pattern(&pattern.value, language).as_deref() {
                     Ok([Atom::Letter(_) | Atom::Class(_)]) => {}

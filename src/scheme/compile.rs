@@ -141,7 +141,8 @@ impl<'a> Builder<'a> {
             table,
             language,
             bits: FxHashMap::default(),
-            upper: table.upper.iter().filter_map(single).collect(),
+            // A table's own capitals stand before those of the scheme it extends, and the first counts.
+            upper: table.upper.iter().rev().filter_map(single).collect(),
             known: FxHashMap::default(),
             program,
         };

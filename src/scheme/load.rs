@@ -32,10 +32,15 @@ pub(super) fn builtin(name: &str) -> Result<Scheme, Error> {
 
 pub(super) fn open(path: &Path) -> Result<Scheme, Error> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
-    from_text(&text, &path.display().to_string())
+    own(&text, &path.display().to_string())
 }
 
-pub(super) fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
+/// A user's own table.
+pub(super) fn own(text: &str, name: &str) -> Result<Scheme, Error> {
+    from_text(text, name).and_then(with_examples)
+}
+
+fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
     let source = Source::new(name, text);
     let mut found = Vec::new();
     let mut table = Table::read(&source, &mut found);
@@ -49,18 +54,24 @@ pub(super) fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
         return Err(Error::data("scheme table", found));
     }
     let options = defaults(&table);
-    Ok(Scheme::compiled(Arc::new(table), options))
+    Ok(Scheme::compiled(source, Arc::new(table), options))
+}
+
+/// A user's own table must also do what its examples say; those of the built-in ones are tested once and for all.
+fn with_examples(scheme: Scheme) -> Result<Scheme, Error> {
+    let failing = scheme.failing_examples();
+    if failing.is_empty() { Ok(scheme) } else { Err(Error::data("scheme table", failing)) }
 }
 
 /// Joins the scheme that the table extends: its own letters replace the parent's, its rules come first.
 fn extend(source: &Source, table: &mut Table, found: &mut Vec<Diagnostic>) {
     let Some(parent_id) = table.extends.clone() else { return };
-    // A parent is built in, and built-in schemes come before their heirs in the alphabet or fail their own test,
-    // so there is no circle; a table cannot be its own parent.
-    let Some(file) = file(&parent_id.value).filter(|_| parent_id.value != table.id.value) else {
+    if parent_id.value == table.id.value {
+        return found.push(source.error(parent_id.span, "a scheme cannot extend itself; give yours an id of its own"));
+    }
+    let Some(file) = file(&parent_id.value) else {
         let message = Error::unknown("scheme", &parent_id.value, ids()).to_string();
-        found.push(source.error(parent_id.span, message));
-        return;
+        return found.push(source.error(parent_id.span, message));
     };
     let parent_source = Source::new(file.path, file.text);
     let mut parent = Table::read(&parent_source, found);
@@ -88,8 +99,7 @@ fn defaults(table: &Table) -> BTreeMap<String, String> {
 }
 
 pub(super) fn failing_examples(scheme: &Scheme) -> Vec<Diagnostic> {
-    let text = file(scheme.id()).map_or("", |f| f.text);
-    let source = Source::new(file(scheme.id()).map_or(scheme.id(), |f| f.path), text);
+    let source = &scheme.source;
     let mut failing = Vec::new();
     for example in &scheme.table.examples {
         let set = example.when.iter().try_fold(scheme.clone(), |s, (name, value)| s.with_option(&name.value, &value.value));

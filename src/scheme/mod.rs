@@ -13,7 +13,7 @@ mod table;
 pub use describe::{LetterRow, OptionInfo, RuleRow};
 
 use crate::error::Error;
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, Source};
 use compile::Program;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,6 +31,7 @@ use table::Table;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scheme {
+    source: Source,
     table: Arc<Table>,
     options: BTreeMap<String, String>,
     program: Arc<Program>,
@@ -60,7 +61,8 @@ impl Scheme {
     /// A scheme from a table file of one's own, in the format of the built-in ones.
     ///
     /// # Errors
-    /// When the file cannot be read, or has faults: [`Error::diagnostics`] lists all of them with their places.
+    /// When the file cannot be read, or has faults: [`Error::diagnostics`] lists all of them with their places. An
+    /// example that comes out otherwise is a fault.
     pub fn open(path: impl AsRef<Path>) -> Result<Scheme, Error> {
         load::open(path.as_ref())
     }
@@ -87,7 +89,7 @@ impl Scheme {
     /// # Ok::<(), atau::Error>(())
     /// ```
     pub fn from_table(text: &str, name: &str) -> Result<Scheme, Error> {
-        load::from_text(text, name)
+        load::own(text, name)
     }
 
     /// The same scheme under another setting of one of its options; every scheme of Russian has `stress`
@@ -113,13 +115,13 @@ impl Scheme {
         }
         let mut options = self.options.clone();
         options.insert(name.to_owned(), value.to_owned());
-        Ok(Scheme::compiled(self.table.clone(), options))
+        Ok(Scheme::compiled(self.source.clone(), self.table.clone(), options))
     }
 
-    fn compiled(table: Arc<Table>, options: BTreeMap<String, String>) -> Scheme {
+    fn compiled(source: Source, table: Arc<Table>, options: BTreeMap<String, String>) -> Scheme {
         // A table without faults names a language that exists; without one nothing would be transliterated.
         let program = language::language(&table.language.value).map(|language| Program::compile(&table, language, &options));
-        Scheme { program: Arc::new(program.unwrap_or_default()), table, options }
+        Scheme { source, program: Arc::new(program.unwrap_or_default()), table, options }
     }
 
     /// The transliteration of a text, in NFC. What the scheme does not know passes through.

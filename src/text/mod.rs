@@ -28,16 +28,17 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) }
 }
 
-/// A text in quotation marks for a message: only control and direction characters are escaped, not marks.
+/// A text in quotation marks for a message: only control and direction characters are escaped, not marks. The quotation
+/// marks are those that CSV does not double.
 pub(crate) fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
+    let mut out = String::with_capacity(text.len() + 6);
+    out.push('“');
     for c in text.chars() {
         match c.is_control() || is_invisible(c) {
             true => out.extend(c.escape_default()),
             false => out.push(c),
         }
     }
-    out.push('"');
+    out.push('”');
     out
 }

@@ -45,7 +45,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let with_registry = args.registries.builtin || !args.registries.registry.is_empty();
     let resolver = if with_registry { Some(Resolver::new(args.registries.open(args.output.quiet)?)) } else { None };
     if let [a, b] = args.names.as_slice() {
-        let comparison = look(resolver.as_ref(), a, b);
+        let comparison = look(resolver.as_ref(), a, b, "");
         let text = match args.output.format {
             Some(Format::Jsonl) => object(a, b, &comparison).to_string() + "\n",
             _ => alignment(a, b, &comparison),
@@ -63,12 +63,13 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         encoding: args.encoding.clone(),
         ..InputArgs::default()
     };
-    rows::run(&input, &[], &args.output, |input| Ok(Compare { b: input.column("b")?, resolver }))?;
+    rows::run(&input, &[], &args.output, |input| Ok(Compare { b: input.column("b")?, kind: input.column("type").ok(), resolver }))?;
     crate::DONE
 }
 
 struct Compare {
     b: Column,
+    kind: Option<Column>,
     resolver: Option<Resolver>,
 }
 
@@ -78,8 +79,9 @@ impl Work for Compare {
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
-        let (a, b) = (cell.unwrap_or_default(), row.cell(&self.b).unwrap_or_default());
-        let comparison = look(self.resolver.as_ref(), a, b);
+        let (a, b) = (cell.unwrap_or_default(), &*row.cell(&self.b).unwrap_or_default());
+        let kind = self.kind.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
+        let comparison = look(self.resolver.as_ref(), a, b, &kind);
         if json {
             if let Value::Object(object) = object(a, b, &comparison) {
                 answer.json = Some(object);
@@ -91,10 +93,12 @@ impl Work for Compare {
 }
 
 /// Compares the strings, and what a registry knows of them if there is one: two names of one entity are the same.
-fn look(resolver: Option<&Resolver>, a: &str, b: &str) -> Comparison {
+/// The type of a pair, where it has one, is context for the registry.
+fn look(resolver: Option<&Resolver>, a: &str, b: &str, kind: &str) -> Comparison {
     let mut comparison = compare(a, b);
     let Some(resolver) = resolver else { return comparison };
-    let context = Context::new();
+    // A type that the registry does not know says nothing.
+    let context = Context::new().kind(kind).unwrap_or_default();
     let (left, right) = (resolver.resolve(a, &context), resolver.resolve(b, &context));
     if let (Some(left_id), Some(right_id)) = (&left.id, &right.id) {
         let same = left_id == right_id;

@@ -1,6 +1,6 @@
 //! `atau normalize`.
 
-use crate::report::{Failure, say};
+use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, InputArgs, OutputArgs, Row, Work};
 use atau::text::{Change, clean};
 use std::process::ExitCode;
@@ -26,8 +26,9 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let outcome = rows::run(&args.input, &args.text, &args.output, |_| Ok(Normalize))?;
     if !args.output.quiet && args.text.is_empty() {
-        let count = |name| outcome.counts.get(name).copied().unwrap_or(0);
-        say(&format!("atau: {} rows: {} changed, {} with look-alike letters", outcome.rows, count("changed"), count("repaired")));
+        let counted = |name| outcome.counts.get(name).copied().unwrap_or(0);
+        let rows = count(outcome.rows as usize, "row", "rows");
+        say(&format!("atau: {rows}: {} changed, {} with look-alike letters", counted("changed"), counted("repaired")));
     }
     crate::DONE
 }

@@ -1,6 +1,6 @@
 //! `atau registry`: check, show, convert, init.
 
-use crate::report::{Failure, print_diagnostics, say};
+use crate::report::{Failure, count, print_diagnostics, say};
 use crate::rows::open_file;
 use atau::registry::{Entity, Name, RegistryFormat, relation_types};
 use atau::{Error, Registry};
@@ -61,6 +61,9 @@ enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+        /// Check them together with the built-in registry, whose ids they may name
+        #[arg(long)]
+        builtin: bool,
     },
     /// Print one entity for reading: names by language with dates, claims side by side, relations both ways
     #[command(after_help = "Examples:\n  atau registry show kz-org-socialist-resistance\n  atau registry show --registry bodies.csv b-17")]
@@ -103,7 +106,7 @@ enum Format {
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     match args.command {
-        Command::Check { paths, strict } => check(&paths, strict),
+        Command::Check { paths, strict, builtin } => check(&paths, strict, builtin),
         Command::Show { id, registries } => {
             let registry = registries.open(false)?;
             let Some(entity) = registry.entity(&id) else {
@@ -119,9 +122,9 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 }
 
-fn check(paths: &[PathBuf], strict: bool) -> Result<ExitCode, Failure> {
+fn check(paths: &[PathBuf], strict: bool, builtin: bool) -> Result<ExitCode, Failure> {
     let mut out = anstream::stdout().lock();
-    let (found, entities) = match Registry::open(paths, false) {
+    let (found, entities) = match Registry::open(paths, builtin) {
         Ok(registry) => (registry.warnings().to_vec(), Some(registry.entities().len())),
         Err(error) if error.is_data() => (error.diagnostics().to_vec(), None),
         Err(error) => return Err(error.into()),
@@ -129,10 +132,16 @@ fn check(paths: &[PathBuf], strict: bool) -> Result<ExitCode, Failure> {
     print_diagnostics(&found, &mut out);
     let errors = found.iter().filter(|d| d.is_error()).count();
     let warnings = found.len() - errors;
-    let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let entities = entities.map_or(String::new(), |n| format!(" in {n} entities"));
-    writeln!(out, "{}, {}{entities}", count(errors, "error"), count(warnings, "warning"))?;
+    let entities = entities.map_or(String::new(), |n| format!(" in {}", count(n, "entity", "entities")));
+    writeln!(out, "{}, {}{entities}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))?;
     Ok(ExitCode::from(u8::from(errors > 0 || strict && warnings > 0)))
+}
+
+/// What to cite an answer by: title, version and content hash of the registry.
+pub fn citation(registry: &Registry) -> String {
+    let manifest = registry.manifest();
+    let hash = format!("sha256:{}", &registry.content_hash()[..12]);
+    [manifest.title.as_str(), &manifest.version, &hash].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// One entity for reading.
@@ -189,9 +198,7 @@ fn show(registry: &Registry, entity: &Entity) -> String {
             let _ = writeln!(out, "  {}  {}{quality}", record.id, record.title);
         }
     }
-    let manifest = registry.manifest();
-    let edition = [manifest.title.as_str(), manifest.version.as_str()].join(" ");
-    let _ = writeln!(out, "\n{} sha256:{}", edition.trim(), &registry.content_hash()[..12]);
+    let _ = writeln!(out, "\n{}", citation(registry));
     out
 }
 

@@ -77,6 +77,11 @@ pub fn describe_io(error: &io::Error) -> String {
     }
 }
 
+/// A number with its noun.
+pub fn count(n: usize, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
 /// One line on standard error; if that is closed there is nobody to tell.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");

@@ -1,7 +1,7 @@
 //! `atau resolve`.
 
-use crate::registry::Registries;
-use crate::report::{Failure, say};
+use crate::registry::{Registries, citation};
+use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
 use atau::resolve::{Candidate, Context, How, Outcome, Resolver, Verdict, View};
 use clap::{ArgAction, ValueEnum};
@@ -101,25 +101,19 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             date_column: column(&args.context.date_column)?,
         })
     })?;
-    let count = |name: &str| counted.counts.get(name).copied().unwrap_or(0);
+    let counted_as = |name: &str| counted.counts.get(name).copied().unwrap_or(0);
     if !args.output.quiet && args.text.is_empty() {
-        let outcomes: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {v}", count(v.as_str()))).collect();
-        let repaired = match count("repaired") {
+        let outcomes: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {v}", counted_as(v.as_str()))).collect();
+        let repaired = match counted_as("repaired") {
             0 => String::new(),
             n => format!("; {n} with look-alike letters repaired"),
         };
-        say(&format!("atau: {} rows: {}{repaired}", counted.rows, outcomes.join(", ")));
+        let rows = count(counted.rows as usize, "row", "rows");
+        say(&format!("atau: {rows}: {}{repaired}", outcomes.join(", ")));
         say(&format!("atau: registry {citation}"));
     }
-    let failed = args.fail_on.iter().any(|v| count(v.as_str()) > 0);
+    let failed = args.fail_on.iter().any(|v| counted_as(v.as_str()) > 0);
     Ok(ExitCode::from(u8::from(failed)))
-}
-
-/// What to cite an answer by.
-fn citation(registry: &atau::Registry) -> String {
-    let manifest = registry.manifest();
-    let title = if manifest.title.is_empty() { "without a title" } else { &manifest.title };
-    format!("{title} {} sha256:{}", manifest.version, &registry.content_hash()[..12]).replace("  ", " ")
 }
 
 impl ContextArgs {
@@ -151,9 +145,11 @@ impl Resolve {
     fn context(&self, row: &Row, ignored: &mut Vec<String>) -> Context {
         let mut context = self.context.clone();
         let mut read = |column: &Option<Column>, set: fn(Context, &str) -> Result<Context, atau::Error>| {
-            let value = column.as_ref().and_then(|c| row.cell(c)).map(str::trim).filter(|v| !v.is_empty());
-            let Some(value) = value else { return };
-            match set(context.clone(), value) {
+            let value = column.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
+            if value.trim().is_empty() {
+                return;
+            }
+            match set(context.clone(), value.trim()) {
                 Ok(next) => context = next,
                 Err(error) => ignored.push(format!("ignored: {error}")),
             }
@@ -188,6 +184,10 @@ impl Resolve {
 impl Work for Resolve {
     fn columns(&self) -> &[&'static str] {
         &["outcome", "id", "name", "score", "how", "why", "others"]
+    }
+
+    fn remark(&self) -> Option<usize> {
+        self.columns().iter().position(|c| *c == "why")
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {

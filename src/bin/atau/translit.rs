@@ -106,7 +106,11 @@ impl Work for Translit {
 fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
     let mut files: Vec<Option<PathBuf>> = vec![args.input.file.clone()];
     files.extend(args.more.iter().cloned().map(Some));
-    let mut out = args.output.open(args.input.file.as_deref().filter(|_| args.more.is_empty()))?;
+    if args.output.in_place && !args.more.is_empty() {
+        return Err(Failure::new("--in-place takes one file at a time"));
+    }
+    args.more.iter().try_for_each(|file| args.output.refuse(file))?;
+    let mut out = args.output.open(args.input.file.as_deref())?;
     let (mut line, mut result) = (String::new(), String::new());
     for file in files {
         let from = args.input.from;

@@ -44,8 +44,9 @@ pub fn guess(reader: &mut impl BufRead) -> io::Result<&'static Encoding> {
         return Ok(UTF_8);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(sample, false);
-    Ok(detector.guess(None, chardetng::Utf8Detection::Deny))
+    detector.feed(sample, true);
+    // Where the bytes leave it open, Cyrillic is what these lists are in.
+    Ok(detector.guess(Some(b"ru"), chardetng::Utf8Detection::Deny))
 }
 
 /// A reader that gives UTF-8 and takes the byte-order mark away.
@@ -127,81 +128,6 @@ impl<R: BufRead> Read for Decoding<R> {
     }
 }
 
-/// Gives the blank lines of a file of one column a pair of quotes, since a blank line is a row there and the CSV
-/// reader would skip it.
-pub struct BlankRows<R> {
-    inner: R,
-    delimiter: u8,
-    state: State,
-    /// Whether a delimiter was seen outside quotes: then a blank line is no row.
-    several: bool,
-    first_line: bool,
-    pending: Vec<u8>,
-    given: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    LineStart,
-    Plain,
-    Quoted,
-    QuoteInQuoted,
-}
-
-impl<R: Read> BlankRows<R> {
-    pub fn new(inner: R, delimiter: u8) -> Self {
-        BlankRows { inner, delimiter, state: State::LineStart, several: false, first_line: true, pending: Vec::new(), given: 0 }
-    }
-
-    fn pass(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            let next = match (self.state, b) {
-                (State::LineStart, b'"') => State::Quoted,
-                (State::LineStart, b'\n') if !self.first_line && !self.several => {
-                    // A carriage return before it is already out; quotes after it would be a field of their own.
-                    let cr = self.pending.last() == Some(&b'\r');
-                    if cr {
-                        self.pending.pop();
-                    }
-                    self.pending.extend_from_slice(if cr { b"\"\"\r" } else { b"\"\"" });
-                    State::LineStart
-                }
-                (State::LineStart, b'\r') => State::LineStart,
-                (State::Quoted, b'"') => State::QuoteInQuoted,
-                (State::Quoted, _) => State::Quoted,
-                (State::QuoteInQuoted, b'"') => State::Quoted,
-                (_, b'\n') => State::LineStart,
-                (_, _) => State::Plain,
-            };
-            if b == self.delimiter && self.state != State::Quoted && self.first_line {
-                self.several = true;
-            }
-            self.first_line &= b != b'\n' || self.state == State::Quoted;
-            self.state = next;
-            self.pending.push(b);
-        }
-    }
-}
-
-impl<R: Read> Read for BlankRows<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.several && self.given == self.pending.len() {
-            return self.inner.read(out);
-        }
-        if self.given == self.pending.len() {
-            let n = self.inner.read(out)?;
-            let bytes = out[..n].to_vec();
-            self.pending.clear();
-            self.given = 0;
-            self.pass(&bytes);
-        }
-        let n = out.len().min(self.pending.len() - self.given);
-        out[..n].copy_from_slice(&self.pending[self.given..self.given + n]);
-        self.given += n;
-        Ok(n)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,17 +146,5 @@ mod tests {
         let error = decode(b"ab\ncd\xC0x\n", "utf-8").unwrap_err();
         assert_eq!(error.to_string(), "line 2, byte offset 5: not UTF-8");
         assert_eq!(decode("ң".repeat(100).as_bytes(), "utf-8").unwrap(), "ң".repeat(100));
-    }
-
-    #[test]
-    fn blank_lines_of_one_column_are_rows() {
-        let rows = |text: &str| {
-            let mut out = String::new();
-            BlankRows::new(text.as_bytes(), b',').read_to_string(&mut out).unwrap();
-            out
-        };
-        assert_eq!(rows("name\na\n\nb\n"), "name\na\n\"\"\nb\n");
-        assert_eq!(rows("name\r\na\r\n\r\nb\r\n"), "name\r\na\r\n\"\"\r\nb\r\n");
-        assert_eq!(rows("name\n\"a\n\nb\"\n"), "name\n\"a\n\nb\"\n");
     }
 }

@@ -1,10 +1,12 @@
 //! Where rows come from.
 
 use super::Format;
-use super::decode::{BlankRows, Decoding, NotText, encoding_named, guess};
+use super::decode::{Decoding, NotText, encoding_named, guess};
+use super::quotes::{NeverClosed, Quotes};
 use crate::report::{Failure, describe_io, say};
 use clap::Args;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -70,13 +72,22 @@ pub struct Column {
 }
 
 impl Row {
-    /// The text of a cell; nothing when the row has none, or one that is no text.
-    pub fn cell(&self, column: &Column) -> Option<&str> {
+    /// The text of a cell; nothing when the row has none.
+    pub fn cell(&self, column: &Column) -> Option<Cow<'_, str>> {
         match &self.data {
-            Data::Record(record) => record.get(column.index),
-            Data::Line(line) => Some(line),
-            Data::Object(object) => object.get(&column.name)?.as_str(),
+            Data::Record(record) => record.get(column.index).map(Cow::Borrowed),
+            Data::Line(line) => Some(Cow::Borrowed(line)),
+            Data::Object(object) => object.get(&column.name).and_then(as_text),
         }
+    }
+}
+
+/// A JSON value as the text of a cell: numbers and lists as JSON writes them; nothing for null.
+pub fn as_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        other => Some(Cow::Owned(other.to_string())),
     }
 }
 
@@ -95,8 +106,12 @@ pub struct Input {
     name: String,
     /// Bytes read so far.
     pub read: Arc<AtomicU64>,
+    /// The delimiter that was asked for.
+    pub delimiter: Option<u8>,
     lenient: bool,
     number: u64,
+    /// Lines read, of formats of lines.
+    line: u64,
 }
 
 /// Decoded text.
@@ -104,7 +119,7 @@ type Text = Decoding<BufReader<Box<dyn Read + Send>>>;
 
 /// Where rows come from, and the first of them where it had to be read already.
 enum Rows {
-    Records(Box<csv::Reader<BlankRows<Text>>>, Option<csv::StringRecord>),
+    Records(Box<csv::Reader<Quotes<Text>>>, Option<csv::StringRecord>),
     Lines(Box<BufReader<Text>>, Option<String>),
     Given(std::vec::IntoIter<String>),
 }
@@ -122,8 +137,10 @@ impl Input {
             size: None,
             name: "--text".to_owned(),
             read: Arc::default(),
+            delimiter: None,
             lenient: false,
             number: 0,
+            line: 0,
         }
     }
 
@@ -155,22 +172,24 @@ impl Input {
         let text = Decoding::new(raw, encoding);
         let rows = Rows::Given(Vec::new().into_iter());
         let lenient = args.lenient;
-        let mut input = Input { rows, format, header: None, width: None, path, crlf, size, name, read, lenient, number: 0 };
+        let mut input =
+            Input { rows, format, header: None, width: None, path, crlf, size, name, read, delimiter: None, lenient, number: 0, line: 0 };
         match format {
-            Format::Csv | Format::Tsv => input.open_records(text, args)?,
-            Format::Jsonl | Format::Text => input.open_lines(text)?,
+            Format::Csv => input.open_records(text, args)?,
+            Format::Tsv | Format::Jsonl | Format::Text => input.open_lines(text, args)?,
         }
         Ok(input)
     }
 
     fn open_records(&mut self, text: Text, args: &InputArgs) -> Result<(), Failure> {
-        let delimiter = args.delimiter.unwrap_or(if self.format == Format::Tsv { b'\t' } else { b',' });
+        let delimiter = args.delimiter.unwrap_or(b',');
+        self.delimiter = args.delimiter;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(1 << 16)
-            .from_reader(BlankRows::new(text, delimiter));
+            .from_reader(Quotes::new(text, delimiter));
         let mut first = csv::StringRecord::new();
         let any = reader.read_record(&mut first).map_err(|e| self.bad_record(&e))?;
         self.width = any.then_some(first.len());
@@ -184,9 +203,21 @@ impl Input {
         Ok(())
     }
 
-    fn open_lines(&mut self, text: Text) -> Result<(), Failure> {
+    fn open_lines(&mut self, text: Text, args: &InputArgs) -> Result<(), Failure> {
         let mut reader = BufReader::with_capacity(1 << 16, text);
         let mut pending = None;
+        if self.format == Format::Tsv {
+            let mut line = String::new();
+            if reader.read_line(&mut line).map_err(|e| self.bad_line(&e))? > 0 {
+                let first = fields(without_end(&line));
+                self.width = Some(first.len());
+                match args.no_headers {
+                    true => pending = Some(line),
+                    false => self.header = Some(first.iter().map(str::to_owned).collect()),
+                }
+            }
+            self.line = u64::from(!args.no_headers);
+        }
         if self.format == Format::Jsonl {
             // The keys of the first object are the columns.
             let mut line = String::new();
@@ -225,9 +256,12 @@ impl Input {
     fn no_column(&self, wanted: &str, header: &[String], width: usize) -> String {
         if self.header.is_none() {
             return match width {
-                0 => format!("{}: no column {wanted:?}: the input has no columns", self.name),
+                0 => format!("{}: no column {wanted:?}: the input is empty", self.name),
                 _ => format!("{}: no column {wanted:?}: without a header columns are numbers, 1 to {width}", self.name),
             };
+        }
+        if header.iter().all(String::is_empty) {
+            return format!("{}: no column {wanted:?}: the input is empty", self.name);
         }
         let near = atau::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
         format!("{}: no column {wanted:?}; the columns are {}{near}", self.name, header.join(", "))
@@ -269,43 +303,54 @@ impl Input {
                 Err(error) => return Err(self.bad_record(&error)),
             },
         }
+        let line = record.position().map_or(0, |p| p.line());
+        self.record(number, line, record).map(Some)
+    }
+
+    /// A record as a row, if it has as many fields as it should.
+    fn record(&self, number: u64, line: u64, record: csv::StringRecord) -> Result<Row, Failure> {
         let width = self.width.unwrap_or(record.len());
         if record.len() == width {
-            return Ok(Some(Row { number, data: Data::Record(record), fault: None }));
+            return Ok(Row { number, data: Data::Record(record), fault: None });
         }
-        let line = record.position().map_or(0, |p| p.line());
         let plural = |n: usize| if n == 1 { "field" } else { "fields" };
         let fault = format!("line {line} has {} {}, expected {width}", record.len(), plural(record.len()));
         match self.lenient {
-            true => Ok(Some(Row { number, data: Data::Record(record), fault: Some(fault) })),
+            true => Ok(Row { number, data: Data::Record(record), fault: Some(fault) }),
             false => Err(Failure::new(format!("{}: row {number}: {fault}; --lenient passes such rows through", self.name))),
         }
     }
 
     fn next_line(&mut self, number: u64) -> Result<Option<Row>, Failure> {
-        let json = self.format == Format::Jsonl;
         let mut line = String::new();
         loop {
             if !self.next_raw_line(&mut line)? {
                 return Ok(None);
             }
-            if !json || !line.trim().is_empty() {
+            // A blank line is a row of text, or of a table of one column.
+            let blank_is_row = self.format == Format::Text || self.format == Format::Tsv && self.width == Some(1);
+            if blank_is_row || !line.trim_end_matches(['\n', '\r']).is_empty() {
                 break;
             }
         }
-        if json {
-            let object = self.object(&line, number)?;
-            return Ok(Some(Row { number, data: Data::Object(object), fault: None }));
+        match self.format {
+            Format::Jsonl => {
+                let object = self.object(&line, number)?;
+                Ok(Some(Row { number, data: Data::Object(object), fault: None }))
+            }
+            Format::Tsv => self.record(number, self.line, fields(without_end(&line))).map(Some),
+            Format::Csv | Format::Text => {
+                line.truncate(without_end(&line).len());
+                Ok(Some(Row { number, data: Data::Line(line), fault: None }))
+            }
         }
-        let end = line.strip_suffix('\n').map_or(line.len(), |l| l.strip_suffix('\r').unwrap_or(l).len());
-        line.truncate(end);
-        Ok(Some(Row { number, data: Data::Line(line), fault: None }))
     }
 
     /// The next line with its end; false when there is none.
     pub fn next_raw_line(&mut self, line: &mut String) -> Result<bool, Failure> {
         let Rows::Lines(reader, pending) = &mut self.rows else { return Ok(false) };
         line.clear();
+        self.line += 1;
         if let Some(first) = pending.take() {
             *line = first;
             return Ok(true);
@@ -328,6 +373,9 @@ impl Input {
     }
 
     fn bad_line(&self, error: &io::Error) -> Failure {
+        if let Some(fault) = error.get_ref().and_then(|e| e.downcast_ref::<NeverClosed>()) {
+            return Failure::new(format!("{}: {fault}", self.name));
+        }
         match error.get_ref().and_then(|e| e.downcast_ref::<NotText>()) {
             Some(fault) => Failure::new(format!(
                 "{}: row {}, {fault}; name the encoding with --encoding, or try --encoding auto",
@@ -351,6 +399,16 @@ impl<R: Read> Read for Counting<R> {
         self.read.fetch_add(n as u64, Ordering::Relaxed);
         Ok(n)
     }
+}
+
+/// A line without its end.
+fn without_end(line: &str) -> &str {
+    line.strip_suffix('\n').map_or(line, |l| l.strip_suffix('\r').unwrap_or(l))
+}
+
+/// The fields of a line of tab-separated values, which knows no quotes.
+fn fields(line: &str) -> csv::StringRecord {
+    line.split('\t').collect::<Vec<_>>().into()
 }
 
 fn cannot_read(name: &str, error: &io::Error) -> Failure {

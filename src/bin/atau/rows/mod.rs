@@ -3,6 +3,7 @@
 mod decode;
 mod input;
 mod output;
+mod quotes;
 mod run;
 
 pub use input::{Column, Input, InputArgs, Row, delimiter};

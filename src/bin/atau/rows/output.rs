@@ -44,13 +44,21 @@ pub enum Output {
 }
 
 impl OutputArgs {
+    /// Refuses to write over an input unless that was asked for.
+    pub fn refuse(&self, input: &Path) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) if !self.in_place && same_file(input, path) => {
+                Err(Failure::new(format!("{} is the input; --in-place writes over it", path.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Opens the output; refuses the input's own file unless that was asked for.
     pub fn open(&self, input: Option<&Path>) -> Result<Output, Failure> {
         let target = match (&self.output, self.in_place, input) {
-            (Some(path), in_place, input) => {
-                if !in_place && input.is_some_and(|input| same_file(input, path)) {
-                    return Err(Failure::new(format!("{} is the input; --in-place writes over it", path.display())));
-                }
+            (Some(path), _, input) => {
+                input.map_or(Ok(()), |input| self.refuse(input))?;
                 path.clone()
             }
             (None, true, Some(input)) => input.to_owned(),

@@ -1,12 +1,13 @@
 //! The loop: rows are read in order, worked on by one thread or several, and written in order.
 
-use super::input::{Column, Data, Input, Row};
+use super::input::{Column, Data, Input, Row, as_text};
 use super::output::{Output, OutputArgs};
 use super::{Format, InputArgs};
 use crate::report::Failure;
 use crossbeam_channel::bounded;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
@@ -32,6 +33,10 @@ pub struct Answer {
 pub trait Work: Sync {
     /// The names of the added columns, without prefix.
     fn columns(&self) -> &[&'static str];
+    /// The added column that goes on a line of its own below the row in a table on a terminal.
+    fn remark(&self) -> Option<usize> {
+        None
+    }
     /// Fills the answer, which comes empty. `json` says whether the output is JSON.
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer);
 }
@@ -51,6 +56,7 @@ struct Plan<'a, W> {
     header: Option<Vec<String>>,
     width: Option<usize>,
     crlf: bool,
+    delimiter: u8,
     excel_safe: bool,
     /// Cells for an aligned table rather than bytes.
     table: bool,
@@ -95,6 +101,7 @@ pub fn run<W: Work>(
         width: rows.width.or(header.as_ref().map(Vec::len)),
         header: header.filter(|_| !input.no_headers),
         crlf: rows.crlf,
+        delimiter: rows.delimiter.unwrap_or(b','),
         excel_safe: output.excel_safe,
         table,
     };
@@ -115,7 +122,10 @@ impl<W: Work> Plan<'_, W> {
             progress.finish_and_clear();
         }
         if self.table {
-            sink.out.write_all(aligned(self.header.as_ref().map(|h| self.full_header(h)), sink.table).as_bytes())?;
+            let own = self.header.as_ref().map_or(1, Vec::len);
+            let remark = self.work.remark().map(|at| own + at);
+            let header = self.header.as_ref().map(|h| self.full_header(h));
+            sink.out.write_all(aligned(header, sink.table, remark).as_bytes())?;
         }
         sink.out.finish()?;
         Ok(sink.outcome)
@@ -137,6 +147,8 @@ impl<W: Work> Plan<'_, W> {
         let (to_work, work) = bounded::<(u64, Vec<Row>)>(jobs * 2);
         let (to_sink, done) = bounded::<(u64, Done)>(jobs * 4 + 4);
         std::thread::scope(|scope| {
+            // Owned here, so that the threads end when this closure does, also by an early return.
+            let (to_work, done) = (to_work, done);
             for _ in 0..jobs {
                 let (work, to_sink) = (work.clone(), to_sink.clone());
                 scope.spawn(move || {
@@ -181,18 +193,13 @@ impl<W: Work> Plan<'_, W> {
     fn batch(&self, rows: &[Row]) -> Done {
         let mut done = Done::default();
         let mut answer = Answer::default();
-        let delimiter = if self.format == Format::Csv { b',' } else { b'\t' };
-        let mut csv = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
-            .flexible(true)
-            .from_writer(Vec::new());
+        let mut csv = self.csv();
         for row in rows {
             answer.cells.clear();
             answer.json = None;
             answer.with_row = false;
             answer.counts.clear();
-            self.work.work(row, row.cell(&self.column), self.format == Format::Jsonl, &mut answer);
+            self.work.work(row, row.cell(&self.column).as_deref(), self.format == Format::Jsonl, &mut answer);
             done.outcome.rows += 1;
             for count in &answer.counts {
                 *done.outcome.counts.entry(count).or_default() += 1;
@@ -200,16 +207,17 @@ impl<W: Work> Plan<'_, W> {
             let wrote = match (self.format, self.table) {
                 (Format::Jsonl, _) => self.json(row, &mut answer, &mut done.bytes),
                 (_, true) => {
-                    done.table.push(self.fields(row, &answer).map(str::to_owned).collect());
+                    done.table.push(self.fields(row, &answer).map(Cow::into_owned).collect());
                     Ok(())
                 }
                 _ => self.known_keys(row).and_then(|()| {
-                    let mut fields = self.fields(row, &answer);
-                    let write = match self.excel_safe {
-                        true => fields.try_for_each(|f| csv.write_field(guard(f).as_bytes())),
-                        false => fields.try_for_each(|f| csv.write_field(f)),
-                    };
-                    write.and_then(|()| csv.write_record(None::<&[u8]>)).map_err(|e| Failure::new(e.to_string()))
+                    let mut fields = self.fields(row, &answer).map(|f| if self.excel_safe { guard(f) } else { f });
+                    if self.format == Format::Csv {
+                        let write = fields.try_for_each(|f| csv.write_field(f.as_bytes()));
+                        return write.and_then(|()| csv.write_record(None::<&[u8]>)).map_err(|e| Failure::new(e.to_string()));
+                    }
+                    self.tabbed(fields, &mut done.bytes);
+                    Ok(())
                 }),
             };
             if let Err(failure) = wrote {
@@ -239,19 +247,20 @@ impl<W: Work> Plan<'_, W> {
     }
 
     /// The fields of a row with the added ones, which stand under their header also when the row is too long or short.
-    fn fields<'r>(&'r self, row: &'r Row, answer: &'r Answer) -> Box<dyn Iterator<Item = &'r str> + 'r> {
-        let added = answer.cells.iter().map(String::as_str);
+    fn fields<'r>(&'r self, row: &'r Row, answer: &'r Answer) -> Box<dyn Iterator<Item = Cow<'r, str>> + 'r> {
+        let added = answer.cells.iter().map(|c| Cow::Borrowed(c.as_str()));
         match &row.data {
             Data::Record(record) => {
                 let width = self.width.unwrap_or(record.len());
                 let missing = width.saturating_sub(record.len());
-                let padding = std::iter::repeat_n("", missing);
-                Box::new(record.iter().take(width).chain(padding).chain(added).chain(record.iter().skip(width)))
+                let padding = std::iter::repeat_n("", missing).map(Cow::Borrowed);
+                let own = || record.iter().map(Cow::Borrowed);
+                Box::new(own().take(width).chain(padding).chain(added).chain(own().skip(width)))
             }
-            Data::Line(line) => Box::new(std::iter::once(line.as_str()).chain(added)),
+            Data::Line(line) => Box::new(std::iter::once(Cow::Borrowed(line.as_str())).chain(added)),
             Data::Object(object) => {
                 let header = self.header.as_deref().unwrap_or_default();
-                Box::new(header.iter().map(|h| object.get(h).and_then(Value::as_str).unwrap_or_default()).chain(added))
+                Box::new(header.iter().map(|h| object.get(h).and_then(as_text).unwrap_or_default()).chain(added))
             }
         }
     }
@@ -267,7 +276,7 @@ impl<W: Work> Plan<'_, W> {
             None => {
                 let mut object = self.object(row).unwrap_or_else(|| {
                     let name = self.column.name.clone();
-                    Map::from_iter([(name, row.cell(&self.column).into())])
+                    Map::from_iter([(name, row.cell(&self.column).map(Cow::into_owned).into())])
                 });
                 let added = self.added.iter().cloned().zip(answer.cells.iter().map(|c| Value::from(c.as_str())));
                 object.extend(added);
@@ -299,13 +308,45 @@ impl<W: Work> Plan<'_, W> {
         if self.table || self.format == Format::Jsonl {
             return Ok(());
         }
-        let delimiter = if self.format == Format::Csv { b',' } else { b'\t' };
-        let terminator = if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        let mut csv = csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(Vec::new());
+        let header = self.full_header(header);
+        if self.format != Format::Csv {
+            let mut bytes = Vec::new();
+            self.tabbed(header.iter().map(|h| Cow::Borrowed(h.as_str())), &mut bytes);
+            sink.out.write_all(&bytes)?;
+            return Ok(());
+        }
+        let mut csv = self.csv();
         let failed = |e: &dyn std::fmt::Display| Failure::new(e.to_string());
-        csv.write_record(self.full_header(header)).map_err(|e| failed(&e))?;
+        csv.write_record(header).map_err(|e| failed(&e))?;
         sink.out.write_all(&csv.into_inner().map_err(|e| failed(&e))?)?;
         Ok(())
+    }
+
+    fn csv(&self) -> csv::Writer<Vec<u8>> {
+        csv::WriterBuilder::new()
+            .delimiter(self.delimiter)
+            .terminator(if self.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+            .flexible(true)
+            .from_writer(Vec::new())
+    }
+
+    /// A line of tab-separated values. They know no quotes: a tab or line end in a cell, which only other formats can
+    /// hold, is written as \t, \n or \r.
+    fn tabbed<'c>(&self, cells: impl Iterator<Item = Cow<'c, str>>, bytes: &mut Vec<u8>) {
+        for (i, cell) in cells.enumerate() {
+            if i > 0 {
+                bytes.push(b'\t');
+            }
+            for b in cell.bytes() {
+                match b {
+                    b'\t' => bytes.extend_from_slice(b"\\t"),
+                    b'\n' => bytes.extend_from_slice(b"\\n"),
+                    b'\r' => bytes.extend_from_slice(b"\\r"),
+                    b => bytes.push(b),
+                }
+            }
+        }
+        bytes.extend_from_slice(if self.crlf { b"\r\n" } else { b"\n" });
     }
 }
 
@@ -395,21 +436,36 @@ impl Progress {
     }
 }
 
-/// An aligned table for a terminal.
-fn aligned(header: Option<Vec<String>>, rows: Vec<Vec<String>>) -> String {
+/// An aligned table for a terminal; the column `remark` stands below its row.
+fn aligned(header: Option<Vec<String>>, rows: Vec<Vec<String>>, remark: Option<usize>) -> String {
+    let mut remarks = Vec::with_capacity(rows.len());
+    let mut cut = |mut row: Vec<String>| {
+        remarks.push(remark.filter(|at| *at < row.len()).map(|at| row.remove(at)).unwrap_or_default());
+        row.into_iter().map(|cell| cell.replace(char::is_control, " ")).collect::<Vec<_>>()
+    };
     let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(comfy_table::ContentArrangement::Disabled);
     if let Some(header) = header {
-        table.set_header(header);
+        table.set_header(cut(header));
     }
-    table.add_rows(rows);
-    table.trim_fmt() + "\n"
+    for row in rows {
+        table.add_row(cut(row));
+    }
+    let named = table.header().is_some();
+    let mut out = String::new();
+    for (i, line) in table.lines().enumerate() {
+        out.extend([line.trim_end(), "\n"]);
+        if let Some(remark) = remarks.get(i).filter(|r| !r.is_empty() && (i > 0 || !named)) {
+            out.extend(["     ", remark, "\n"]);
+        }
+    }
+    out
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
+fn guard(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{cell}").into(),
-        false => cell.into(),
+        false => cell,
     }
 }

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Start-up and streaming of the command line: 100 names, and a CSV of 1,000,000 rows, with time and peak memory.
+# Needs GNU time (/usr/bin/time). Run after `cargo build --release`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+atau=target/release/atau
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The registered names, as they are, in capitals and with no-break spaces, which are exact or fold.
+"$atau" registry convert builtin --to jsonl 2>"$work/losses" | grep -o '"text":"[^"\\]*"' | sed 's/"text":"//; s/"$//' > "$work/names"
+head -100 "$work/names" > "$work/hundred"
+awk -v OFS=, 'BEGIN { print "id,name,note" }
+  { names[NR] = $0 }
+  END { srand(7); for (i = 1; i <= 1000000; i++) {
+      n = names[int(rand() * NR) + 1]; gsub(/"/, "\"\"", n)
+      if (i % 7 == 0) gsub(/ /, "\302\240", n)
+      print i, "\"" n "\"", "a note" } }' "$work/names" > "$work/million.csv"
+
+measure() { /usr/bin/time -f "%e s, %M KB" "$@" 2>&1 >"$work/out" | tail -1; }
+
+for run in 1 2 3; do
+  echo "100 names: $(measure "$atau" resolve --quiet "$work/hundred")"
+done
+for run in 1 2 3; do
+  echo "1,000,000 rows: $(measure "$atau" resolve --quiet --column name "$work/million.csv" -o "$work/resolved.csv")"
+done
+echo "1,000,000 rows on two threads: $(measure "$atau" resolve --quiet --jobs 2 --column name "$work/million.csv" -o "$work/resolved2.csv")"
+cmp "$work/resolved.csv" "$work/resolved2.csv" && echo "the same answers in the same order"
