@@ -25,8 +25,8 @@ pub struct Error {
 
 #[derive(Debug, Clone)]
 enum Kind {
-    /// A name that the program does not know: what it names, the name, the nearest known one.
-    Unknown { what: &'static str, given: String, nearest: Option<String> },
+    /// A name that the program does not know: what it names, the name, the nearest known one, or all if they are few.
+    Unknown { what: &'static str, given: String, nearest: Option<String>, all: Vec<String> },
     /// A value that has the wrong form: what it is, the value, what was expected.
     Invalid { what: &'static str, given: String, expected: String },
     /// A file that could not be read or written.
@@ -35,10 +35,16 @@ enum Kind {
     Data { what: &'static str, diagnostics: Vec<Diagnostic> },
 }
 
+/// So many known names are listed when none is near.
+const FEW: usize = 20;
+
 impl Error {
     pub(crate) fn unknown<'a>(what: &'static str, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let nearest = nearest(given, known).map(str::to_owned);
-        Error { kind: Kind::Unknown { what, given: given.to_owned(), nearest } }
+        let known: Vec<&str> = known.into_iter().collect();
+        let nearest = nearest(given, known.iter().copied()).map(str::to_owned);
+        let few = known.len() <= FEW && nearest.is_none();
+        let all = if few { known.into_iter().map(str::to_owned).collect() } else { Vec::new() };
+        Error { kind: Kind::Unknown { what, given: given.to_owned(), nearest, all } }
     }
 
     pub(crate) fn invalid(what: &'static str, given: &str, expected: impl Into<String>) -> Self {
@@ -85,8 +91,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Unknown { what, given, nearest: None } => write!(f, "unknown {what} {given:?}"),
-            Kind::Unknown { what, given, nearest: Some(near) } => {
+            Kind::Unknown { what, given, nearest: None, all } if all.is_empty() => write!(f, "unknown {what} {given:?}"),
+            Kind::Unknown { what, given, nearest: None, all } => write!(f, "unknown {what} {given:?}: expected one of {}", all.join(", ")),
+            Kind::Unknown { what, given, nearest: Some(near), .. } => {
                 write!(f, "unknown {what} {given:?}; did you mean {near:?}?")
             }
             Kind::Invalid { what, given, expected } => write!(f, "{given:?} is not a {what}: expected {expected}"),

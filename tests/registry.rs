@@ -76,7 +76,7 @@ id = "a"
         "x.toml:8:8: error: unknown type \"orgnisation\"; did you mean \"organisation\"?",
         "x.toml:9:11: error: unknown country code \"Kz\"",
         "x.toml:10:1: error: unknown field \"colour\"",
-        "x.toml:13:8: error: no source has the id \"t\"",
+        "x.toml:16:12: error: no source has the id \"t\"",
         "x.toml:14:8: error: unknown kind of name \"alias\"",
         "x.toml:15:10: error: \"c. 1993\" is not a period",
         "x.toml:19:8: error: \"renamed_from\" is the other side of \"renamed_to\"",

@@ -160,11 +160,13 @@ fn romanised_names_resolve_without_their_entry() {
 #[test]
 fn scope_date_country_and_view_decide() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
-    let cases: [Case; 17] = [
+    let cases: [Case; 21] = [
         ("СоцСопр", &[], "match", "kz-org-socialist-resistance"),
         ("СоцСопр", &[("country", "RU")], "match", "ru-org-socialist-resistance"),
         ("СоцСопр", &[("scope", "no")], "ambiguous", ""),
-        ("СоцСопр", &[("scope", "no"), ("date", "2008")], "match", "kz-org-socialist-resistance"),
+        // In 2008 there were both bodies, in 2003 only the Russian one, in 2015 neither.
+        ("СоцСопр", &[("scope", "no"), ("date", "2008")], "ambiguous", ""),
+        ("СоцСопр", &[("date", "2003")], "match", "ru-org-socialist-resistance"),
         ("СоцСопр", &[("date", "2015")], "match", "kz-org-socialist-resistance"),
         ("Socialist Resistance", &[], "match", "kz-org-socialist-resistance"),
         ("CWI", &[], "ambiguous", ""),
@@ -175,6 +177,9 @@ fn scope_date_country_and_view_decide() {
         ("СоҚ", &[], "match", "kz-org-socialist-resistance"),
         ("ССК", &[("view", "bodies")], "match", "kz-org-socialist-movement"),
         ("ССК", &[("type", "person")], "candidate", ""),
+        ("Isa", &[], "candidate", ""),
+        ("ССК.", &[], "match", "kz-org-socialist-resistance"),
+        ("Sotsialist", &[("country", "RU")], "candidate", ""),
         ("ССК", &[("country", "UA")], "candidate", ""),
         ("ССК", &[("date", "2015")], "match", "kz-org-socialist-resistance"),
         ("Socialist Rezistance of Kazakhstan", &[("type", "organisation"), ("country", "KZ")], "candidate", ""),
@@ -227,7 +232,7 @@ fn odd_input_gives_a_reason() {
     let long = "щ".repeat(5_000_000);
     for (text, reason) in [
         ("", "empty"),
-        ("   ", "no letter"),
+        ("   ", "only spaces"),
         ("\u{A0}\u{200B}", "no letter"),
         ("С\0СК", "NUL"),
         ("\u{202E}КСС", "direction control (U+202E)"),

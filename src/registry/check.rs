@@ -98,6 +98,14 @@ impl Draft {
         }
     }
 
+    /// Where a citation stands: where it is first written after the name or relation that has it.
+    fn citation(&self, citation: &str, at: &Place) -> Place {
+        let text = self.files[at.file].text();
+        let start = at.span.start.min(text.len());
+        let found = text.get(start..).and_then(|rest| rest.find(citation)).map(|i| start + i);
+        found.map_or(at.clone(), |start| Place { file: at.file, span: start..start + citation.len() })
+    }
+
     /// What is cited is there, and everything cites something.
     fn citations(&self, found: &mut Vec<Diagnostic>) {
         let known: FxHashSet<&str> = self.sources.iter().map(|(s, _)| s.id.as_str()).collect();
@@ -112,8 +120,11 @@ impl Draft {
                 }
             }
             let listed = listing.contains(&self.registry_of[at.file]);
-            for id in cited.iter().map(|c| c.split('#').next().unwrap_or(c)).filter(|id| listed && !known.contains(id)) {
-                found.push(self.error(at, format!("no source has the id {id:?}")));
+            for citation in cited.iter().filter(|_| listed) {
+                let id = citation.split('#').next().unwrap_or(citation);
+                if !known.contains(id) {
+                    found.push(self.error(&self.citation(citation, at), format!("no source has the id {id:?}")));
+                }
             }
         };
         for draft in &self.entities {

@@ -5,6 +5,11 @@ use super::model::*;
 use crate::text::{At, Diagnostic, Fields, Source};
 use std::ops::Range;
 
+/// What no id may hold: ids are listed with | between them.
+pub(super) fn is_no_id(c: char) -> bool {
+    c.is_control() || c == '|'
+}
+
 /// A file's number and a place in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Place {
@@ -85,8 +90,8 @@ impl Reader<'_> {
 
     pub(super) fn entity(&mut self, mut fields: Fields) -> DraftEntity {
         let id = fields.required("id", self.found);
-        if id.value.is_empty() || id.value.contains(|c: char| c.is_whitespace() || c.is_control() || c == '|') {
-            self.found.push(self.source.error(id.span.clone(), "an id is not empty and has no spaces, control characters or |"));
+        if !id.value.is_empty() && id.value.contains(is_no_id) {
+            self.found.push(self.source.error(id.span.clone(), "an id has no control characters and no |"));
         }
         let kind = fields.text("type", self.found);
         let country = fields.text("country", self.found);

@@ -243,6 +243,13 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether the entity bore a name at the date: as the name's own dates say; for a name without dates true when
+    /// another of its names was in use, and nothing else.
+    pub fn bore(&self, name: &Name, date: &Date) -> Option<bool> {
+        let existed = || self.names.iter().any(|n| n.in_use(date) == Some(true)).then_some(true);
+        name.in_use(date).or_else(existed)
+    }
+
     /// The name to show: the authorised one, else a parallel or former one, else the first.
     pub fn display_name(&self) -> &str {
         let order = |name: &&Name| match name.kind {

@@ -1,6 +1,6 @@
 //! Reading registry files: TOML, JSON lines and CSV, one file or a folder of them.
 
-use super::draft::{Draft, DraftEntity, Place, Reader};
+use super::draft::{Draft, DraftEntity, Place, Reader, is_no_id};
 use super::model::*;
 use crate::error::Error;
 use crate::text::{At, Fields, Source, from_json, read_toml};
@@ -195,8 +195,8 @@ impl CsvRow<'_> {
     }
 
     fn begin(&self, id: &str, reader: &mut Reader) -> DraftEntity {
-        if id.contains(|c: char| c.is_whitespace() || c.is_control() || c == '|') {
-            reader.found.push(reader.source.error(self.span.clone(), "an id has no spaces, control characters or |"));
+        if id.contains(is_no_id) {
+            reader.found.push(reader.source.error(self.span.clone(), "an id has no control characters and no |"));
         }
         let entity = Entity {
             id: id.to_owned(),

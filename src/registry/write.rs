@@ -40,23 +40,23 @@ impl Registry {
     /// What is lost in a format, in words; empty when nothing is.
     pub fn losses(&self, format: RegistryFormat) -> Vec<String> {
         let mut losses = Vec::new();
-        let mut lose = |count: usize, what: &str| {
+        let mut lose = |count: usize, one: &str, several: &str| {
             if count > 0 {
-                losses.push(format!("{count} {what}"));
+                losses.push(format!("{count} {}", if count == 1 { one } else { several }));
             }
         };
         if format != RegistryFormat::Toml {
-            lose(self.claims().len(), "claims");
-            lose(self.sources().len(), "records of sources");
-            lose(usize::from(*self.manifest() != Manifest::default()), "manifest");
+            lose(self.claims().len(), "claim", "claims");
+            lose(self.sources().len(), "record of a source", "records of sources");
+            lose(usize::from(*self.manifest() != Manifest::default()), "manifest", "manifests");
         }
         if format == RegistryFormat::Csv {
             let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().iter().map(f).sum();
-            lose(sum(&|e| e.relations.len()), "relations");
-            lose(sum(&|e| e.identifiers.len()), "identifiers");
-            lose(sum(&|e| usize::from(!e.note.is_empty())), "notes on entities");
-            lose(sum(&|e| e.names.iter().filter(|n| n.certainty.is_some()).count()), "marks of certainty");
-            lose(sum(&|e| e.names.iter().filter(|n| n.made.is_some()).count()), "marks of who made a name");
+            lose(sum(&|e| e.relations.len()), "relation", "relations");
+            lose(sum(&|e| e.identifiers.len()), "identifier", "identifiers");
+            lose(sum(&|e| usize::from(!e.note.is_empty())), "note on an entity", "notes on entities");
+            lose(sum(&|e| e.names.iter().filter(|n| n.certainty.is_some()).count()), "mark of certainty", "marks of certainty");
+            lose(sum(&|e| e.names.iter().filter(|n| n.made.is_some()).count()), "mark of who made a name", "marks of who made a name");
         }
         losses
     }

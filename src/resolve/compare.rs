@@ -77,7 +77,7 @@ pub fn compare(a: &str, b: &str) -> Comparison {
     }
     if folded_a == folded_b {
         let why = "the same but for case, spaces, quotes or form".to_owned();
-        return answer(score::FOLDED, Some(How::Folded), why, vec![Evidence::Folded { form: folded_a }]);
+        return answer(score::FOLDED, Some(How::Folded), why, vec![Evidence::Folded { form: folded_a, differs: Vec::new() }]);
     }
     let repaired = |text: &str, other: &str| repair_all(text).into_iter().find(|r| r.mixed && fold(&r.text) == *other);
     if let Some(r) = repaired(&a, &folded_b).or_else(|| repaired(&b, &folded_a)) {

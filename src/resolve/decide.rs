@@ -3,7 +3,7 @@
 use super::context::{Context, View};
 use super::explain;
 use super::index::Index;
-use super::outcome::{Agreement, Candidate, Evidence, Outcome, Verdict};
+use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
 use super::steps::{Found, Hit};
 use crate::registry::{Entity, Name, Registry, Scope};
 
@@ -55,18 +55,18 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
     };
     let best = &bearers[0];
     let contradicted = [best.kind, best.country].contains(&Some(Agreement::Differs));
-    let sure = best.hit.strong && !best.name.kind.is_weak() && !contradicted;
+    let sure = best.hit.doubt.is_none() && !best.name.kind.is_weak() && !contradicted;
     let verdict = match (left == 1 || one_body, sure) {
         (true, true) => Verdict::Match,
         (true, false) => Verdict::Candidate,
-        (false, _) if bearers[..left].iter().any(|b| b.hit.strong && !b.name.kind.is_weak()) => Verdict::Ambiguous,
+        (false, _) if bearers[..left].iter().any(|b| b.hit.doubt.is_none() && !b.name.kind.is_weak()) => Verdict::Ambiguous,
         (false, _) => Verdict::Candidate,
     };
     let why = explain::found(setting, text, verdict, &bearers, left, &deciders);
     let (score, how) = (best.hit.score, Some(best.hit.how));
     // All bearers of the name are listed, however many; what is merely near fills up to the number asked for.
     let room = setting.top.saturating_sub(bearers.len());
-    let most = if how.is_some_and(|h| h == super::How::Near) { setting.top } else { bearers.len() };
+    let most = if how == Some(How::Near) { setting.top } else { bearers.len() };
     let mut candidates: Vec<Candidate> = Vec::with_capacity(bearers.len());
     for bearer in bearers.into_iter().take(most).chain(comparable.into_iter().take(room)) {
         let next = candidate(setting, bearer);
@@ -110,7 +110,7 @@ fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a 
         hit,
         kind: context.kind.map(|k| agree(entity.kind.map(|own| own == k))),
         country: context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c))),
-        date: context.date.as_ref().map(|d| agree(name.in_use(d))),
+        date: context.date.as_ref().map(|d| agree(entity.bore(name, d))),
         in_scope: setting.scope.map(|s| s.holds(entity)),
     }
 }
@@ -119,11 +119,15 @@ fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a 
 fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>) {
     let mut left = bearers.len();
     let mut deciders = Vec::new();
-    let mut keep = |decider: Decider, bearers: &mut Vec<Bearer>, fits: &dyn Fn(&Bearer) -> bool| {
-        let fitting = bearers[..left].iter().filter(|b| fits(b)).count();
-        if left > 1 && fitting > 0 && fitting < left {
-            bearers[..left].sort_by_key(|b| !fits(b));
-            left = fitting;
+    // Names that are merely near are ordered by nearness; context does not choose among them.
+    if bearers[0].hit.how == How::Near {
+        return (left, deciders);
+    }
+    let mut keep = |decider: Decider, bearers: &mut Vec<Bearer>, left: &mut usize, fits: &dyn Fn(&Bearer) -> bool| {
+        let fitting = bearers[..*left].iter().filter(|b| fits(b)).count();
+        if *left > 1 && fitting > 0 && fitting < *left {
+            bearers[..*left].sort_by_key(|b| !fits(b));
+            *left = fitting;
             deciders.push(decider);
         }
     };
@@ -134,15 +138,21 @@ fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>)
             Decider::Date | Decider::Scope => b.date,
         };
         // Those that agree go first; where none does, those that are not known to differ. A name is used beyond its
-        // dates, so that a date speaks for the one that agrees but not for one whose dates nobody knows.
-        keep(decider, bearers, &|b| of(b) == Some(Agreement::Agrees));
-        if decider != Decider::Date {
-            keep(decider, bearers, &|b| of(b) != Some(Agreement::Differs));
+        // dates, and many have none: a date speaks only against those it contradicts, and only for somebody it does not.
+        let agrees = |b: &Bearer| of(b) == Some(Agreement::Agrees);
+        let may_agree = |b: &Bearer| of(b) != Some(Agreement::Differs);
+        match decider {
+            Decider::Date if !bearers[..left].iter().any(agrees) => {}
+            Decider::Date => keep(decider, bearers, &mut left, &may_agree),
+            _ => {
+                keep(decider, bearers, &mut left, &agrees);
+                keep(decider, bearers, &mut left, &may_agree);
+            }
         }
     }
     if setting.context.country.is_none() {
         // A description inside the scope does not go before a name outside it.
-        keep(Decider::Scope, bearers, &|b| b.in_scope == Some(true) && !b.name.kind.is_weak());
+        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name.kind.is_weak());
     }
     deciders.dedup();
     (left, deciders)

@@ -14,10 +14,14 @@ pub(super) fn scope(scope: &Scope) -> String {
     [country, kind].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// From this score the nearest name is worth naming.
+const NAMED: f64 = 0.5;
+
 /// Why a string is no name that is known.
 pub(super) fn nothing(text: &str, comparable: &[Bearer]) -> String {
     match comparable.first() {
         None => format!("no registered name is like {}", clip(text)),
+        Some(nearest) if nearest.hit.score < NAMED => format!("no registered name is near {}", clip(text)),
         Some(nearest) => {
             format!("no registered name is near {}; the nearest is {} of {}", clip(text), shown(&nearest.name.text), nearest.entity.id)
         }
@@ -36,7 +40,7 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
         (Verdict::Ambiguous, _) => {
             write!(why, "{} {}; {} bear it, and nothing decides", clip(text), relation(best), dated_ids(&bearers[..left]))
         }
-        (_, How::Exact | How::Folded | How::Repaired) if !best.name.valid.is_empty() => {
+        (_, How::Exact | How::Folded | How::Repaired | How::Script) if !best.name.valid.is_empty() => {
             write!(why, "{} {}, in use {}", clip(text), relation(best), best.name.dates_in_words())
         }
         _ => write!(why, "{} {}", clip(text), relation(best)),
@@ -70,7 +74,7 @@ fn relation(bearer: &Bearer) -> String {
     let (name, id) = (shown(&bearer.name.text), &bearer.entity.id);
     match bearer.hit.how {
         How::Exact => format!("is {} of {id}", role(bearer.name.kind)),
-        How::Folded => format!("is {name} of {id} but for case, spaces, quotes or form"),
+        How::Folded => format!("is {name} of {id} but for {}", folded(bearer)),
         How::Repaired => {
             let letters = bearer.hit.evidence.iter().find_map(|e| match e {
                 Evidence::Repaired { letters, .. } => {
@@ -83,6 +87,14 @@ fn relation(bearer: &Bearer) -> String {
         How::Script => format!("reads like {name} of {id}{}", schemes(bearer)),
         How::Near => format!("is near {name} of {id}{}", distance(bearer)),
     }
+}
+
+fn folded(bearer: &Bearer) -> String {
+    let found = bearer.hit.evidence.iter().find_map(|e| match e {
+        Evidence::Folded { differs, .. } => Some(differs.join(" and ")),
+        _ => None,
+    });
+    found.unwrap_or_default()
 }
 
 fn role(kind: NameKind) -> &'static str {
@@ -114,7 +126,7 @@ fn schemes(bearer: &Bearer) -> String {
         }
     }
     match by.as_slice() {
-        ["no scheme"] => " in another script, by no one scheme".to_owned(),
+        ["no scheme"] => " in another script".to_owned(),
         [one] => format!(", romanised by {one}"),
         _ => {
             let each: Vec<String> = words.iter().map(|w| format!("{} {}", w.word, w.scheme.as_deref().unwrap_or("no scheme"))).collect();
@@ -146,8 +158,8 @@ fn reasons(best: &Bearer) -> String {
             let _ = write!(reasons, "; its {what} is {found}");
         }
     }
-    if !best.hit.strong && best.hit.how == How::Repaired {
-        reasons.push_str("; every letter would have to be read otherwise");
+    if let Some(doubt) = best.hit.doubt.filter(|d| !d.is_empty()) {
+        let _ = write!(reasons, "; {doubt}");
     }
     reasons
 }

@@ -18,6 +18,7 @@ use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
 use index::Index;
 use std::cell::RefCell;
+use steps::{Found, Hit, Query, Step};
 
 /// The longest string that is taken for a name, in characters.
 pub const LONGEST_NAME: usize = 1_000;
@@ -88,16 +89,41 @@ impl Resolver {
         if let Some(reason) = unusable(text) {
             return Outcome::nothing(reason);
         }
-        let text = nfc(text);
+        let nfc_text = nfc(text);
         let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
         let setting = Setting { registry: &self.registry, index: &self.index, context, scope, view: self.view, top: self.top };
-        let found = FOLDED.with_borrow_mut(|folded| {
+        FOLDED.with_borrow_mut(|folded| {
             folded.clear();
-            fold_into(&text, folded);
-            steps::look_up(&self.registry, &self.index, &text, folded)
-        });
-        decide(&setting, &text, found)
+            fold_into(&nfc_text, folded);
+            let query = Query { raw: text, text: &nfc_text, folded };
+            let mut found = Found::default();
+            for step in Step::ALL {
+                let next = step.look_up(&self.registry, &self.index, &query);
+                if found.hits.is_empty() {
+                    found = next;
+                    if found.hits.is_empty() {
+                        continue;
+                    }
+                    let outcome = decide(&setting, text, found.clone());
+                    if outcome.verdict != Verdict::Candidate || step == Step::Distance || !contradicted(&outcome) {
+                        return outcome;
+                    }
+                } else if step != Step::Distance {
+                    // The name belongs to somebody else than the context says: who bears it in another form is listed too.
+                    let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
+                    let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));
+                    found.hits.extend(more.map(|h| Hit { doubt: Some("the string itself is a name of another"), ..h }));
+                }
+            }
+            decide(&setting, text, found)
+        })
     }
+}
+
+/// Whether the best candidate is contradicted by the context.
+fn contradicted(outcome: &Outcome) -> bool {
+    let contradicts = |e: &Evidence| matches!(e, Evidence::Context { what: "type" | "country", agreement: Agreement::Differs, .. });
+    outcome.candidates.first().is_some_and(|c| c.evidence.iter().any(contradicts))
 }
 
 /// Why a string cannot be a name, if it cannot.
@@ -120,11 +146,14 @@ fn unusable(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some("empty".to_owned());
     }
+    if text.chars().all(char::is_whitespace) {
+        return Some("only spaces".to_owned());
+    }
     if length > LONGEST_NAME {
         return Some(format!("longer than any name: {} characters, at most {LONGEST_NAME}", text.chars().count()));
     }
     match bad {
-        None if !any => Some("it has no letter or digit".to_owned()),
+        None if !any => Some("no letter or digit in it".to_owned()),
         bad => bad,
     }
 }

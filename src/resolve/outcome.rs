@@ -104,6 +104,8 @@ pub enum Evidence {
     Folded {
         /// The folded form.
         form: String,
+        /// In what the two differ: capitals, punctuation, spaces, width, Unicode normal form.
+        differs: Vec<&'static str>,
     },
     /// Look-alike letters that were read otherwise.
     Repaired {

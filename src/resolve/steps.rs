@@ -4,8 +4,8 @@ use super::index::{Index, NameId};
 use super::outcome::{Evidence, How};
 use super::romanised;
 use crate::name::{Keys, keys};
-use crate::registry::{Name, Registry};
-use crate::text::{fold, nfc, repair_all};
+use crate::registry::{Name, NameKind, Registry};
+use crate::text::{fold, is_mark, nfc, repair_all};
 use rapidfuzz::distance::osa;
 
 /// Scores of the steps. Fixed for now; they order answers, they are no probabilities.
@@ -22,6 +22,8 @@ pub(super) mod score {
     pub const NEAR: f64 = 0.8;
     /// At least this for some words of a name.
     pub const PART: f64 = 0.65;
+    /// What is left of a score when the numbers in the names are not the same.
+    pub const OTHER_NUMBER: f64 = 0.75;
     /// From here a near name is worth a person's look.
     pub const CANDIDATE: f64 = 0.64;
 }
@@ -39,13 +41,13 @@ pub(super) struct Hit {
     pub name: NameId,
     pub how: How,
     pub score: f64,
-    /// Whether the step alone is strong enough for a match.
-    pub strong: bool,
+    /// Why the step alone is not strong enough for a match; nothing when it is.
+    pub doubt: Option<&'static str>,
     pub evidence: Vec<Evidence>,
 }
 
 /// What a string gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     /// Names that may be meant, by the strongest step that has any; the best first.
     pub hits: Vec<Hit>,
@@ -53,35 +55,85 @@ pub(super) struct Found {
     pub comparable: Vec<Hit>,
 }
 
-/// Looks a string up, step by step.
-pub(super) fn look_up(registry: &Registry, index: &Index, text: &str, folded: &str) -> Found {
-    let hits = by_form(registry, index, text, folded);
-    if !hits.is_empty() {
-        return Found { hits, comparable: Vec::new() };
-    }
-    let hits = by_repair(registry, index, text);
-    if !hits.is_empty() {
-        return Found { hits, comparable: Vec::new() };
-    }
-    let keys = keys(text);
-    let hits = by_key(registry, index, text, &keys);
-    if !hits.is_empty() {
-        return Found { hits, comparable: Vec::new() };
-    }
-    by_distance(registry, index, &keys)
+/// A string to look up: as it was given, in NFC, and folded.
+pub(super) struct Query<'a> {
+    pub raw: &'a str,
+    pub text: &'a str,
+    pub folded: &'a str,
 }
 
-/// The same characters, else the same folded form.
-fn by_form(registry: &Registry, index: &Index, text: &str, folded: &str) -> Vec<Hit> {
-    let ids = index.by_folded(folded);
-    let exact = |id: &&NameId| index.get(registry, **id).2.text == text;
-    let hit = |id: &NameId, how, score, evidence| Hit { name: *id, how, score, strong: true, evidence };
-    let mut hits: Vec<Hit> = ids.iter().filter(exact).map(|id| hit(id, How::Exact, score::EXACT, Vec::new())).collect();
-    if hits.is_empty() {
-        let form = || vec![Evidence::Folded { form: folded.to_owned() }];
-        hits = ids.iter().map(|id| hit(id, How::Folded, score::FOLDED, form())).collect();
+/// The steps in their order; each finds what the ones before it did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Form,
+    Repair,
+    Key,
+    Distance,
+}
+
+impl Step {
+    pub(super) const ALL: [Step; 4] = [Step::Form, Step::Repair, Step::Key, Step::Distance];
+
+    /// Looks a string up by this step.
+    pub(super) fn look_up(self, registry: &Registry, index: &Index, query: &Query) -> Found {
+        let found = |hits| Found { hits, comparable: Vec::new() };
+        match self {
+            Step::Form => found(by_form(registry, index, query)),
+            Step::Repair => found(by_repair(registry, index, query.text)),
+            Step::Key => found(by_key(registry, index, query.text, &keys(query.text))),
+            Step::Distance => by_distance(registry, index, &keys(query.text)),
+        }
     }
-    hits
+}
+
+/// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
+fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
+    let ids = index.by_folded(query.folded);
+    let name = |id: &NameId| index.get(registry, *id).2;
+    let same = |id: &NameId| name(id).text == query.text;
+    let any_same = ids.iter().any(same);
+    ids.iter()
+        .filter(|id| !any_same || same(id))
+        .map(|id| {
+            if query.raw == name(id).text {
+                return Hit { name: *id, how: How::Exact, score: score::EXACT, doubt: None, evidence: Vec::new() };
+            }
+            let differs = differences(query, &name(id).text);
+            // Capitals make an abbreviation: ISA is not Isa.
+            let small = query.text.chars().any(char::is_lowercase) && differs.contains(&CASE);
+            let doubt = (small && name(id).kind == NameKind::Abbreviation).then_some("an abbreviation lives by its capitals");
+            let evidence = vec![Evidence::Folded { form: query.folded.to_owned(), differs }];
+            Hit { name: *id, how: How::Folded, score: score::FOLDED, doubt, evidence }
+        })
+        .collect()
+}
+
+/// The difference that abbreviations do not bear.
+const CASE: &str = "capitals";
+
+/// In what a string differs from a name of the same folded form.
+fn differences(query: &Query, name: &str) -> Vec<&'static str> {
+    let text = query.text;
+    let only = |text: &str, keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).collect::<String>();
+    let letters = |c: char| c.is_alphanumeric() || is_mark(c);
+    let signs = |c: char| !c.is_alphanumeric() && !is_mark(c) && !c.is_whitespace();
+    let spaces = |text: &str| text.matches(' ').count();
+    let odd_space = |text: &str| text.chars().any(|c| c.is_whitespace() && c != ' ');
+    let mut differs = Vec::new();
+    if query.raw != text {
+        differs.push("Unicode normal form");
+    }
+    if only(text, letters) != only(name, letters) {
+        let wide = |c: char| ('\u{FF01}'..='\u{FFEE}').contains(&c);
+        differs.push(if text.chars().any(wide) != name.chars().any(wide) { "width" } else { CASE });
+    }
+    if only(text, signs) != only(name, signs) {
+        differs.push("punctuation");
+    }
+    if spaces(text) != spaces(name) || odd_space(text) != odd_space(name) {
+        differs.push("spaces");
+    }
+    differs
 }
 
 /// Look-alike letters read as the letters meant.
@@ -95,12 +147,13 @@ fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
             if hits.iter().any(|h| h.name == *id) {
                 continue;
             }
+            let doubt = (!reading.mixed).then_some("every letter would have to be read otherwise");
             let evidence = vec![Evidence::Repaired { letters: reading.letters.clone(), form: reading.text.clone() }];
-            hits.push(Hit { name: *id, how: How::Repaired, score: score::REPAIRED, strong: reading.mixed, evidence });
+            hits.push(Hit { name: *id, how: How::Repaired, score: score::REPAIRED, doubt, evidence });
         }
     }
-    if hits.iter().any(|h| h.strong) {
-        hits.retain(|h| h.strong);
+    if hits.iter().any(|h| h.doubt.is_none()) {
+        hits.retain(|h| h.doubt.is_none());
     }
     hits
 }
@@ -117,16 +170,22 @@ fn by_key(registry: &Registry, index: &Index, text: &str, keys: &Keys) -> Vec<Hi
         for id in keyed.by_key(key) {
             if hits.iter().all(|h| h.name != *id) {
                 let (score, exact, evidence) = read_as(text, index.get(registry, *id).2);
-                hits.push(Hit { name: *id, how: How::Script, score, strong: exact && long && keys.guessed.is_empty(), evidence });
+                let doubt = match (exact, long, keys.guessed.is_empty()) {
+                    (true, true, true) => None,
+                    (false, _, _) => Some("no scheme writes it so"),
+                    (_, false, _) => Some("too short to be sure"),
+                    (_, _, false) => Some("some letters are in no table"),
+                };
+                hits.push(Hit { name: *id, how: How::Script, score, doubt, evidence });
             }
         }
     }
     let guessed = (!keys.guessed.is_empty()).then(|| Evidence::Guessed { letters: keys.guessed.clone() });
     hits.iter_mut().for_each(|h| h.evidence.extend(guessed.clone()));
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
-    if hits.iter().any(|h| h.strong) {
+    if hits.iter().any(|h| h.doubt.is_none()) {
         // What a scheme writes exactly goes before what only sounds alike.
-        hits.retain(|h| h.strong);
+        hits.retain(|h| h.doubt.is_none());
     }
     hits
 }
@@ -160,7 +219,7 @@ fn by_distance(registry: &Registry, index: &Index, keys: &Keys) -> Found {
                 score = score.max(score::PART + (score::NEAR - score::PART) * words as f64 / of as f64);
                 evidence = vec![Evidence::Part { words, of }];
             }
-            Hit { name: id, how: How::Near, score, strong: false, evidence }
+            Hit { name: id, how: How::Near, score, doubt: Some(""), evidence }
         })
         .collect();
     all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
@@ -192,7 +251,10 @@ impl<'k> Comparer<'k> {
             let edits = key.distance(others[i % 2].chars());
             (score::NEAR * (1.0 - edits as f64 / of as f64), edits, of)
         };
-        self.ready.iter().enumerate().map(compare).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0, 0))
+        let (score, edits, of) = self.ready.iter().enumerate().map(compare).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0, 0));
+        let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
+        let same_numbers = self.keys.first().is_some_and(|key| digits(key) == digits(other));
+        (if same_numbers { score } else { score * score::OTHER_NUMBER }, edits, of)
     }
 
     /// Whether some key's words are all words of another key that has more: how many, and of how many.
@@ -205,7 +267,7 @@ impl<'k> Comparer<'k> {
 fn part_of(key: &str, other: &str) -> Option<(usize, usize)> {
     let words: Vec<&str> = key.split(' ').collect();
     let others: Vec<&str> = other.split(' ').collect();
-    let telling = words.iter().any(|w| w.chars().count() >= SHORTEST_WORD);
+    let telling = words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_WORD);
     (telling && words.len() < others.len() && words.iter().all(|w| others.contains(w))).then_some((words.len(), others.len()))
 }
 

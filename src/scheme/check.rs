@@ -34,13 +34,14 @@ impl Checker<'_> {
         if !id.value.chars().all(plain) {
             found.push(self.source.error(id.span.clone(), "an id is made of a-z, 0-9, - and ."));
         }
-        if self.language.is_none() {
+        // What is missing was told when the table was read.
+        if self.language.is_none() && !self.table.language.value.is_empty() {
             let known: Vec<&str> = languages().iter().map(|l| l.code.as_str()).collect();
             let message = format!("unknown language {:?}: expected one of {}", self.table.language.value, known.join(", "));
             found.push(self.source.error(self.table.language.span.clone(), message));
         }
         for script in [&self.table.from, &self.table.to] {
-            if unicode_script::Script::from_short_name(&script.value).is_none() {
+            if !script.value.is_empty() && unicode_script::Script::from_short_name(&script.value).is_none() {
                 let message = format!("{:?} is not an ISO 15924 script code", script.value);
                 found.push(self.source.error(script.span.clone(), message));
             }

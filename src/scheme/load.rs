@@ -44,12 +44,8 @@ fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
     let source = Source::new(name, text);
     let mut found = Vec::new();
     let mut table = Table::read(&source, &mut found);
-    if found.iter().all(|f| !f.is_error()) {
-        extend(&source, &mut table, &mut found);
-    }
-    if found.iter().all(|f| !f.is_error()) {
-        check(&source, &table, &mut found);
-    }
+    extend(&source, &mut table, &mut found);
+    check(&source, &table, &mut found);
     if found.iter().any(Diagnostic::is_error) {
         return Err(Error::data("scheme table", found));
     }

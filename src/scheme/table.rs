@@ -72,18 +72,14 @@ impl Table {
         let mut script = fields.table("script", found);
         let mut script_text = |name, found: &mut Vec<Diagnostic>| match &mut script {
             Some(table) => table.required(name, found),
-            None => {
-                found.push(
-                    source
-                        .error(id.span.clone(), "the field \"script\" is missing")
-                        .with_help("script = { from = \"Cyrl\", to = \"Latn\" }"),
-                );
-                At { value: String::new(), span: id.span.clone() }
-            }
+            None => At { value: String::new(), span: id.span.clone() },
         };
         let (from, to) = (script_text("from", found), script_text("to", found));
-        if let Some(script) = script {
-            script.finish(found);
+        match script {
+            Some(script) => script.finish(found),
+            None => found.push(
+                source.error(id.span.clone(), "the field \"script\" is missing").with_help("script = { from = \"Cyrl\", to = \"Latn\" }"),
+            ),
         }
         let mut capitals = fields.table("capitals", found);
         let mut capital_pairs = |name, found: &mut Vec<Diagnostic>| capitals.as_mut().map(|c| c.pairs(name, found)).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The folded form of a text: what is left when differences of typing are taken away.
 //!
 //! Folded are case, normal form, width, kinds of quotation mark, apostrophe, dash and space, invisible
-//! characters, and the space after a full stop. Letters and diacritics are kept: no mark is ever stripped.
+//! characters, the space after a full stop, a stop or comma at the end, and brackets around the whole. Letters and diacritics are kept: no mark is ever stripped.
 
 use super::{is_invisible, nfc};
 use unicode_normalization::UnicodeNormalization;
@@ -78,6 +78,25 @@ fn fold_normal(text: &str, out: &mut String) {
                 before = Some(c);
             }
         }
+    }
+    if out.ends_with(['.', ',', ';', ':', ')']) {
+        trim(out, base);
+    }
+}
+
+/// Takes away a stop, comma or colon at the end, and brackets around the whole.
+fn trim(out: &mut String, base: usize) {
+    loop {
+        let text = &out[base..];
+        let end = text.trim_end_matches(['.', ',', ';', ':', ' ']).len();
+        let inner = text[..end].strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|t| !t.contains(['(', ')']));
+        let kept = match inner {
+            Some(inner) => inner.trim().to_owned(),
+            None if end == text.len() || end == 0 => return,
+            None => text[..end].to_owned(),
+        };
+        out.truncate(base);
+        out.push_str(&kept);
     }
 }
 
@@ -170,6 +189,9 @@ mod tests {
             ("İ i̇ I ı", "i i i i"),
             ("Straße", "strasse"),
             ("со\u{AD}вет\u{200B}", "совет"),
+            ("(ССК)", "сск"),
+            ("Отан.", "отан"),
+            ("Ақ жол (партия)", "ақ жол (партия)"),
             ("", ""),
             (" \u{200B} ", ""),
         ];

@@ -48,12 +48,16 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         let comparison = look(resolver.as_ref(), a, b, "");
         let text = match args.output.format {
             Some(Format::Jsonl) => object(a, b, &comparison).to_string() + "\n",
-            _ => alignment(a, b, &comparison),
+            None | Some(Format::Text) => alignment(a, b, &comparison),
+            Some(_) => return Err(Failure::new("two names are shown as text or jsonl; csv and tsv are for files of pairs")),
         };
         std::io::stdout().write_all(text.as_bytes())?;
         return crate::DONE;
     }
     let file = args.pairs.clone().or_else(|| args.names.first().map(PathBuf::from));
+    if let ([one], true) = (args.names.as_slice(), file.as_ref().is_some_and(|f| !f.exists())) {
+        return Err(Failure::new(format!("{one}: no such file; compare takes two names, or a file of pairs")));
+    }
     let from = args.from.or_else(|| file.as_deref().and_then(Format::of_path)).or(Some(Format::Csv));
     let input = InputArgs {
         file,

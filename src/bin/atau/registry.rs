@@ -30,19 +30,21 @@ pub struct Registries {
 }
 
 impl Registries {
+    fn shown(&self) -> String {
+        let paths: Vec<String> = self.registry.iter().map(|p| p.display().to_string()).collect();
+        format!("{}{}", if self.builtin { "--builtin " } else { "" }, paths.join(" "))
+    }
+
     /// Opens them; faults stop before any row is read, warnings are counted in one line.
     pub fn open(&self, quiet: bool) -> Result<Registry, Failure> {
         if self.registry.is_empty() {
             return Ok(Registry::builtin());
         }
         let registry = Registry::open(&self.registry, self.builtin)?;
-        let own = registry.warnings().iter().filter(|w| !w.file.starts_with("tables/registry/")).count();
-        if own > 0 && !quiet {
-            let path = self.registry[0].display();
-            say(&format!(
-                "atau: {own} warning{} in the registry; `atau registry check {path}` shows them",
-                if own == 1 { "" } else { "s" }
-            ));
+        let warnings = registry.warnings().len();
+        if warnings > 0 && !quiet {
+            let warnings = count(warnings, "warning", "warnings");
+            say(&format!("atau: {warnings} in the registry; `atau registry check {}` shows them", self.shown()));
         }
         Ok(registry)
     }
@@ -150,7 +152,7 @@ fn show(registry: &Registry, entity: &Entity) -> String {
     let kind = entity.kind.map_or("", |k| k.as_str());
     let country = entity.country.as_deref().unwrap_or_default();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "{}\n{}  {kind} {country}", entity.display_name(), entity.id);
+    let _ = writeln!(out, "{}\n{}", entity.display_name(), format!("{}  {kind} {country}", entity.id).trim_end());
     if !entity.note.is_empty() {
         let _ = writeln!(out, "{}", entity.note);
     }

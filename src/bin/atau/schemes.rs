@@ -17,11 +17,19 @@ pub struct Args {
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let text = match args.id {
-        Some(id) => show(&Scheme::builtin(&id)?),
+        Some(id) => show(&named(&id)?),
         None => list()?,
     };
     std::io::stdout().write_all(text.as_bytes())?;
     crate::DONE
+}
+
+/// The built-in scheme of a name.
+pub fn named(name: &str) -> Result<Scheme, Failure> {
+    Scheme::builtin(name).map_err(|error| match error.is_unknown() {
+        true => Failure::new(format!("{error}; `atau schemes` lists them")),
+        false => error.into(),
+    })
 }
 
 fn table(header: &[&str]) -> Table {

@@ -13,12 +13,15 @@ use std::process::ExitCode;
 ///
 /// Without --column whole lines are transliterated and nothing is added. With --column the result goes to a new column.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    override_usage = "atau translit [OPTIONS] --scheme <ID> [FILE]...",
+    after_help = "Examples:
   atau translit --scheme rus-bgnpcgn-1947 letter.txt
   atau translit --scheme kaz-latn-2021 --text \"Қазақстан Республикасы\"
   atau translit --scheme rus-alalc --option ties=off --column title books.csv
 
-`atau schemes` lists the schemes.")]
+`atau schemes` lists the schemes."
+)]
 pub struct Args {
     /// Scheme, by its id or another tool's name for it
     #[arg(short, long, value_name = "ID", conflicts_with = "table", required_unless_present = "table")]
@@ -47,7 +50,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let mut scheme = match (&args.scheme, &args.table) {
         (_, Some(path)) => Scheme::open(path)?,
-        (Some(id), None) => Scheme::builtin(id)?,
+        (Some(id), None) => crate::schemes::named(id)?,
         (None, None) => return Err(Failure::new("name a scheme with --scheme")),
     };
     for option in &args.options {
@@ -104,6 +107,9 @@ impl Work for Translit {
 
 /// Every line of every file, with its own line end.
 fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
+    if args.output.format.is_some_and(|f| f != Format::Text) {
+        return Err(Failure::new("whole lines are written as text; --format goes with --column"));
+    }
     let mut files: Vec<Option<PathBuf>> = vec![args.input.file.clone()];
     files.extend(args.more.iter().cloned().map(Some));
     if args.output.in_place && !args.more.is_empty() {

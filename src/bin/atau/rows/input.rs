@@ -34,7 +34,7 @@ pub struct InputArgs {
     /// Encoding of the input, such as windows-1251, or auto to guess
     #[arg(long, value_name = "NAME", default_value = "utf-8")]
     pub encoding: String,
-    /// Pass rows with too few or too many fields through, with the reason, instead of stopping
+    /// Pass rows with too few or too many fields through, with the reason, instead of stopping; surplus fields follow the added ones
     #[arg(long)]
     pub lenient: bool,
 }
@@ -158,7 +158,10 @@ impl Input {
         let raw: Box<dyn Read + Send> = Box::new(Counting { inner: raw, read: read.clone() });
         let mut raw = BufReader::with_capacity(1 << 18, raw);
         let Some(encoding) = encoding_named(&args.encoding) else {
-            return Err(Failure::new(format!("unknown encoding {:?}: expected a name such as windows-1251, or auto", args.encoding)));
+            return Err(Failure::new(format!(
+                "unknown encoding {:?}: expected a name such as utf-8, windows-1251, koi8-r, utf-16le, or auto",
+                args.encoding
+            )));
         };
         let encoding = match encoding {
             Some(encoding) => encoding,
@@ -262,6 +265,12 @@ impl Input {
         }
         if header.iter().all(String::is_empty) {
             return format!("{}: no column {wanted:?}: the input is empty", self.name);
+        }
+        if let ([only], Format::Csv) = (header, self.format)
+            && let Some(delimiter) = only.chars().find(|c| matches!(c, ';' | '\t' | '|'))
+        {
+            let option = if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
+            return format!("{}: no column {wanted:?}; there is one column, {only:?}: is the delimiter -d '{option}'?", self.name);
         }
         let near = atau::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
         format!("{}: no column {wanted:?}; the columns are {}{near}", self.name, header.join(", "))

@@ -85,6 +85,9 @@ pub fn open_file(target: &Path) -> Result<Output, Failure> {
         return Ok(Output::Direct(BufWriter::new(file)));
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Failure::new(format!("{}: the folder {} is not there", target.display(), folder.display())));
+    }
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     let permissions = {

@@ -91,6 +91,9 @@ pub fn run<W: Work>(
         let message = format!("the input already has a column {taken:?}; give the added ones another name with --prefix");
         return Err(Failure::new(message));
     }
+    if output.in_place && output.output.is_none() && rows.format == Format::Text {
+        return Err(Failure::new("a list of names would become a table; write it to another file with -o"));
+    }
     let out = output.open(rows.path.as_deref())?;
     let table = format == Format::Text && matches!(out, Output::Stdout(_)) && io::stdout().is_terminal();
     let plan = Plan {
