@@ -1,5 +1,6 @@
 //! Step three: a checked table, under given options, as a program for the engine.
 
+use super::fast::FastTable;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
@@ -31,6 +32,8 @@ pub(super) struct Output {
 pub(super) struct Cell {
     pub letter: u16,
     pub capital: bool,
+    /// Whether the letter has a small and a capital form.
+    pub cased: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -45,7 +48,7 @@ pub(super) struct Letter {
     pub stressable: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Test {
     Start,
     End,
@@ -80,6 +83,7 @@ pub(super) struct Program {
     outputs: Vec<Output>,
     pool: String,
     pub stress: Vec<char>,
+    pub fast: FastTable,
 }
 
 impl Program {
@@ -109,7 +113,9 @@ impl Program {
                 builder.rule(rule);
             }
         }
-        builder.program
+        let mut program = builder.program;
+        program.fast = FastTable::of(&program);
+        program
     }
 }
 
@@ -136,6 +142,7 @@ impl<'a> Builder<'a> {
             outputs: Vec::new(),
             pool: String::new(),
             stress: if drop_stress { language.stress.clone() } else { Vec::new() },
+            fast: FastTable::default(),
         };
         let mut builder = Builder {
             table,
@@ -170,12 +177,11 @@ impl<'a> Builder<'a> {
         let number = self.program.letters.len() as u16;
         let stressable = self.language.classes.get("vowel").is_some_and(|v| v.contains(&small));
         self.program.letters.push(Letter { small, classes, output, rules: Vec::new(), stressable });
-        self.cell(small, Cell { letter: number, capital: false });
-        let mut capital = small.to_uppercase();
-        if let (Some(c), None) = (capital.next(), capital.next())
-            && c != small
-        {
-            self.cell(c, Cell { letter: number, capital: true });
+        let mut capitals = small.to_uppercase();
+        let capital = capitals.next().filter(|c| *c != small && capitals.next().is_none());
+        self.cell(small, Cell { letter: number, capital: false, cased: capital.is_some() });
+        if let Some(capital) = capital {
+            self.cell(capital, Cell { letter: number, capital: true, cased: true });
         }
     }
 

@@ -4,7 +4,7 @@
 //! letter is read backwards from the text itself, what stands after it forwards.
 
 use super::compile::{Cell, CompiledRule, Program, Test};
-use crate::text::{ends_word, is_invisible, is_mark, nfc};
+use crate::text::{ends_word, is_invisible, is_mark, nfc, word_len};
 use unicode_normalization::UnicodeNormalization;
 
 /// How far from a lone capital a word in capitals is looked for, in characters on each side.
@@ -13,37 +13,47 @@ const NEIGHBOURHOOD: usize = 120;
 impl Program {
     /// Appends the transliteration of `text` to `out`, in NFC.
     pub(super) fn run(&self, text: &str, out: &mut String) {
+        let begin = out.len();
+        if !self.run_fast(text, out) {
+            out.truncate(begin);
+            self.run_any(text, out);
+        }
+    }
+
+    /// As [`Program::run`], for any text: in any normal form, with any marks.
+    pub(super) fn run_any(&self, text: &str, out: &mut String) {
         let text = nfc(text);
         let begin = out.len();
-        let mut run = Run { program: self, text: &text, last: None, word: None };
+        let mut run = Run::new(self, &text);
         let mut marks = false;
+        // The letter that a mark stands on.
+        let mut base = None;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let end = at + c.len_utf8();
-            match run.letter(c) {
-                Some((cell, own_marks)) => {
-                    at = run.write(at, end, cell, out);
-                    if own_marks {
-                        // A letter that NFC joined with a mark the table does not know: the mark stays a mark.
-                        let kept = c.nfd().skip(1).filter(|m| !run.is_stress(*m, cell));
-                        let before = out.len();
-                        out.extend(kept);
-                        marks |= out.len() > before;
-                    }
+            if let Some((cell, own_marks)) = run.letter(c) {
+                let (piece, source_end) = run.choose(at, end, cell);
+                out.push_str(piece);
+                base = run.letter_before(source_end);
+                at = source_end;
+                if own_marks {
+                    // A letter that NFC joined with a mark the table does not know: the mark stays a mark.
+                    let before = out.len();
+                    out.extend(c.nfd().skip(1).filter(|m| !self.is_stress(*m, cell)));
+                    marks |= out.len() > before;
                 }
-                None => {
-                    at = end;
-                    if is_mark(c) {
-                        let on = run.base_before(at - c.len_utf8());
-                        if on.is_some_and(|cell| run.is_stress(c, cell)) {
-                            continue;
-                        }
-                        marks = true;
-                    }
-                    run.last = None;
-                    out.push(c);
-                }
+                continue;
             }
+            at = end;
+            if is_mark(c) {
+                if base.is_some_and(|cell| self.is_stress(c, cell)) {
+                    continue;
+                }
+                marks = true;
+            } else {
+                base = None;
+            }
+            out.push(c);
         }
         if marks {
             let normal: String = out[begin..].nfc().collect();
@@ -51,9 +61,27 @@ impl Program {
             out.push_str(&normal);
         }
     }
+
+    /// The letter a character is, and whether it carries marks that the table does not know.
+    pub(super) fn letter(&self, c: char) -> Option<(Cell, bool)> {
+        if let Some(cell) = self.cell(c) {
+            return Some((cell, false));
+        }
+        if c.is_ascii() {
+            return None;
+        }
+        let mut parts = c.nfd();
+        let base = parts.next().filter(|base| *base != c)?;
+        // A Hangul or other letter that falls apart into letters is none of ours.
+        parts.all(is_mark).then(|| self.cell(base)).flatten().map(|cell| (cell, true))
+    }
+
+    fn is_stress(&self, mark: char, on: Cell) -> bool {
+        self.stress.contains(&mark) && self.letters[on.letter as usize].stressable
+    }
 }
 
-struct Run<'a> {
+pub(super) struct Run<'a> {
     program: &'a Program,
     text: &'a str,
     /// The output just written and where its source ended, for outputs that are not doubled.
@@ -62,56 +90,42 @@ struct Run<'a> {
     word: Option<(usize, usize, u64)>,
 }
 
-impl Run<'_> {
-    /// The letter a character is, and whether it carries marks that the table does not know.
+impl<'a> Run<'a> {
+    pub(super) fn new(program: &'a Program, text: &'a str) -> Self {
+        Run { program, text, last: None, word: None }
+    }
+
     fn letter(&self, c: char) -> Option<(Cell, bool)> {
-        if c.is_ascii() {
-            return self.program.cell(c).map(|cell| (cell, false));
-        }
-        if let Some(cell) = self.program.cell(c) {
-            return Some((cell, false));
-        }
-        let mut parts = c.nfd();
-        let base = parts.next().filter(|base| *base != c)?;
-        // A Hangul or other letter that falls apart into letters is none of ours.
-        parts.all(is_mark).then(|| self.program.cell(base)).flatten().map(|cell| (cell, true))
+        self.program.letter(c)
     }
 
-    fn is_stress(&self, mark: char, on: Cell) -> bool {
-        self.program.stress.contains(&mark) && self.program.letters[on.letter as usize].stressable
+    fn letter_before(&self, at: usize) -> Option<Cell> {
+        self.text[..at].chars().next_back().and_then(|c| self.letter(c)).map(|(cell, _)| cell)
     }
 
-    fn base_before(&self, at: usize) -> Option<Cell> {
-        let base = self.text[..at].chars().rev().find(|c| !is_mark(*c))?;
-        self.letter(base).map(|(cell, _)| cell)
-    }
-
-    /// Writes the output for the letter at `at..end` and returns where the source goes on.
-    fn write(&mut self, at: usize, end: usize, cell: Cell, out: &mut String) -> usize {
-        let letter = &self.program.letters[cell.letter as usize];
+    /// What is written for the letter at `at..end`, and where the source goes on.
+    pub(super) fn choose(&mut self, at: usize, end: usize, cell: Cell) -> (&'a str, usize) {
+        let program = self.program;
+        let letter = &program.letters[cell.letter as usize];
         let mut source_end = end;
         let mut number = letter.output;
-        let program = self.program;
         for rule in letter.rules.iter().map(|r| &program.rules[*r as usize]) {
             if let Some(rule_end) = self.fits(rule, at, end) {
                 (number, source_end) = (rule.output, rule_end);
                 break;
             }
         }
-        let output = self.program.output(number);
-        if output.collapse && self.last == Some((number, at)) {
-            self.last = Some((number, source_end));
-            return source_end;
-        }
+        let output = program.output(number);
+        let doubled = output.collapse && self.last == Some((number, at));
         self.last = Some((number, source_end));
         let piece = match cell.capital {
+            _ if doubled => return ("", source_end),
             false => output.lower,
             true if output.title == output.upper => output.upper,
             true if self.in_capitals(at, end, source_end) => output.upper,
             true => output.title,
         };
-        out.push_str(self.program.piece(piece));
-        source_end
+        (program.piece(piece), source_end)
     }
 
     /// Where the rule's source ends, if the rule fits at `at`, whose first letter ends at `end`.
@@ -181,40 +195,22 @@ impl Run<'_> {
         {
             return classes;
         }
-        let start = self.word_start(at);
-        let end = self.word_end(at);
+        let start = at - word_len(self.text[..at].chars().rev());
+        let end = at + word_len(self.text[at..].chars());
         let letters = self.text[start..end].chars().filter_map(|c| self.letter(c));
         let classes = letters.fold(0, |all, (cell, _)| all | self.program.letters[cell.letter as usize].classes);
         self.word = Some((start, end, classes));
         classes
     }
 
-    fn word_start(&self, at: usize) -> usize {
-        let mut start = at;
-        while let Some(c) = self.text[..start].chars().next_back() {
-            if ends_word(self.text[..start].chars().rev()) {
-                break;
-            }
-            start -= c.len_utf8();
-        }
-        start
-    }
-
-    fn word_end(&self, at: usize) -> usize {
-        let mut end = at;
-        while let Some(c) = self.text[end..].chars().next() {
-            if ends_word(self.text[end..].chars()) {
-                break;
-            }
-            end += c.len_utf8();
-        }
-        end
-    }
-
     /// Whether a capital letter whose source is `at..source_end` is written all in capitals: SHCH, not Shch.
     fn in_capitals(&self, at: usize, first_end: usize, source_end: usize) -> bool {
         if let Some(capital) = self.text[first_end..source_end].chars().find_map(case) {
             return capital;
+        }
+        // Nearly always the next letter is one of the table's, and decides.
+        if let Some(next) = self.text[source_end..].chars().next().and_then(|c| self.program.cell(c)).filter(|next| next.cased) {
+            return next.capital;
         }
         if !ends_word(self.text[source_end..].chars())
             && let Some(capital) = self.text[source_end..].chars().take_while(|c| !c.is_whitespace()).find_map(case)

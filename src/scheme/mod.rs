@@ -5,6 +5,7 @@ mod check;
 mod compile;
 mod describe;
 mod engine;
+mod fast;
 mod language;
 mod load;
 mod pattern;

@@ -14,7 +14,7 @@ pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};
 pub(crate) use node::{At, Fields, from_json, read_toml};
 pub use script::{Script, script_code, script_of};
-pub(crate) use word::{ends_word, is_invisible, is_mark};
+pub(crate) use word::{ends_word, is_invisible, is_mark, word_len};
 
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};

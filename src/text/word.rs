@@ -30,9 +30,25 @@ fn belongs(c: char) -> bool {
 pub(crate) fn ends_word(mut rest: impl Iterator<Item = char>) -> bool {
     match rest.find(|c| !is_invisible(*c)) {
         Some(c) if belongs(c) => false,
-        Some(c) if is_apostrophe(c) => !rest.find(|c| !is_invisible(*c) && !is_mark(*c)).is_some_and(char::is_alphabetic),
+        Some(c) if is_apostrophe(c) => !letter_follows(rest),
         _ => true,
     }
+}
+
+fn letter_follows(mut rest: impl Iterator<Item = char>) -> bool {
+    rest.find(|c| !is_invisible(*c) && !is_mark(*c)).is_some_and(char::is_alphabetic)
+}
+
+/// How many bytes of `rest` belong to the word that goes on there; in reverse, how many before a place do.
+pub(crate) fn word_len(mut rest: impl Iterator<Item = char> + Clone) -> usize {
+    let mut len = 0;
+    while let Some(c) = rest.next() {
+        if !belongs(c) && !(is_apostrophe(c) && letter_follows(rest.clone())) {
+            break;
+        }
+        len += c.len_utf8();
+    }
+    len
 }
 
 #[cfg(test)]
