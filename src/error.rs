@@ -1,7 +1,6 @@
 //! The one error type of the crate.
 
-use crate::text::Diagnostic;
-use rapidfuzz::distance::osa;
+use crate::text::{Diagnostic, nearest, shown};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// assert!(error.is_unknown());
 /// assert_eq!(
 ///     error.to_string(),
-///     "unknown scheme \"rus-bgnpcgn-1974\"; did you mean \"rus-bgnpcgn-1947\"?"
+///     "unknown scheme “rus-bgnpcgn-1974”; did you mean “rus-bgnpcgn-1947”?"
 /// );
 /// ```
 #[derive(Debug, Clone)]
@@ -55,6 +54,14 @@ impl Error {
         Error { kind: Kind::File { path: path.to_owned(), reason: reason.to_string() } }
     }
 
+    /// An error of the operating system, without its number.
+    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Error::file(path, "no such file or folder"),
+            _ => Error::file(path, error.to_string().split(" (os error").next().unwrap_or_default()),
+        }
+    }
+
     pub(crate) fn data(what: &'static str, diagnostics: Vec<Diagnostic>) -> Self {
         Error { kind: Kind::Data { what, diagnostics } }
     }
@@ -91,12 +98,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Unknown { what, given, nearest: None, all } if all.is_empty() => write!(f, "unknown {what} {given:?}"),
-            Kind::Unknown { what, given, nearest: None, all } => write!(f, "unknown {what} {given:?}: expected one of {}", all.join(", ")),
-            Kind::Unknown { what, given, nearest: Some(near), .. } => {
-                write!(f, "unknown {what} {given:?}; did you mean {near:?}?")
+            Kind::Unknown { what, given, nearest: None, all } if all.is_empty() => write!(f, "unknown {what} {}", shown(given)),
+            Kind::Unknown { what, given, nearest: None, all } => {
+                write!(f, "unknown {what} {}: expected one of {}", shown(given), all.join(", "))
             }
-            Kind::Invalid { what, given, expected } => write!(f, "{given:?} is not a {what}: expected {expected}"),
+            Kind::Unknown { what, given, nearest: Some(near), .. } => {
+                write!(f, "unknown {what} {}; did you mean {}?", shown(given), shown(near))
+            }
+            Kind::Invalid { what, given, expected } => write!(f, "{} is not a {what}: expected {expected}", shown(given)),
             Kind::File { path, reason } => write!(f, "{}: {reason}", path.display()),
             Kind::Data { what, diagnostics } => {
                 let errors = diagnostics.iter().filter(|d| d.is_error()).count();
@@ -112,20 +121,3 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The known word that is nearest to the one given, if any is near enough to be meant.
-pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
-    let distance = |word: &str| {
-        let word = word.to_lowercase();
-        let distance = osa::distance(given.chars(), word.chars());
-        // The beginning of a word is nearer than any other word with as many letters wrong.
-        let begun = given.chars().count() > 2 && word.starts_with(&given);
-        (begun || distance <= 1 + word.chars().count() / 3 && distance < word.chars().count()).then_some((
-            !begun,
-            distance,
-            word.chars().next() != given.chars().next(),
-        ))
-    };
-    known.into_iter().filter_map(|word| Some((distance(word)?, word))).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
-}

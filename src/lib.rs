@@ -35,7 +35,7 @@ pub mod resolve;
 pub mod scheme;
 pub mod text;
 
-pub use error::{Error, nearest};
+pub use error::Error;
 pub use registry::Registry;
 pub use resolve::{Outcome, Resolver};
 pub use scheme::Scheme;

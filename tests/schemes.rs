@@ -49,6 +49,19 @@ fn published_pairs_come_out_exactly() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_dropped_stress_mark_changes_nothing_else() {
+    for scheme in all().filter(|s| s.language() == "rus") {
+        let examples: Vec<String> = scheme.examples().map(|(input, _)| input.to_owned()).collect();
+        for input in examples.iter().map(String::as_str).chain(["Кий", "Русский", "Новый", "Александр", "ЁЛКИ"])
+        {
+            let stressed: String =
+                input.chars().flat_map(|c| if "аеиоуыэюяАЕИОУЫЭЮЯ".contains(c) { vec![c, '\u{301}'] } else { vec![c] }).collect();
+            assert_eq!(scheme.transliterate(&stressed), scheme.transliterate(input), "{}: {stressed}", scheme.id());
+        }
+    }
+}
+
 /// The letters of every scheme's own alphabet and of all Cyrillic, everywhere in a word and in every case.
 #[test]
 fn no_letter_of_the_alphabet_is_left() {
@@ -135,6 +148,50 @@ fn a_table_of_ones_own_is_checked_and_its_faults_are_told_together() {
     assert_eq!(told.len(), 4, "{told:#?}");
     assert!(told.iter().any(|t| t.starts_with("own.toml:8:7: error: the value holds щ")), "{told:#?}");
     assert!(told.iter().any(|t| t.starts_with("own.toml:13:10: error: no class is called \"wovel\"")), "{told:#?}");
+}
+
+fn own_table(rest: &str) -> Result<Scheme, atau::Error> {
+    let head = "id = \"rus-own\"\ntitle = \"x\"\nauthority = \"x\"\nlanguage = \"rus\"\nscript = { from = \"Cyrl\", to = \"Latn\" }\n";
+    Scheme::from_table(&format!("{head}{rest}"), "own.toml")
+}
+
+#[test]
+fn odd_tables_are_read_or_told() {
+    // An output that is a mark joins the letter before it.
+    let marks = own_table("extends = \"rus-iso-9-1995\"\n[letters]\n\"ь\" = \"\u{301}\"\n").unwrap();
+    assert_eq!(marks.transliterate("конь"), "ko\u{144}");
+    // The forms of a parent whose outputs are gone do not matter, and its capitals give way.
+    let child = own_table("extends = \"rus-alalc\"\n[letters]\n\"ц\" = \"c\"\n\"ю\" = \"ju\"\n\"я\" = \"ja\"\n").unwrap();
+    assert_eq!(child.transliterate("Цюрих ЯЩИК"), "Cjurikh JASHCHIK");
+    for (rest, told) in [
+        ("extends = \"rus-own\"", "cannot extend itself"),
+        ("extends = \"rus-alalc\"\n[letters]\n\"𐐨\" = \"x\"", "beyond the basic plane"),
+        ("extends = \"rus-alalc\"\n[[rules]]\nfrom = \"а\"\nto = \"x\"\nbefore = [\"^\"]", "^ never fits here"),
+        ("extends = \"rus-alalc\"\nexamples = [{ in = \"а\", out = \"x\" }]", "expected “x”, found “a”"),
+    ] {
+        let error = own_table(rest).unwrap_err();
+        let all: Vec<String> = error.diagnostics().iter().map(ToString::to_string).collect();
+        assert!(all.iter().any(|d| d.contains(told)), "{told}: {all:?}");
+    }
+}
+
+#[test]
+fn long_and_hostile_text_takes_no_time() {
+    let texts = [
+        "а".to_owned() + &"\u{304}".repeat(300_000),
+        "а".repeat(300_000),
+        "'".repeat(300_000),
+        "Щ ".repeat(100_000),
+        "а\u{AD}".repeat(100_000),
+    ];
+    for text in &texts {
+        for id in ["rus-bgnpcgn-1947", "kaz-arab-tote"] {
+            Scheme::builtin(id).unwrap().transliterate(text);
+        }
+        atau::text::clean(text);
+        atau::text::fold(text);
+        assert_eq!(atau::resolve::compare(text, "а").verdict, atau::resolve::Likeness::Different);
+    }
 }
 
 #[test]

@@ -2,13 +2,16 @@
 
 use super::draft::{Draft, DraftEntity, Place};
 use super::model::{Certainty, EntityType, NameKind};
-use super::relation::relation_type;
+use super::relation::{RENAMED_TO, relation_type};
 use crate::scheme::Scheme;
-use crate::text::{Diagnostic, fold, nfc, repair_all, shown};
+use crate::text::{Diagnostic, fold, mixed_word, nfc, repair, shown};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// At most so many warnings of one kind are written out; the rest are counted in one line.
 const MOST: usize = 200;
+
+/// For so many dangling ids the nearest is looked for.
+const SUGGESTED: usize = 20;
 
 impl Draft {
     /// All findings, those of reading first; errors make the registry unusable.
@@ -51,6 +54,7 @@ impl Draft {
     /// Ids stand once, and what points to an id finds it.
     fn ids(&self, found: &mut Vec<Diagnostic>) {
         let mut ids: FxHashMap<&str, &DraftEntity> = FxHashMap::default();
+        let mut dangling = 0;
         for draft in &self.entities {
             if let Some(first) = ids.insert(&draft.entity.id, draft) {
                 let message = format!("the id {} stands already at {}", draft.entity.id, self.where_is(&first.id_at));
@@ -60,7 +64,9 @@ impl Draft {
         for draft in &self.entities {
             for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
                 let Some(other) = ids.get(relation.to.as_str()) else {
-                    let near = crate::error::nearest(&relation.to, ids.keys().copied());
+                    // The search is over all ids: it is made for the first few faults.
+                    dangling += 1;
+                    let near = (dangling <= SUGGESTED).then(|| crate::text::nearest(&relation.to, ids.keys().copied())).flatten();
                     let near = near.map_or(String::new(), |n| format!("; did you mean {n:?}?"));
                     found.push(self.error(at, format!("no entity has the id {:?}{near}", relation.to)));
                     continue;
@@ -151,20 +157,21 @@ impl Draft {
 
     /// Names are in NFC, their words in one script, their schemes known.
     fn names(&self, found: &mut Vec<Diagnostic>) {
+        let mut schemes: FxHashMap<&str, Result<(), crate::Error>> = FxHashMap::default();
         for draft in &self.entities {
             for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
                 if nfc(&name.text) != name.text {
                     found.push(self.warning(at, format!("the name {} is not in Unicode normal form C", shown(&name.text))));
                 }
-                if let Some(repair) = repair_all(&name.text).into_iter().find(|r| r.certain) {
-                    let letters: Vec<String> = repair.letters.iter().map(|(a, b)| format!("U+{:04X} {a} for {b}", *a as u32)).collect();
-                    let message = format!("the name {} mixes scripts inside a word: {}", shown(&name.text), letters.join(", "));
-                    found.push(self.warning(at, message));
+                if let Some(word) = mixed_word(&name.text) {
+                    let letters = repair(word).map(|r| r.letters).unwrap_or_default();
+                    let letters: Vec<String> = letters.iter().map(|(a, b)| format!("U+{:04X} {a} for {b}", *a as u32)).collect();
+                    let letters = if letters.is_empty() { String::new() } else { format!(": {}", letters.join(", ")) };
+                    found.push(self.warning(at, format!("the name {} mixes scripts inside a word{letters}", shown(&name.text))));
                 }
                 for scheme in &name.schemes {
-                    if Scheme::ids().all(|id| id != scheme)
-                        && let Err(error) = Scheme::builtin(scheme)
-                    {
+                    let known = schemes.entry(scheme.as_str()).or_insert_with(|| Scheme::builtin(scheme).map(|_| ()));
+                    if let Err(error) = known {
                         found.push(self.error(at, error.to_string()));
                     }
                 }
@@ -219,6 +226,11 @@ impl Draft {
                         found.push(self.warning(at, message));
                     }
                 }
+            }
+            let renamed = draft.entity.relations.iter().zip(&draft.relations_at).filter(|(r, _)| r.kind == RENAMED_TO);
+            for (relation, at) in renamed.skip(1) {
+                let message = format!("{} is renamed to {} too: no one id is the latest", draft.entity.id, relation.to);
+                found.push(self.warning(at, message));
             }
             for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
                 if let Some(period) = relation.valid.as_ref().filter(|p| p.is_backwards()) {

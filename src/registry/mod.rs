@@ -48,6 +48,10 @@ struct Inner {
     claims: Vec<Claim>,
     sources: Vec<SourceRecord>,
     manifest: Manifest,
+    /// The title and version of each registry that has one.
+    titles: Vec<String>,
+    /// For each entity whether it is inside the scope of its registry.
+    in_scope: Vec<bool>,
     warnings: Vec<Diagnostic>,
     hash: String,
 }
@@ -119,11 +123,17 @@ impl Registry {
         }
         // A user's own manifests go before the built-in one.
         draft.manifests.sort_by_key(|(registry, _)| (*registry == 0, *registry));
-        let manifests = || draft.manifests.iter().map(|(_, m)| m);
-        let mut manifest = manifests().next().cloned().unwrap_or_default();
-        if let Some(scoped) = manifests().find(|m| !m.scope.is_empty()) {
+        let mut manifest = draft.manifests.first().map(|(_, m)| m.clone()).unwrap_or_default();
+        if let Some((_, scoped)) = draft.manifests.iter().find(|(_, m)| !m.scope.is_empty()) {
             manifest.scope = scoped.scope.clone();
         }
+        let titles: Vec<String> = draft.manifests.iter().map(|(_, m)| format!("{} {}", m.title, m.version).trim().to_owned()).collect();
+        // A scope orders the entities of its own registry; those of a registry without one are not put behind it.
+        let scope_of = |file: usize| {
+            let registry = draft.registry_of[file];
+            draft.manifests.iter().find(|(r, m)| *r == registry && !m.scope.is_empty()).map(|(_, m)| &m.scope)
+        };
+        let in_scope = draft.entities.iter().map(|d| scope_of(d.id_at.file).is_none_or(|scope| scope.holds(&d.entity))).collect();
         let entities: Vec<Entity> = draft.entities.into_iter().map(|d| d.entity).collect();
         let inner = Inner {
             by_id: entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect(),
@@ -131,6 +141,8 @@ impl Registry {
             claims: draft.claims.into_iter().map(|(c, _)| c).collect(),
             sources: draft.sources.into_iter().map(|(s, _)| s).collect(),
             manifest,
+            titles,
+            in_scope,
             warnings: draft.found,
             hash: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
         };
@@ -168,6 +180,21 @@ impl Registry {
         &self.inner.manifest
     }
 
+    /// What to cite an answer by: titles and versions of the registries, and the content hash.
+    ///
+    /// ```
+    /// assert!(atau::Registry::builtin().citation().contains(" sha256:"));
+    /// ```
+    pub fn citation(&self) -> String {
+        let hash = self.inner.hash.get(..12).unwrap_or_default();
+        format!("{} sha256:{hash}", self.inner.titles.join(" + ")).trim().to_owned()
+    }
+
+    /// Whether the entity of that number, in the order of [`Registry::entities`], is inside its registry's scope.
+    pub(crate) fn is_in_scope(&self, number: usize) -> bool {
+        self.inner.in_scope.get(number).copied().unwrap_or(true)
+    }
+
     /// What should be looked at, in the order of the files.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.inner.warnings
@@ -182,8 +209,16 @@ impl Registry {
     pub fn latest<'a>(&'a self, id: &'a str) -> &'a str {
         let mut seen = vec![id];
         let mut id = id;
-        let next = |id: &str| self.entity(id)?.relations.iter().find(|r| r.kind == relation::RENAMED_TO).map(|r| r.to.as_str());
-        while let Some(to) = next(id).filter(|to| !seen.contains(to)) {
+        // Where a body is said to have become two, neither is chosen.
+        let next = |id: &str| {
+            let mut renamed = self.entity(id)?.relations.iter().filter(|r| r.kind == relation::RENAMED_TO);
+            renamed.next().map(|r| r.to.as_str()).filter(|_| renamed.next().is_none())
+        };
+        while let Some(to) = next(id) {
+            if seen.contains(&to) {
+                // A circle has no latest id.
+                return seen[0];
+            }
             seen.push(to);
             id = to;
         }

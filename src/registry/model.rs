@@ -371,6 +371,6 @@ mod tests {
     #[test]
     fn country_codes() {
         assert!(country_code("KZ").is_ok() && country_code("SU").is_ok());
-        assert_eq!(country_code("KAZ").unwrap_err().to_string(), "unknown country code \"KAZ\"; did you mean \"KZ\"?");
+        assert_eq!(country_code("KAZ").unwrap_err().to_string(), "unknown country code “KAZ”; did you mean “KZ”?");
     }
 }

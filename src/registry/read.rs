@@ -3,7 +3,7 @@
 use super::draft::{Draft, DraftEntity, Place, Reader, is_no_id};
 use super::model::*;
 use crate::error::Error;
-use crate::text::{At, Fields, Source, from_json, read_toml};
+use crate::text::{At, Fields, Quotes, Source, from_json, read_toml};
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub(super) const COLUMNS: [&str; 11] = ["id", "name", "type", "country", "lang",
 
 /// Reads a file, or all registry files of a folder in the order of their names.
 pub(super) fn read_path(path: &Path, draft: &mut Draft) -> Result<(), Error> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::file(path, reason(&e)))?;
+    let meta = std::fs::metadata(path).map_err(|e| Error::io(path, &e))?;
     if !meta.is_dir() {
         return read_file(path, draft);
     }
@@ -25,39 +25,41 @@ pub(super) fn read_path(path: &Path, draft: &mut Draft) -> Result<(), Error> {
     files.iter().try_for_each(|file| read_file(file, draft))
 }
 
+/// The registry files of a folder and its folders; links to folders are not followed, so that there is no circle.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |e: std::io::Error| Error::file(folder, reason(&e));
+    let failed = |e: std::io::Error| Error::io(folder, &e);
     for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let hidden = path.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with('.'));
-        if hidden {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        if path.is_dir() {
+        if entry.file_type().map_err(failed)?.is_dir() {
             collect(&path, files)?;
-        } else if ["toml", "csv", "jsonl"].iter().any(|e| path.extension().is_some_and(|x| x == *e)) {
+        } else if format_of(&path).is_some() && path.is_file() {
             files.push(path);
         }
     }
     Ok(())
 }
 
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
-        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
-    }
+/// The format that a file's ending says.
+fn format_of(path: &Path) -> Option<&'static str> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    ["toml", "csv", "jsonl"].into_iter().find(|known| *known == ending)
 }
 
 fn read_file(path: &Path, draft: &mut Draft) -> Result<(), Error> {
-    let bytes = std::fs::read(path).map_err(|e| Error::file(path, reason(&e)))?;
+    let Some(format) = format_of(path) else {
+        return Err(Error::file(path, "expected a registry file: .toml, .csv or .jsonl"));
+    };
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, &e))?;
     let text = String::from_utf8(bytes).map_err(|e| {
         let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = good.iter().filter(|b| **b == b'\n').count() + 1;
         Error::file(path, format!("line {line}, byte offset {}: not UTF-8; a registry is kept in UTF-8", good.len()))
     })?;
-    let format = path.extension().and_then(|e| e.to_str()).unwrap_or("toml").to_owned();
-    read_text(&path.display().to_string(), text.strip_prefix('\u{FEFF}').unwrap_or(&text), &format, draft);
+    read_text(&path.display().to_string(), text.strip_prefix('\u{FEFF}').unwrap_or(&text), format, draft);
     Ok(())
 }
 
@@ -122,13 +124,22 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
         Ok(header) => header.clone(),
         Err(error) => return draft.found.push(source.error(0..0, error.to_string())),
     };
+    let mut quotes = Quotes::default();
+    source.text().bytes().for_each(|b| quotes.follow(b, b','));
+    if let Some(line) = quotes.unclosed() {
+        let start = source.line_start(line);
+        draft.found.push(source.error(start..start, "the quotation mark that opens a field is never closed"));
+    }
     let first_line = 0..source.text().find('\n').unwrap_or(source.text().len());
     for name in header.iter().filter(|h| !COLUMNS.contains(h)) {
         let mut finding = source.error(first_line.clone(), format!("unknown column {name:?}: expected some of {}", COLUMNS.join(", ")));
-        if let Some(near) = crate::error::nearest(name, COLUMNS) {
+        if let Some(near) = crate::text::nearest(name, COLUMNS) {
             finding = finding.with_help(format!("did you mean {near:?}?"));
         }
         draft.found.push(finding);
+    }
+    for (i, name) in header.iter().enumerate().filter(|(i, name)| header.iter().take(*i).any(|h| h == *name)) {
+        draft.found.push(source.error(first_line.clone(), format!("columns are called {name:?} twice: {} is the second", i + 1)));
     }
     let column = |name: &str| header.iter().position(|h| h == name);
     for name in ["id", "name"] {

@@ -53,6 +53,8 @@ impl Registry {
         if format == RegistryFormat::Csv {
             let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().iter().map(f).sum();
             lose(sum(&|e| e.relations.len()), "relation", "relations");
+            let divided = |n: &Name| n.sources.iter().chain(&n.schemes).any(|s| s.contains(';'));
+            lose(sum(&|e| e.names.iter().filter(|n| divided(n)).count()), "source with ; in it", "sources with ; in them");
             lose(sum(&|e| e.identifiers.len()), "identifier", "identifiers");
             lose(sum(&|e| usize::from(!e.note.is_empty())), "note on an entity", "notes on entities");
             lose(sum(&|e| e.names.iter().filter(|n| n.certainty.is_some()).count()), "mark of certainty", "marks of certainty");

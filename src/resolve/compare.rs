@@ -1,8 +1,8 @@
 //! Two strings side by side: string evidence only.
 
 use super::outcome::{Evidence, How};
-use super::romanised;
 use super::steps::{Comparer, score};
+use super::{romanised, unusable};
 use crate::name::keys;
 use crate::text::{fold, nfc, repair_all, shown};
 use serde::Serialize;
@@ -59,6 +59,10 @@ const UNSURE: f64 = 0.6;
 /// assert_eq!(compare("Айнур Курманов", "Nur-Sultan").verdict, Likeness::Different);
 /// ```
 pub fn compare(a: &str, b: &str) -> Comparison {
+    if let Some(reason) = unusable(a).or_else(|| unusable(b)) {
+        let why = format!("one of the two is no name: {reason}");
+        return Comparison { score: 0.0, verdict: Likeness::Different, how: None, why, evidence: Vec::new() };
+    }
     let (a, b) = (nfc(a), nfc(b));
     let (folded_a, folded_b) = (fold(&a), fold(&b));
     let answer = |score: f64, how, why: String, evidence| {
@@ -69,9 +73,6 @@ pub fn compare(a: &str, b: &str) -> Comparison {
         };
         Comparison { score, verdict, how, why, evidence }
     };
-    if folded_a.is_empty() || folded_b.is_empty() {
-        return answer(0.0, None, "one of the two is empty".to_owned(), Vec::new());
-    }
     if a == b {
         return answer(score::EXACT, Some(How::Exact), "the same characters".to_owned(), Vec::new());
     }
@@ -89,12 +90,12 @@ pub fn compare(a: &str, b: &str) -> Comparison {
         return match romanised::read(&a, &b, None) {
             Some(reading) => {
                 let by = if reading.exact { "each word by a published scheme" } else { "by no published scheme" };
-                let score = match (reading.exact, reading.one_scheme) {
-                    (true, true) => score::ONE_SCHEME,
-                    (true, false) => score::SCHEMES,
-                    (false, _) => score::KEY,
-                };
-                answer(score, Some(How::Script), format!("one name in two scripts, {by}"), vec![Evidence::Read { words: reading.words }])
+                answer(
+                    reading.score(),
+                    Some(How::Script),
+                    format!("one name in two scripts, {by}"),
+                    vec![Evidence::Read { words: reading.words }],
+                )
             }
             None => answer(score::KEY, Some(How::Script), "two spellings that sound alike".to_owned(), Vec::new()),
         };

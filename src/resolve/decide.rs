@@ -6,6 +6,7 @@ use super::index::Index;
 use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
 use super::steps::{Found, Hit};
 use crate::registry::{Entity, Name, Registry, Scope};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What an answer depends on besides the string.
 pub(super) struct Setting<'a> {
@@ -19,7 +20,6 @@ pub(super) struct Setting<'a> {
 
 /// An entity whose names were hit, with its best hit.
 pub(super) struct Bearer<'a> {
-    pub number: u32,
     pub entity: &'a Entity,
     pub name: &'a Name,
     pub hit: Hit,
@@ -68,9 +68,10 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
     let room = setting.top.saturating_sub(bearers.len());
     let most = if how == Some(How::Near) { setting.top } else { bearers.len() };
     let mut candidates: Vec<Candidate> = Vec::with_capacity(bearers.len());
+    let mut listed: FxHashSet<String> = FxHashSet::default();
     for bearer in bearers.into_iter().take(most).chain(comparable.into_iter().take(room)) {
         let next = candidate(setting, bearer);
-        if candidates.iter().all(|c| c.id != next.id) {
+        if listed.insert(next.id.clone()) {
             candidates.push(next);
         }
     }
@@ -81,17 +82,23 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
 /// The entities whose names were hit, each once with its best hit, in the order of the hits.
 fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
     let mut bearers: Vec<Bearer> = Vec::new();
+    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
         let (number, entity, name) = setting.index.get(setting.registry, hit.name);
-        if let Some(known) = bearers.iter_mut().find(|b| b.number == number) {
-            let better = |a: &Name, b: &Name| (a.kind.is_weak(), a.kind) < (b.kind.is_weak(), b.kind);
-            if hit.score >= known.hit.score && better(name, known.name) {
-                let bearer = bearer(setting, number, entity, name, hit);
-                *known = bearer;
+        let next = bearer(setting, number, entity, name, hit);
+        match places.get(&number).map(|at| &mut bearers[*at]) {
+            None => {
+                places.insert(number, bearers.len());
+                bearers.push(next);
             }
-            continue;
+            // Of several records of one name that counts which the date agrees with, then the strongest.
+            Some(known) => {
+                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name.kind.is_weak(), b.name.kind);
+                if next.hit.score >= known.hit.score && rank(&next) < rank(known) {
+                    *known = next;
+                }
+            }
         }
-        bearers.push(bearer(setting, number, entity, name, hit));
     }
     bearers
 }
@@ -104,14 +111,13 @@ fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a 
     };
     let context = setting.context;
     Bearer {
-        number,
         entity,
         name,
         hit,
         kind: context.kind.map(|k| agree(entity.kind.map(|own| own == k))),
         country: context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c))),
         date: context.date.as_ref().map(|d| agree(entity.bore(name, d))),
-        in_scope: setting.scope.map(|s| s.holds(entity)),
+        in_scope: setting.scope.map(|_| setting.registry.is_in_scope(number as usize)),
     }
 }
 

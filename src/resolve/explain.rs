@@ -46,11 +46,11 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
         _ => write!(why, "{} {}", clip(text), relation(best)),
     };
     if verdict == Verdict::Candidate && left > 1 {
-        let _ = write!(why, "; {} may be meant", ids(bearers[..left].iter()));
+        let _ = write!(why, "; {} may be meant", ids(&bearers[..left]));
     }
     if left < bearers.len() && !deciders.is_empty() {
         let by: Vec<String> = deciders.iter().map(|d| decider(setting, *d)).collect();
-        let _ = write!(why, "; also a name of {}: {} decided", ids(bearers[left..].iter()), by.join(" and "));
+        let _ = write!(why, "; also a name of {}: {} decided", ids(&bearers[left..]), by.join(" and "));
     }
     if verdict == Verdict::Candidate {
         why.push_str(&reasons(best));
@@ -173,17 +173,24 @@ fn decider(setting: &Setting, decider: Decider) -> String {
     }
 }
 
-fn ids<'b>(bearers: impl Iterator<Item = &'b Bearer<'b>>) -> String {
-    bearers.map(|b| b.entity.id.as_str()).collect::<Vec<_>>().join(", ")
+fn ids(bearers: &[Bearer]) -> String {
+    bearers.iter().take(LISTED).map(|b| b.entity.id.as_str()).collect::<Vec<_>>().join(", ") + &more(bearers.len())
+}
+
+/// So many ids are named in a sentence; the answer's data has them all.
+const LISTED: usize = 10;
+
+fn more(all: usize) -> String {
+    if all > LISTED { format!(" and {} more", all - LISTED) } else { String::new() }
 }
 
 /// The ids with the times in which they bore the name.
 fn dated_ids(bearers: &[Bearer]) -> String {
-    let each = bearers.iter().map(|b| match b.name.valid.is_empty() {
+    let each = bearers.iter().take(LISTED).map(|b| match b.name.valid.is_empty() {
         true => b.entity.id.clone(),
         false => format!("{} ({})", b.entity.id, b.name.dates_in_words()),
     });
-    each.collect::<Vec<_>>().join(" and ")
+    each.collect::<Vec<_>>().join(" and ") + &more(bearers.len())
 }
 
 /// A string for a sentence: long ones are cut.

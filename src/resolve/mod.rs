@@ -104,8 +104,12 @@ impl Resolver {
                     if found.hits.is_empty() {
                         continue;
                     }
+                    // Only the type or country can speak against all that a step found.
+                    if step == Step::Distance || context.kind.is_none() && context.country.is_none() {
+                        return decide(&setting, text, found);
+                    }
                     let outcome = decide(&setting, text, found.clone());
-                    if outcome.verdict != Verdict::Candidate || step == Step::Distance || !contradicted(&outcome) {
+                    if outcome.verdict != Verdict::Candidate || !contradicted(&outcome) {
                         return outcome;
                     }
                 } else if step != Step::Distance {

@@ -1,8 +1,9 @@
 //! Whether one text is another in a different script, word by word, and by which schemes.
 
 use super::outcome::WordRead;
+use super::steps::score;
 use crate::scheme::Scheme;
-use crate::text::{Script, fold, script_of};
+use crate::text::{Script, fold, fold_into, script_of};
 use std::sync::LazyLock;
 
 /// The built-in schemes, those of the smaller alphabets first: a text that Russian letters suffice for is read as
@@ -20,6 +21,16 @@ pub(super) struct Reading {
     pub exact: bool,
     /// Whether one scheme does it for all.
     pub one_scheme: bool,
+}
+
+impl Reading {
+    pub(super) fn score(&self) -> f64 {
+        match (self.exact, self.one_scheme) {
+            (true, true) => score::ONE_SCHEME,
+            (true, false) => score::SCHEMES,
+            (false, _) => score::KEY,
+        }
+    }
 }
 
 /// Reads `text` as a rendering of `name` or the other way round; nothing when they are in one script or have
@@ -42,14 +53,21 @@ pub(super) fn read(text: &str, name: &str, lang: Option<&str>) -> Option<Reading
             && language.is_none_or(|l| scheme.language_tag() == l)
     };
     let mut options: Vec<Vec<&str>> = vec![Vec::new(); words.len()];
+    let (folded_words, folded_names): (Vec<String>, Vec<String>) =
+        (words.iter().map(|w| fold(w)).collect(), names.iter().map(|n| fold(n)).collect());
+    let (mut written, mut folded) = (String::new(), String::new());
     for scheme in SCHEMES.iter() {
         let forward = reads(&scheme, to, from);
         if !forward && !reads(&scheme, from, to) {
             continue;
         }
-        for ((word, name), schemes) in words.iter().zip(&names).zip(&mut options) {
-            let (source, target) = if forward { (name, word) } else { (word, name) };
-            if fold(&scheme.transliterate(source)) == fold(target) {
+        let (sources, targets) = if forward { (&names, &folded_words) } else { (&words, &folded_names) };
+        for ((source, target), schemes) in sources.iter().zip(targets).zip(&mut options) {
+            written.clear();
+            folded.clear();
+            scheme.transliterate_into(source, &mut written);
+            fold_into(&written, &mut folded);
+            if folded == *target {
                 schemes.push(scheme.id());
             }
         }

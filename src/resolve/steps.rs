@@ -90,7 +90,7 @@ impl Step {
 fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
     let ids = index.by_folded(query.folded);
     let name = |id: &NameId| index.get(registry, *id).2;
-    let same = |id: &NameId| name(id).text == query.text;
+    let same = |id: &NameId| nfc(&name(id).text) == query.text;
     let any_same = ids.iter().any(same);
     ids.iter()
         .filter(|id| !any_same || same(id))
@@ -98,7 +98,7 @@ fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
             if query.raw == name(id).text {
                 return Hit { name: *id, how: How::Exact, score: score::EXACT, doubt: None, evidence: Vec::new() };
             }
-            let differs = differences(query, &name(id).text);
+            let differs = differences(query, &nfc(&name(id).text));
             // Capitals make an abbreviation: ISA is not Isa.
             let small = query.text.chars().any(char::is_lowercase) && differs.contains(&CASE);
             let doubt = (small && name(id).kind == NameKind::Abbreviation).then_some("an abbreviation lives by its capitals");
@@ -192,14 +192,7 @@ fn by_key(registry: &Registry, index: &Index, text: &str, keys: &Keys) -> Vec<Hi
 
 fn read_as(text: &str, name: &Name) -> (f64, bool, Vec<Evidence>) {
     match romanised::read(&nfc(text), &nfc(&name.text), name.lang.as_deref()) {
-        Some(reading) => {
-            let score = match (reading.exact, reading.one_scheme) {
-                (true, true) => score::ONE_SCHEME,
-                (true, false) => score::SCHEMES,
-                (false, _) => score::KEY,
-            };
-            (score, reading.exact, vec![Evidence::Read { words: reading.words }])
-        }
+        Some(reading) => (reading.score(), reading.exact, vec![Evidence::Read { words: reading.words }]),
         None => (score::KEY, false, Vec::new()),
     }
 }

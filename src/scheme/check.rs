@@ -10,6 +10,9 @@ use std::collections::HashSet;
 pub(crate) const STRESS: &str = "stress";
 pub(crate) const STRESS_VALUES: [&str; 2] = ["drop", "keep"];
 
+/// The most letters and rules of a table.
+const MOST: usize = 10_000;
+
 /// Checks one table, its parents' rules and letters already joined to it.
 pub(crate) fn check(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
     let checker = Checker { source, table, language: language(&table.language.value) };
@@ -53,6 +56,9 @@ impl Checker<'_> {
         for (letter, value) in &self.table.letters {
             let mut chars = letter.value.chars();
             match (chars.next(), chars.next()) {
+                (Some(c), None) if c > '\u{FFFF}' => {
+                    found.push(self.source.error(letter.span.clone(), "letters beyond the basic plane are not read"));
+                }
                 (Some(c), None) if c.is_lowercase() || !c.is_alphabetic() || c.to_lowercase().eq([c]) => {
                     seen.insert(c);
                 }
@@ -75,13 +81,17 @@ impl Checker<'_> {
 
     /// An output is in NFC and holds no letter of the alphabet it is to replace.
     fn output(&self, value: &At<String>, found: &mut Vec<Diagnostic>) {
-        if nfc(&value.value) != value.value {
-            found.push(self.source.error(value.span.clone(), "the value is not in Unicode normal form C"));
-        }
+        self.normal(value, found);
         let own = |c: &char| self.language.is_some_and(|l| l.alphabet.contains(c));
         if let Some(c) = value.value.chars().find(own) {
             let message = format!("the value holds {c} (U+{:04X}), a letter of the source alphabet", c as u32);
             found.push(self.source.error(value.span.clone(), message));
+        }
+    }
+
+    fn normal(&self, value: &At<String>, found: &mut Vec<Diagnostic>) {
+        if nfc(&value.value) != value.value {
+            found.push(self.source.error(value.span.clone(), "the value is not in Unicode normal form C"));
         }
     }
 
@@ -114,8 +124,24 @@ impl Checker<'_> {
         }
     }
 
+    /// What the compiled form has room for.
+    fn sizes(&self, language: &Language, found: &mut Vec<Diagnostic>) {
+        let sources: usize = self.table.rules.iter().map(|r| r.from.len()).sum();
+        if sources + self.table.letters.len() > MOST {
+            let message = format!("{} letters and rules; at most {MOST} are read", sources + self.table.letters.len());
+            found.push(self.source.error(self.table.id.span.clone(), message));
+        }
+        let named = self.table.rules.iter().flat_map(|r| r.word_has.iter().chain(&r.word_lacks)).filter(|p| !p.value.starts_with('{'));
+        let named: HashSet<&str> = named.map(|p| p.value.as_str()).collect();
+        if named.len() + language.classes.len() > 64 {
+            let message = "word_has and word_lacks name too many letters: with the classes at most 64; use classes";
+            found.push(self.source.error(self.table.id.span.clone(), message));
+        }
+    }
+
     fn rules(&self, found: &mut Vec<Diagnostic>) {
         let Some(language) = self.language else { return };
+        self.sizes(language, found);
         for rule in &self.table.rules {
             if rule.from.is_empty() {
                 found.push(self.source.error(rule.span.clone(), "the rule has no \"from\""));
@@ -158,12 +184,14 @@ impl Checker<'_> {
 
     fn capitals(&self, found: &mut Vec<Diagnostic>) {
         for (from, to) in &self.table.upper {
+            self.normal(to, found);
             for side in [from, to] {
                 if side.value.chars().count() != 1 {
                     found.push(self.source.error(side.span.clone(), format!("expected one letter, found {:?}", side.value)));
                 }
             }
         }
+        self.table.title_forms.iter().for_each(|(_, to)| self.normal(to, found));
         let outputs: HashSet<&str> = self.outputs().collect();
         let unknown = self.table.title_forms.iter().map(|(from, _)| from).chain(&self.table.collapse);
         for output in unknown.filter(|o| !outputs.contains(o.value.as_str())) {

@@ -4,7 +4,7 @@ use super::fast::FastTable;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
-use crate::text::At;
+use crate::text::{At, is_mark};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -83,6 +83,8 @@ pub(super) struct Program {
     outputs: Vec<Output>,
     pool: String,
     pub stress: Vec<char>,
+    /// Whether an output begins with a mark, so that what is joined may not be in NFC.
+    pub joins: bool,
     pub fast: FastTable,
 }
 
@@ -142,6 +144,7 @@ impl<'a> Builder<'a> {
             outputs: Vec::new(),
             pool: String::new(),
             stress: if drop_stress { language.stress.clone() } else { Vec::new() },
+            joins: false,
             fast: FastTable::default(),
         };
         let mut builder = Builder {
@@ -166,7 +169,7 @@ impl<'a> Builder<'a> {
 
     fn bit(&mut self, atom: &Atom) -> u64 {
         let next = self.bits.len();
-        // More than 64 classes would need a wider mask; no language comes near.
+        // The check before lets no more than 64 through.
         *self.bits.entry(atom.clone()).or_insert(1u64.checked_shl(next as u32).unwrap_or(0))
     }
 
@@ -210,6 +213,7 @@ impl<'a> Builder<'a> {
         if let Some(known) = self.known.get(small) {
             return *known;
         }
+        self.program.joins |= small.starts_with(is_mark);
         let upper: String = small.chars().flat_map(|c| self.capital(c)).collect();
         let title = match self.table.title_forms.iter().find(|(from, _)| from.value == small) {
             Some((_, title)) => title.value.clone(),

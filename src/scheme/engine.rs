@@ -25,7 +25,7 @@ impl Program {
         let text = nfc(text);
         let begin = out.len();
         let mut run = Run::new(self, &text);
-        let mut marks = false;
+        let mut marks = self.joins;
         // The letter that a mark stands on.
         let mut base = None;
         let mut at = 0;
@@ -132,6 +132,9 @@ impl<'a> Run<'a> {
     fn fits(&mut self, rule: &CompiledRule, at: usize, end: usize) -> Option<usize> {
         let mut source_end = end;
         for want in &rule.tail {
+            // A stress mark that is dropped does not part what belongs together: Ки́й.
+            let stress = self.text[source_end..].chars().take_while(|c| self.program.stress.contains(c)).map(char::len_utf8);
+            source_end += stress.sum::<usize>();
             let c = self.text[source_end..].chars().next()?;
             let (cell, marked) = self.letter(c)?;
             if marked || self.program.letters[cell.letter as usize].small != *want {

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::{Error, Scheme};
 use crate::builtin::{BuiltIn, SCHEMES};
 use crate::text::{Diagnostic, Source, shown};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) fn builtin(name: &str) -> Result<Scheme, Error> {
 }
 
 pub(super) fn open(path: &Path) -> Result<Scheme, Error> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?;
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e))?;
     own(&text, &path.display().to_string())
 }
 
@@ -44,7 +44,7 @@ fn from_text(text: &str, name: &str) -> Result<Scheme, Error> {
     let source = Source::new(name, text);
     let mut found = Vec::new();
     let mut table = Table::read(&source, &mut found);
-    extend(&source, &mut table, &mut found);
+    extend(&source, &mut table, &mut Vec::new(), &mut found);
     check(&source, &table, &mut found);
     if found.iter().any(Diagnostic::is_error) {
         return Err(Error::data("scheme table", found));
@@ -60,9 +60,10 @@ fn with_examples(scheme: Scheme) -> Result<Scheme, Error> {
 }
 
 /// Joins the scheme that the table extends: its own letters replace the parent's, its rules come first.
-fn extend(source: &Source, table: &mut Table, found: &mut Vec<Diagnostic>) {
+fn extend(source: &Source, table: &mut Table, heirs: &mut Vec<String>, found: &mut Vec<Diagnostic>) {
     let Some(parent_id) = table.extends.clone() else { return };
-    if parent_id.value == table.id.value {
+    heirs.push(table.id.value.clone());
+    if heirs.contains(&parent_id.value) {
         return found.push(source.error(parent_id.span, "a scheme cannot extend itself; give yours an id of its own"));
     }
     let Some(file) = file(&parent_id.value) else {
@@ -71,7 +72,7 @@ fn extend(source: &Source, table: &mut Table, found: &mut Vec<Diagnostic>) {
     };
     let parent_source = Source::new(file.path, file.text);
     let mut parent = Table::read(&parent_source, found);
-    extend(&parent_source, &mut parent, found);
+    extend(&parent_source, &mut parent, heirs, found);
     for (letter, value) in parent.letters {
         if !table.letters.iter().any(|(own, _)| own.value == letter.value) {
             table.letters.push((letter, value));
@@ -82,8 +83,11 @@ fn extend(source: &Source, table: &mut Table, found: &mut Vec<Diagnostic>) {
         .options
         .extend(parent.options.into_iter().filter(|o| !table.options.iter().any(|own| own.name.value == o.name.value)).collect::<Vec<_>>());
     table.upper.extend(parent.upper);
-    table.title_forms.extend(parent.title_forms);
-    table.collapse.extend(parent.collapse);
+    // Of forms, those count whose output is still written.
+    let outputs: HashSet<String> =
+        table.letters.iter().map(|(_, to)| to).chain(table.rules.iter().map(|r| &r.to)).map(|to| to.value.clone()).collect();
+    table.title_forms.extend(parent.title_forms.into_iter().filter(|(from, _)| outputs.contains(&from.value)));
+    table.collapse.extend(parent.collapse.into_iter().filter(|output| outputs.contains(&output.value)));
 }
 
 fn defaults(table: &Table) -> BTreeMap<String, String> {

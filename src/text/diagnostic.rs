@@ -102,6 +102,12 @@ impl Source {
         (line, lines[line - 1])
     }
 
+    /// Where a line, from 1, starts.
+    pub(crate) fn line_start(&self, line: u64) -> usize {
+        let mut starts = std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1));
+        starts.nth(line.saturating_sub(1) as usize).unwrap_or(self.text.len())
+    }
+
     fn floor_boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {

@@ -35,7 +35,8 @@ fn fold_normal(text: &str, out: &mut String) {
     }
     let base = out.len();
     let mut space = false;
-    let (mut open, mut closing) = (0usize, 0usize);
+    let mut open = 0;
+    let mut ahead = (0, false, false);
     let mut before = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
@@ -47,22 +48,20 @@ fn fold_normal(text: &str, out: &mut String) {
                 continue;
             }
             Kind::Apostrophe => {
-                let skipped = |c: char| matches!(kind(c), Kind::Invisible | Kind::DoubleQuote | Kind::Apostrophe);
-                let after = text[end..].chars().find(|c| !skipped(*c));
+                // One look ahead serves for a whole run of marks.
+                if ahead.0 <= at {
+                    ahead = look_ahead(text, end);
+                }
                 let follows = before.is_some_and(char::is_alphanumeric);
-                let precedes = after.is_some_and(char::is_alphanumeric);
+                let precedes = ahead.1;
                 if !follows && precedes {
                     open += 1;
-                    closing = if open == 1 { count_closing(&text[end..]) } else { closing };
                     continue;
                 }
-                if !precedes && open > 0 {
-                    // Of the marks that could close, the last ones do: 'Workers' Party'.
-                    closing = closing.saturating_sub(1);
-                    if closing < open {
-                        open -= 1;
-                        continue;
-                    }
+                // Of the marks that could close, the last before another opens does: 'Workers' Party'.
+                if !precedes && open > 0 && ahead.2 {
+                    open -= 1;
+                    continue;
                 }
                 put_space(&mut space, out, base);
                 out.push('\'');
@@ -108,18 +107,21 @@ fn put_space(space: &mut bool, out: &mut String, base: usize) {
     }
 }
 
-/// How many apostrophes stand at the end of a word.
-fn count_closing(text: &str) -> usize {
-    let mut rest = text.chars().filter(|c| !matches!(kind(*c), Kind::Invisible | Kind::DoubleQuote)).peekable();
-    let mut count = 0;
-    let mut run = 0;
-    while let Some(c) = rest.next() {
-        run = if matches!(kind(c), Kind::Apostrophe) { run + 1 } else { 0 };
-        if run > 0 && !rest.peek().is_some_and(|c| c.is_alphanumeric() || matches!(kind(*c), Kind::Apostrophe)) {
-            count += run;
+/// What comes after an apostrophe that ends at `from`: where the run of marks ends, whether a letter or digit follows it,
+/// and whether no other apostrophe closes a quotation after it.
+fn look_ahead(text: &str, from: usize) -> (usize, bool, bool) {
+    let rest = &text[from..];
+    let run = rest.find(|c| !matches!(kind(c), Kind::Invisible | Kind::DoubleQuote | Kind::Apostrophe)).unwrap_or(rest.len());
+    let precedes = rest[run..].starts_with(char::is_alphanumeric);
+    let mut before = None;
+    for c in rest[run..].chars().filter(|c| !matches!(kind(*c), Kind::Invisible | Kind::DoubleQuote)) {
+        if matches!(kind(c), Kind::Apostrophe) {
+            // It opens after a space and closes, or stands inside a word, after a letter.
+            return (from + run, precedes, !before.is_some_and(char::is_alphanumeric));
         }
+        before = Some(c);
     }
-    count
+    (from + run, precedes, true)
 }
 
 enum Kind {
@@ -183,6 +185,7 @@ mod tests {
             ("В. И. Ленина", "в.и.ленина"),
             ("В.И. Ленина", "в.и.ленина"),
             ("'Revolutionary Workers' Party'", "revolutionary workers' party"),
+            ("'Zhanartu' and 'Ақ жол'", "zhanartu and ақ жол"),
             ("“Zhanartu»", "zhanartu"),
             ("Ａｔａｕ", "atau"),
             ("Kazan’", "kazan'"),

@@ -98,7 +98,12 @@ pub fn repair_all(text: &str) -> Vec<Repair> {
     }
     readings.retain(|r| !r.letters.is_empty());
     for reading in &mut readings {
-        let scripts: Vec<Script> = reading.letters.iter().map(|(_, to)| script_of_char(*to)).collect();
+        let mut scripts: Vec<Script> = Vec::new();
+        for script in reading.letters.iter().map(|(_, to)| script_of_char(*to)) {
+            if !scripts.contains(&script) {
+                scripts.push(script);
+            }
+        }
         reading.mixed = text.chars().any(|c| scripts.contains(&script_of_char(c)));
     }
     readings.sort_by_key(|r| (!r.certain, r.letters.len()));
@@ -157,19 +162,24 @@ fn read_word_as(word: &str, target: Script, mixed: bool) -> Vec<Repair> {
         }
         let Some(options) = known else { return Vec::new() };
         let several = options.chars().nth(1).is_some();
-        readings = readings
-            .iter()
-            .flat_map(|before| {
-                options.chars().map(move |to| {
-                    let mut next = before.clone();
-                    next.text.push(to);
-                    next.letters.push((c, to));
-                    next.certain &= !several;
-                    next
-                })
-            })
-            .take(MOST)
-            .collect();
+        let read = |reading: &mut Repair, to: char| {
+            reading.text.push(to);
+            reading.letters.push((c, to));
+            reading.certain &= !several;
+        };
+        let before = readings.len();
+        if several && before < MOST {
+            for to in options.chars().skip(1) {
+                for i in 0..before {
+                    let mut other = readings[i].clone();
+                    read(&mut other, to);
+                    readings.push(other);
+                }
+            }
+        }
+        if let Some(first) = options.chars().next() {
+            readings[..before].iter_mut().for_each(|r| read(r, first));
+        }
     }
     readings
 }

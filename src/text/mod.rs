@@ -4,7 +4,9 @@ mod clean;
 mod diagnostic;
 mod fold;
 mod lookalike;
+mod nearest;
 mod node;
+mod quotes;
 mod script;
 mod word;
 
@@ -12,7 +14,10 @@ pub use clean::{Change, Cleaned, clean};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};
+pub use nearest::nearest;
 pub(crate) use node::{At, Fields, from_json, read_toml};
+pub use quotes::Quotes;
+pub(crate) use script::mixed_word;
 pub use script::{Script, script_code, script_of};
 pub(crate) use word::{ends_word, is_invisible, is_mark, word_len};
 

@@ -1,7 +1,6 @@
 //! A data file as a tree whose every value knows its place, so that all its faults are told at once.
 
-use super::{Diagnostic, Source};
-use crate::error::nearest;
+use super::{Diagnostic, Source, nearest};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 

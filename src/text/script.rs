@@ -39,3 +39,10 @@ pub fn script_of(text: &str) -> Option<Script> {
 pub fn script_code(script: Script) -> &'static str {
     script.short_name()
 }
+
+/// The first word of a text that has letters of more than one script.
+pub(crate) fn mixed_word(text: &str) -> Option<&str> {
+    let inherited = |c: char| script_of_char(c) == Script::Inherited;
+    text.split(|c: char| !c.is_alphabetic() && !inherited(c))
+        .find(|word| word.chars().any(|c| c.is_alphabetic()) && script_of(word).is_none())
+}

@@ -43,7 +43,8 @@ fn letter_follows(mut rest: impl Iterator<Item = char>) -> bool {
 pub(crate) fn word_len(mut rest: impl Iterator<Item = char> + Clone) -> usize {
     let mut len = 0;
     while let Some(c) = rest.next() {
-        if !belongs(c) && !(is_apostrophe(c) && letter_follows(rest.clone())) {
+        let joined = belongs(c) || is_apostrophe(c) && letter_follows(rest.clone());
+        if !joined {
             break;
         }
         len += c.len_utf8();

@@ -51,7 +51,9 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             None | Some(Format::Text) => alignment(a, b, &comparison),
             Some(_) => return Err(Failure::new("two names are shown as text or jsonl; csv and tsv are for files of pairs")),
         };
-        std::io::stdout().write_all(text.as_bytes())?;
+        let mut out = args.output.open(None)?;
+        out.write_all(text.as_bytes())?;
+        out.finish()?;
         return crate::DONE;
     }
     let file = args.pairs.clone().or_else(|| args.names.first().map(PathBuf::from));
@@ -83,6 +85,9 @@ impl Work for Compare {
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
+        if let Some(fault) = row.fault.as_ref().filter(|_| !json) {
+            return answer.cells.extend(["0.000".to_owned(), Likeness::Unsure.as_str().to_owned(), fault.clone()]);
+        }
         let (a, b) = (cell.unwrap_or_default(), &*row.cell(&self.b).unwrap_or_default());
         let kind = self.kind.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
         let comparison = look(self.resolver.as_ref(), a, b, &kind);

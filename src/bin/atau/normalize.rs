@@ -40,7 +40,10 @@ impl Work for Normalize {
         &["clean", "changes"]
     }
 
-    fn work(&self, _row: &Row, cell: Option<&str>, _json: bool, answer: &mut Answer) {
+    fn work(&self, row: &Row, cell: Option<&str>, _json: bool, answer: &mut Answer) {
+        if let Some(fault) = &row.fault {
+            return answer.cells.extend([String::new(), fault.clone()]);
+        }
         let cleaned = clean(cell.unwrap_or_default());
         if !cleaned.changes.is_empty() {
             answer.counts.push("changed");

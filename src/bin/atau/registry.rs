@@ -112,7 +112,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Show { id, registries } => {
             let registry = registries.open(false)?;
             let Some(entity) = registry.entity(&id) else {
-                let near = atau::nearest(&id, registry.entities().iter().map(|e| e.id.as_str()));
+                let near = atau::text::nearest(&id, registry.entities().iter().map(|e| e.id.as_str()));
                 let near = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
                 return Err(Failure::new(format!("no entity has the id {id}{near}")));
             };
@@ -135,15 +135,9 @@ fn check(paths: &[PathBuf], strict: bool, builtin: bool) -> Result<ExitCode, Fai
     let errors = found.iter().filter(|d| d.is_error()).count();
     let warnings = found.len() - errors;
     let entities = entities.map_or(String::new(), |n| format!(" in {}", count(n, "entity", "entities")));
-    writeln!(out, "{}, {}{entities}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"))?;
+    // The exit code says it also to a closed pipe.
+    let _ = writeln!(out, "{}, {}{entities}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"));
     Ok(ExitCode::from(u8::from(errors > 0 || strict && warnings > 0)))
-}
-
-/// What to cite an answer by: title, version and content hash of the registry.
-pub fn citation(registry: &Registry) -> String {
-    let manifest = registry.manifest();
-    let hash = format!("sha256:{}", &registry.content_hash()[..12]);
-    [manifest.title.as_str(), &manifest.version, &hash].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// One entity for reading.
@@ -200,7 +194,7 @@ fn show(registry: &Registry, entity: &Entity) -> String {
             let _ = writeln!(out, "  {}  {}{quality}", record.id, record.title);
         }
     }
-    let _ = writeln!(out, "\n{}", citation(registry));
+    let _ = writeln!(out, "\n{}", registry.citation());
     out
 }
 
@@ -259,6 +253,10 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     let text = registry.to_text(format);
     match output {
         Some(path) => {
+            let (from, into) = (input.canonicalize().ok(), path.canonicalize().ok());
+            if into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
+                return Err(Failure::new(format!("{} is read; write to another file", path.display())));
+            }
             let mut out = open_file(&path)?;
             out.write_all(text.as_bytes())?;
             out.finish()?;
@@ -282,7 +280,7 @@ fn init(folder: &Path) -> Result<ExitCode, Failure> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     for (name, text) in FILES {
         std::fs::write(folder.join(name), text).map_err(failed)?;
-        println!("{}", folder.join(name).display());
+        writeln!(std::io::stdout(), "{}", folder.join(name).display())?;
     }
     Registry::open([folder], false).map_err(|e: Error| Failure::from(e))?;
     crate::DONE

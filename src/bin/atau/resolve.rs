@@ -1,6 +1,6 @@
 //! `atau resolve`.
 
-use crate::registry::{Registries, citation};
+use crate::registry::Registries;
 use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
 use atau::resolve::{Candidate, Context, How, Outcome, Resolver, Verdict, View};
@@ -83,7 +83,7 @@ fn verdict(text: &str) -> Result<Verdict, String> {
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let context = args.context.context()?;
     let registry = args.registries.open(args.output.quiet)?;
-    let citation = citation(&registry);
+    let citation = registry.citation();
     let mut resolver = Resolver::new(registry).with_top(args.top);
     if args.context.no_scope {
         resolver = resolver.without_scope();

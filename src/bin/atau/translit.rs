@@ -61,10 +61,11 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     let work = Translit { scheme, repair: args.repair };
     if !args.text.is_empty() {
-        let mut out = std::io::stdout().lock();
+        let mut out = args.output.open(None)?;
         for text in &args.text {
             writeln!(out, "{}", work.line(text))?;
         }
+        out.finish()?;
         return crate::DONE;
     }
     if args.input.column.is_none() {
@@ -100,7 +101,9 @@ impl Work for Translit {
         &["translit"]
     }
 
-    fn work(&self, _row: &Row, cell: Option<&str>, _json: bool, answer: &mut Answer) {
+    fn work(&self, row: &Row, cell: Option<&str>, _json: bool, answer: &mut Answer) {
+        // What stands in a row of the wrong length may be another column's.
+        let cell = cell.filter(|_| row.fault.is_none());
         answer.cells.push(self.line(cell.unwrap_or_default()));
     }
 }

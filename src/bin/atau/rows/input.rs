@@ -2,7 +2,7 @@
 
 use super::Format;
 use super::decode::{Decoding, NotText, encoding_named, guess};
-use super::quotes::{NeverClosed, Quotes};
+use super::quotes::{BadQuotes, CheckQuotes};
 use crate::report::{Failure, describe_io, say};
 use clap::Args;
 use serde_json::{Map, Value};
@@ -41,9 +41,9 @@ pub struct InputArgs {
 
 pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
-        [b] if b.is_ascii() => Ok(*b),
+        [b] if b.is_ascii() && !matches!(b, b'\n' | b'\r' | b'"') => Ok(*b),
         b"\\t" => Ok(b'\t'),
-        _ => Err("expected one ASCII character or \\t".to_owned()),
+        _ => Err("expected one ASCII character, no quotation mark or line end, or \\t".to_owned()),
     }
 }
 
@@ -72,6 +72,15 @@ pub struct Column {
 }
 
 impl Row {
+    /// About how many bytes it takes.
+    pub fn size(&self) -> usize {
+        match &self.data {
+            Data::Record(record) => record.as_slice().len(),
+            Data::Line(line) => line.len(),
+            Data::Object(object) => object.values().map(|v| v.as_str().map_or(16, str::len)).sum(),
+        }
+    }
+
     /// The text of a cell; nothing when the row has none.
     pub fn cell(&self, column: &Column) -> Option<Cow<'_, str>> {
         match &self.data {
@@ -119,7 +128,7 @@ type Text = Decoding<BufReader<Box<dyn Read + Send>>>;
 
 /// Where rows come from, and the first of them where it had to be read already.
 enum Rows {
-    Records(Box<csv::Reader<Quotes<Text>>>, Option<csv::StringRecord>),
+    Records(Box<csv::Reader<CheckQuotes<Text>>>, Option<csv::StringRecord>),
     Lines(Box<BufReader<Text>>, Option<String>),
     Given(std::vec::IntoIter<String>),
 }
@@ -171,7 +180,8 @@ impl Input {
                 guessed
             }
         };
-        let crlf = ends_crlf(raw.fill_buf().map_err(|e| cannot_read(&name, &e))?);
+        let sample = raw.fill_buf().map_err(|e| cannot_read(&name, &e))?;
+        let crlf = ends_crlf(&encoding.decode(&sample[..sample.len().min(1 << 16)]).0);
         let text = Decoding::new(raw, encoding);
         let rows = Rows::Given(Vec::new().into_iter());
         let lenient = args.lenient;
@@ -192,7 +202,7 @@ impl Input {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(1 << 16)
-            .from_reader(Quotes::new(text, delimiter));
+            .from_reader(CheckQuotes::new(text, delimiter));
         let mut first = csv::StringRecord::new();
         let any = reader.read_record(&mut first).map_err(|e| self.bad_record(&e))?;
         self.width = any.then_some(first.len());
@@ -272,7 +282,8 @@ impl Input {
             let option = if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
             return format!("{}: no column {wanted:?}; there is one column, {only:?}: is the delimiter -d '{option}'?", self.name);
         }
-        let near = atau::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
+        let near =
+            atau::text::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
         format!("{}: no column {wanted:?}; the columns are {}{near}", self.name, header.join(", "))
     }
 
@@ -382,7 +393,7 @@ impl Input {
     }
 
     fn bad_line(&self, error: &io::Error) -> Failure {
-        if let Some(fault) = error.get_ref().and_then(|e| e.downcast_ref::<NeverClosed>()) {
+        if let Some(fault) = error.get_ref().and_then(|e| e.downcast_ref::<BadQuotes>()) {
             return Failure::new(format!("{}: {fault}", self.name));
         }
         match error.get_ref().and_then(|e| e.downcast_ref::<NotText>()) {
@@ -443,6 +454,6 @@ pub fn open_raw(path: Option<&Path>) -> Result<Raw, Failure> {
     Ok((Box::new(file), meta.is_file().then_some(meta.len())))
 }
 
-fn ends_crlf(sample: &[u8]) -> bool {
-    sample.iter().position(|b| *b == b'\n').is_some_and(|at| at > 0 && sample[at - 1] == b'\r')
+fn ends_crlf(sample: &str) -> bool {
+    sample.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'))
 }

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 
 /// Rows that one thread works on at a time.
 const BATCH: usize = 512;
+/// Or fewer, once they are so many bytes.
+const BATCH_BYTES: usize = 1 << 20;
 
 /// What a subcommand adds to a row.
 #[derive(Debug, Default)]
@@ -56,6 +58,8 @@ struct Plan<'a, W> {
     header: Option<Vec<String>>,
     width: Option<usize>,
     crlf: bool,
+    /// Whether the cells come from lines, so that no line end but a carriage return can be in them.
+    raw_lines: bool,
     delimiter: u8,
     excel_safe: bool,
     /// Cells for an aligned table rather than bytes.
@@ -94,6 +98,11 @@ pub fn run<W: Work>(
     if output.in_place && output.output.is_none() && rows.format == Format::Text {
         return Err(Failure::new("a list of names would become a table; write it to another file with -o"));
     }
+    if let (Format::Jsonl, Some(header)) = (format, &header)
+        && let Some(name) = header.iter().enumerate().find(|(i, name)| header[..*i].contains(name)).map(|(_, name)| name)
+    {
+        return Err(Failure::new(format!("two columns are called {name:?}; a JSON object holds only one of them")));
+    }
     let out = output.open(rows.path.as_deref())?;
     let table = format == Format::Text && matches!(out, Output::Stdout(_)) && io::stdout().is_terminal();
     let plan = Plan {
@@ -102,7 +111,8 @@ pub fn run<W: Work>(
         format,
         added,
         width: rows.width.or(header.as_ref().map(Vec::len)),
-        header: header.filter(|_| !input.no_headers),
+        header: header.filter(|_| !input.no_headers || rows.format == Format::Jsonl),
+        raw_lines: matches!(rows.format, Format::Tsv | Format::Text),
         crlf: rows.crlf,
         delimiter: rows.delimiter.unwrap_or(b','),
         excel_safe: output.excel_safe,
@@ -281,6 +291,10 @@ impl<W: Work> Plan<'_, W> {
                     let name = self.column.name.clone();
                     Map::from_iter([(name, row.cell(&self.column).map(Cow::into_owned).into())])
                 });
+                if let Some(taken) = self.added.iter().find(|a| object.contains_key(*a)) {
+                    let message = format!("row {} already has a key {taken:?}; give the added ones another name with --prefix", row.number);
+                    return Err(Failure::new(message));
+                }
                 let added = self.added.iter().cloned().zip(answer.cells.iter().map(|c| Value::from(c.as_str())));
                 object.extend(added);
                 object
@@ -311,7 +325,10 @@ impl<W: Work> Plan<'_, W> {
         if self.table || self.format == Format::Jsonl {
             return Ok(());
         }
-        let header = self.full_header(header);
+        let mut header = self.full_header(header);
+        if self.excel_safe {
+            header = header.into_iter().map(|h| guard(Cow::Owned(h)).into_owned()).collect();
+        }
         if self.format != Format::Csv {
             let mut bytes = Vec::new();
             self.tabbed(header.iter().map(|h| Cow::Borrowed(h.as_str())), &mut bytes);
@@ -344,7 +361,7 @@ impl<W: Work> Plan<'_, W> {
                 match b {
                     b'\t' => bytes.extend_from_slice(b"\\t"),
                     b'\n' => bytes.extend_from_slice(b"\\n"),
-                    b'\r' => bytes.extend_from_slice(b"\\r"),
+                    b'\r' if !self.raw_lines => bytes.extend_from_slice(b"\\r"),
                     b => bytes.push(b),
                 }
             }
@@ -362,9 +379,13 @@ enum End {
 
 fn read_batch(rows: &mut Input) -> (Vec<Row>, End) {
     let mut batch = Vec::with_capacity(BATCH);
-    while batch.len() < BATCH {
+    let mut bytes = 0;
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
         match rows.next() {
-            Ok(Some(row)) => batch.push(row),
+            Ok(Some(row)) => {
+                bytes += row.size();
+                batch.push(row);
+            }
             Ok(None) => return (batch, End::Last),
             Err(failure) => return (batch, End::Failed(failure)),
         }
