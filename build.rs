@@ -8,7 +8,7 @@ fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut code = String::new();
-    for (name, folder) in [("LANGUAGES", "languages"), ("SCHEMES", "schemes"), ("REGISTRY", "registry")] {
+    for (name, folder) in [("LANGUAGES", "languages"), ("SCHEMES", "schemes"), ("REGISTRY", "registry"), ("WORDS", "words")] {
         let mut files = Vec::new();
         collect(&root.join("tables").join(folder), &mut files);
         files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
@@ -31,7 +31,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "toml") {
+        } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
             files.push(path);
         }
     }

@@ -50,6 +50,12 @@ fn published_pairs_come_out_exactly() {
 }
 
 #[test]
+fn what_is_written_alike_is_declared_and_no_rule_is_idle() {
+    let found: Vec<String> = all().flat_map(|s| s.lint()).map(|d| d.to_string()).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
 fn a_dropped_stress_mark_changes_nothing_else() {
     for scheme in all().filter(|s| s.language() == "rus") {
         let examples: Vec<String> = scheme.examples().map(|(input, _)| input.to_owned()).collect();

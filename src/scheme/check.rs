@@ -210,6 +210,9 @@ impl Checker<'_> {
         for example in &self.table.examples {
             self.when(&example.when, found);
         }
+        for collisions in &self.table.collisions {
+            self.when(&collisions.when, found);
+        }
         for letter in &self.table.inferred {
             if !self.table.letters.iter().any(|(l, _)| l.value == letter.value) {
                 found.push(self.source.error(letter.span.clone(), format!("{:?} is not among the letters", letter.value)));

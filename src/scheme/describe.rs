@@ -165,6 +165,17 @@ impl Scheme {
             .collect()
     }
 
+    /// What is written alike under the default options, as pairs such as `щ / шч`; nothing before the stroke stands for a
+    /// letter that writes nothing. For a scheme that loses much only pairs of letters are listed.
+    pub fn declared_collisions(&self) -> impl Iterator<Item = &str> {
+        self.table.collisions.iter().filter(|c| c.when.is_empty()).flat_map(|c| &c.pairs).map(|p| p.value.as_str())
+    }
+
+    /// Whether so much is lost that only collisions of letters are listed.
+    pub fn is_lossy(&self) -> bool {
+        self.table.lossy
+    }
+
     /// The examples of the table under its default options: input and output.
     pub fn examples(&self) -> impl Iterator<Item = (&str, &str)> {
         self.table.examples.iter().filter(|e| e.when.is_empty()).map(|e| (e.input.value.as_str(), e.output.value.as_str()))

@@ -2,23 +2,29 @@
 //! no scheme has code of its own.
 
 mod check;
+mod collision;
 mod compile;
 mod describe;
 mod engine;
 mod fast;
 mod language;
+mod lint;
 mod load;
 mod pattern;
+mod reverse;
 mod table;
+mod words;
 
 pub use describe::{LetterRow, OptionInfo, RuleRow};
+pub use reverse::Candidate;
 
 use crate::error::Error;
 use crate::text::{Diagnostic, Source};
 use compile::Program;
+use reverse::Backward;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use table::Table;
 
 /// A transliteration scheme, ready to use. Cheap to clone.
@@ -36,6 +42,8 @@ pub struct Scheme {
     table: Arc<Table>,
     options: BTreeMap<String, String>,
     program: Arc<Program>,
+    /// The units for the way back, made when first needed.
+    backward: Arc<OnceLock<Backward>>,
 }
 
 impl Scheme {
@@ -122,7 +130,7 @@ impl Scheme {
     fn compiled(source: Source, table: Arc<Table>, options: BTreeMap<String, String>) -> Scheme {
         // A table without faults names a language that exists; without one nothing would be transliterated.
         let program = language::language(&table.language.value).map(|language| Program::compile(&table, language, &options));
-        Scheme { source, program: Arc::new(program.unwrap_or_default()), table, options }
+        Scheme { source, program: Arc::new(program.unwrap_or_default()), table, options, backward: Arc::default() }
     }
 
     /// The transliteration of a text, in NFC. What the scheme does not know passes through.
@@ -135,6 +143,54 @@ impl Scheme {
     /// Appends the transliteration to a buffer; nothing else is allocated when the text is in NFC.
     pub fn transliterate_into(&self, text: &str, out: &mut String) {
         self.program.run(text, out);
+    }
+
+    /// What a text was before this scheme wrote it: the likeliest source of each word. For a scheme that
+    /// [is reversible](Scheme::is_reversible) it is the source itself; for others letters may have been lost, and
+    /// [`Scheme::reverse_candidates`] lists what it may have been.
+    ///
+    /// ```
+    /// use atau::Scheme;
+    /// let scheme = Scheme::builtin("rus-iso-9-1995")?;
+    /// assert_eq!(scheme.reverse("Ŝuka, OBʺEKT"), "Щука, ОБЪЕКТ");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn reverse(&self, text: &str) -> String {
+        reverse::best(self, text)
+    }
+
+    /// What a text may have been before this scheme wrote it, the likeliest first, at most `most`. The weights of all
+    /// that were found add up to one.
+    ///
+    /// ```
+    /// use atau::Scheme;
+    /// let scheme = Scheme::builtin("rus-icao-9303")?;
+    /// let candidates = scheme.reverse_candidates("Andrei", 3);
+    /// assert_eq!(candidates[0].text, "Андрей");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn reverse_candidates(&self, text: &str, most: usize) -> Vec<Candidate> {
+        reverse::candidates(self, text, most)
+    }
+
+    /// The pairs of strings that the scheme writes alike, under its present options, which explain every collision among
+    /// strings of up to three letters of the alphabet; found by trying them all, which takes some hundredths of a second.
+    ///
+    /// ```
+    /// use atau::Scheme;
+    /// let pairs = Scheme::builtin("rus-alalc")?.collisions();
+    /// assert_eq!(pairs, [("щ".to_owned(), "шч".to_owned())]);
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn collisions(&self) -> Vec<(String, String)> {
+        let alphabet = language::language(self.language()).map_or(&[][..], |l| l.alphabet.as_slice());
+        collision::collisions(self, alphabet, lint::LETTERS)
+    }
+
+    /// What the maker of a table should mend: rules that never fit, collisions that the table does not declare, declared
+    /// ones that are none. Takes up to a second, since short strings are tried.
+    pub fn lint(&self) -> Vec<Diagnostic> {
+        lint::lint(self)
     }
 
     /// Runs the examples of the table; those that come out otherwise, with their places.

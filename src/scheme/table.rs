@@ -24,6 +24,9 @@ pub(crate) struct Table {
     pub sources: Vec<(String, String)>,
     pub inferred: Vec<At<String>>,
     pub collapse: Vec<At<String>>,
+    /// Whether so much is lost that only collisions of letters are listed.
+    pub lossy: bool,
+    pub collisions: Vec<Collisions>,
     pub examples: Vec<Example>,
     pub options: Vec<OptionRow>,
     pub letters: Pairs,
@@ -32,6 +35,14 @@ pub(crate) struct Table {
     pub upper: Pairs,
     /// Output to its form with a capital letter.
     pub title_forms: Pairs,
+}
+
+/// What is written alike under some options.
+#[derive(Debug, Clone)]
+pub(crate) struct Collisions {
+    pub when: Pairs,
+    /// Each as `щ / шч`, with nothing before the stroke for a letter that writes nothing.
+    pub pairs: Vec<At<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -103,6 +114,8 @@ impl Table {
             sources: fields.tables("sources", found).into_iter().map(|f| read_source(f, found)).collect(),
             inferred: fields.texts("inferred", found),
             collapse: fields.texts("collapse", found),
+            lossy: fields.boolean("lossy", found).unwrap_or(false),
+            collisions: fields.tables("collisions", found).into_iter().map(|f| read_collisions(f, found)).collect(),
             examples: fields.tables("examples", found).into_iter().map(|f| read_example(f, found)).collect(),
             options: fields.named("options", found).into_iter().map(|(name, f)| read_option(name, f, found)).collect(),
             letters: fields.pairs("letters", found),
@@ -127,6 +140,12 @@ fn read_example(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Example {
     let example = Example { input: fields.required("in", found), output: fields.required("out", found), when: fields.pairs("when", found) };
     fields.finish(found);
     example
+}
+
+fn read_collisions(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Collisions {
+    let collisions = Collisions { when: fields.pairs("when", found), pairs: fields.texts("pairs", found) };
+    fields.finish(found);
+    collisions
 }
 
 fn read_option(name: At<String>, mut fields: Fields, found: &mut Vec<Diagnostic>) -> OptionRow {

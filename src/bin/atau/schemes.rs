@@ -1,27 +1,68 @@
 //! `atau schemes`.
 
-use crate::report::Failure;
+use crate::report::{Failure, count, print_diagnostics};
 use atau::Scheme;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// List the schemes, or show one: its letters, rules, options, examples and sources
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  atau schemes\n  atau schemes kaz-latn-2021\n  atau schemes iuliia:wikipedia")]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "Examples:\n  atau schemes\n  atau schemes kaz-latn-2021\n  atau schemes iuliia:wikipedia\n  atau schemes check my-scheme.toml"
+)]
 pub struct Args {
     /// Scheme, by its id or another tool's name for it
     id: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Report what is wrong in a scheme's table, with file, line and column
+    ///
+    /// Letters without a value, rules that never fit, examples that come out otherwise, and texts that are written alike but not
+    /// declared. Exit code 0, or 1 when something was found.
+    #[command(after_help = "Example:\n  atau schemes check my-scheme.toml")]
+    Check {
+        /// Table files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    if let Some(Command::Check { files }) = args.command {
+        return check(&files);
+    }
     let text = match args.id {
         Some(id) => show(&named(&id)?),
         None => list()?,
     };
     std::io::stdout().write_all(text.as_bytes())?;
     crate::DONE
+}
+
+fn check(files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut out = anstream::stdout().lock();
+    let (mut errors, mut warnings) = (0, 0);
+    for file in files {
+        let found = match Scheme::open(file) {
+            Ok(scheme) => scheme.lint(),
+            Err(error) if error.is_data() => error.diagnostics().to_vec(),
+            Err(error) => return Err(error.into()),
+        };
+        errors += found.iter().filter(|d| d.is_error()).count();
+        warnings += found.iter().filter(|d| !d.is_error()).count();
+        print_diagnostics(&found, &mut out);
+    }
+    // The exit code says it also to a closed pipe.
+    let _ = writeln!(out, "{}, {}", count(errors, "error", "errors"), count(warnings, "warning", "warnings"));
+    Ok(ExitCode::from(u8::from(errors + warnings > 0)))
 }
 
 /// The built-in scheme of a name.
@@ -39,14 +80,15 @@ fn table(header: &[&str]) -> Table {
 }
 
 fn list() -> Result<String, Failure> {
-    let mut table = table(&["scheme", "year", "back", "used"]);
+    let mut table = table(&["scheme", "language", "year", "back", "authority", "used"]);
     for id in Scheme::ids() {
         let scheme = Scheme::builtin(id)?;
         let year = scheme.year().map_or(String::new(), |y| y.to_string());
-        let back = if scheme.is_reversible() { "exact" } else { "" };
-        table.add_row([scheme.id(), &year, back, scheme.used()]);
+        let back = if scheme.is_reversible() { "exact" } else { "guess" };
+        table.add_row([scheme.id(), scheme.language(), &year, back, scheme.authority(), scheme.used()]);
     }
-    Ok(table.trim_fmt() + "\n\nback: the source can be rebuilt from the output. `atau schemes ID` shows one in full.\n")
+    Ok(table.trim_fmt()
+        + "\n\nback: exact where the source can be rebuilt from every output, else the likeliest one is given. `atau schemes ID` shows one in full.\n")
 }
 
 fn show(scheme: &Scheme) -> String {
@@ -57,7 +99,7 @@ fn show(scheme: &Scheme) -> String {
     let _ = writeln!(out, "{}\n{}\n{}{year}", scheme.id(), scheme.title(), scheme.authority());
     let _ = writeln!(out, "\nlanguage     {} ({from} to {to})", scheme.language());
     let _ = writeln!(out, "used         {}", scheme.used());
-    let _ = writeln!(out, "reversible   {}", if scheme.is_reversible() { "exactly" } else { "no" });
+    let _ = writeln!(out, "reversible   {}", if scheme.is_reversible() { "exactly" } else { "not exactly" });
     if let Some(tag) = scheme.tag() {
         let _ = writeln!(out, "BCP 47       {tag}");
     }
@@ -85,6 +127,15 @@ fn show(scheme: &Scheme) -> String {
             let note = if rule.note.is_empty() { String::new() } else { format!("  # {}", rule.note) };
             let to = if rule.to.is_empty() { "∅" } else { &rule.to };
             let _ = writeln!(out, "  {} → {to}  {}{note}", rule.from.join(", "), rule.conditions.join("; "));
+        }
+    }
+    let shown = |pair: &str| if pair.starts_with('/') { format!("∅ {pair}") } else { pair.to_owned() };
+    let collisions: Vec<String> = scheme.declared_collisions().map(shown).collect();
+    if !collisions.is_empty() {
+        let what = if scheme.is_lossy() { "Written alike, among others (∅ is nothing)" } else { "Written alike (∅ is nothing)" };
+        let _ = writeln!(out, "\n{what}");
+        for row in collisions.chunks(8) {
+            let _ = writeln!(out, "  {}", row.join(", "));
         }
     }
     if !scheme.options().is_empty() {

@@ -1,13 +1,16 @@
 //! `atau translit`.
 
-use crate::report::Failure;
+use crate::report::{Failure, say};
 use crate::rows::{self, Answer, Format, Input, InputArgs, OutputArgs, Row, Work};
 use atau::Scheme;
-use atau::text::repair;
+use atau::text::{Script, repair};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use unicode_script::UnicodeScript;
 
 /// Transliterate text, or a column of a table
 ///
@@ -18,6 +21,7 @@ use std::process::ExitCode;
     after_help = "Examples:
   atau translit --scheme rus-bgnpcgn-1947 letter.txt
   atau translit --scheme kaz-latn-2021 --text \"Қазақстан Республикасы\"
+  atau translit --scheme rus-icao-9303 --reverse --candidates 3 --text Andrei
   atau translit --scheme rus-alalc --option ties=off --column title books.csv
 
 `atau schemes` lists the schemes."
@@ -32,6 +36,15 @@ pub struct Args {
     /// Set an option of the scheme, as NAME=VALUE
     #[arg(long = "option", value_name = "NAME=VALUE")]
     options: Vec<String>,
+    /// The way back: what the text was before the scheme wrote it
+    #[arg(short, long)]
+    reverse: bool,
+    /// With --reverse: print the N likeliest readings of each line with their weights
+    #[arg(long, value_name = "N", requires = "reverse")]
+    candidates: Option<usize>,
+    /// Tell on standard error how many letters passed through that the scheme does not know, and what was repaired
+    #[arg(long)]
+    report: bool,
     /// Read look-alike letters of another script as the letters meant
     #[arg(long)]
     repair: bool,
@@ -59,13 +72,15 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         };
         scheme = scheme.with_option(name, value)?;
     }
-    let work = Translit { scheme, repair: args.repair };
+    let reverse = args.reverse.then_some(args.candidates.unwrap_or(0));
+    let work = Translit { scheme, repair: args.repair, reverse, report: args.report.then(Report::default) };
     if !args.text.is_empty() {
         let mut out = args.output.open(None)?;
         for text in &args.text {
             writeln!(out, "{}", work.line(text))?;
         }
         out.finish()?;
+        work.report.iter().for_each(Report::tell);
         return crate::DONE;
     }
     if args.input.column.is_none() {
@@ -74,25 +89,78 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     if !args.more.is_empty() {
         return Err(Failure::new("with --column, one file at a time"));
     }
-    rows::run(&args.input, &[], &args.output, |_| Ok(work))?;
+    rows::run(&args.input, &[], &args.output, |_| Ok(&work))?;
+    work.report.iter().for_each(Report::tell);
     crate::DONE
 }
 
 struct Translit {
     scheme: Scheme,
     repair: bool,
+    /// The way back, and how many candidates are wanted; with none of them the best alone.
+    reverse: Option<usize>,
+    report: Option<Report>,
+}
+
+/// What passed through and what was repaired.
+#[derive(Default)]
+struct Report(Mutex<BTreeMap<char, u64>>, Mutex<BTreeMap<(char, char), u64>>);
+
+impl Report {
+    /// The letters of a result that are of the script the scheme reads, or of none it knows.
+    fn count(&self, scheme: &Scheme, text: &str) {
+        let target = Script::from_short_name(scheme.scripts().1);
+        let foreign =
+            |c: &char| c.is_alphabetic() && Some(c.script()) != target && c.script() != Script::Common && c.script() != Script::Inherited;
+        let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.chars().filter(foreign).for_each(|c| *passed.entry(c).or_default() += 1);
+    }
+
+    fn tell(&self) {
+        let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let letters: Vec<String> = passed.iter().map(|(c, n)| format!("{c} U+{:04X} {n}", *c as u32)).collect();
+        say(&format!("atau: {} letters of other alphabets passed through{}", passed.values().sum::<u64>(), listed(&letters)));
+        let repaired = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let pairs: Vec<String> = repaired.iter().map(|((a, b), n)| format!("U+{:04X} {a} as {b} {n}", *a as u32)).collect();
+        say(&format!("atau: {} look-alike letters repaired{}", repaired.values().sum::<u64>(), listed(&pairs)));
+    }
+}
+
+fn listed(items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!(": {}", items.join(", ")) }
 }
 
 impl Translit {
     fn meant<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.repair.then(|| repair(text)).flatten() {
-            Some(repaired) => repaired.text.into(),
-            None => text.into(),
+        let Some(repaired) = self.repair.then(|| repair(text)).flatten() else { return text.into() };
+        if let Some(report) = &self.report {
+            let mut counts = report.1.lock().unwrap_or_else(PoisonError::into_inner);
+            repaired.letters.iter().for_each(|pair| *counts.entry(*pair).or_default() += 1);
         }
+        repaired.text.into()
     }
 
     fn line(&self, text: &str) -> String {
-        self.scheme.transliterate(&self.meant(text))
+        let mut out = String::new();
+        self.line_into(text, &mut out);
+        out
+    }
+
+    /// Appends the result for a line; candidates are lines of their own.
+    fn line_into(&self, text: &str, out: &mut String) {
+        let start = out.len();
+        match self.reverse {
+            None => self.scheme.transliterate_into(&self.meant(text), out),
+            Some(0) => out.push_str(&self.scheme.reverse(text)),
+            Some(most) => {
+                let candidates = self.scheme.reverse_candidates(text, most);
+                let lines: Vec<String> = candidates.iter().map(|c| format!("{text}\t{}\t{:.3}", c.text, c.weight)).collect();
+                out.push_str(&lines.join("\n"));
+            }
+        }
+        if let Some(report) = self.report.as_ref().filter(|_| self.reverse.is_none()) {
+            report.count(&self.scheme, &out[start..]);
+        }
     }
 }
 
@@ -129,10 +197,13 @@ fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
         }
         while lines.next_raw_line(&mut line)? {
             result.clear();
-            work.scheme.transliterate_into(&work.meant(&line), &mut result);
+            let text = line.trim_end_matches(['\n', '\r']);
+            work.line_into(text, &mut result);
+            result.push_str(&line[text.len()..]);
             out.write_all(result.as_bytes())?;
         }
     }
     out.finish()?;
+    work.report.iter().for_each(Report::tell);
     crate::DONE
 }

@@ -43,6 +43,20 @@ pub trait Work: Sync {
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer);
 }
 
+impl<W: Work> Work for &W {
+    fn columns(&self) -> &[&'static str] {
+        (**self).columns()
+    }
+
+    fn remark(&self) -> Option<usize> {
+        (**self).remark()
+    }
+
+    fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
+        (**self).work(row, cell, json, answer);
+    }
+}
+
 /// What was counted over all rows.
 #[derive(Debug, Default)]
 pub struct Outcome {

@@ -1,0 +1,97 @@
+//! What a person who writes a table wants to know beyond whether it can be read: rules that never fit, and what is lost.
+
+use super::Scheme;
+use super::collision::{Pair, collisions, normal};
+use super::language::language;
+use super::table::{Rule, Table};
+use crate::text::{At, Diagnostic, Source};
+use std::collections::BTreeSet;
+
+/// A scheme's findings, its own examples' aside.
+pub(super) fn lint(scheme: &Scheme) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    shadowed(&scheme.source, &scheme.table, &mut found);
+    for declared in &scheme.table.collisions {
+        let set = declared.when.iter().try_fold(scheme.clone(), |s, (name, value)| s.with_option(&name.value, &value.value));
+        if let Ok(scheme) = set {
+            undeclared(&scheme, &declared.pairs, &mut found);
+        }
+    }
+    if scheme.table.collisions.iter().all(|c| !c.when.is_empty()) {
+        undeclared(scheme, &[], &mut found);
+    }
+    found
+}
+
+/// Rules that an earlier one always comes before.
+fn shadowed(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
+    for (i, rule) in table.rules.iter().enumerate() {
+        let covered = |from: &At<String>| table.rules[..i].iter().find(|earlier| covers(earlier, rule, &from.value));
+        let earlier: Option<Vec<&Rule>> = rule.from.iter().map(covered).collect();
+        let Some(earlier) = earlier.as_deref().and_then(<[_]>::first) else { continue };
+        let line = source.position(earlier.span.start).0;
+        let message = match earlier.to.value == rule.to.value {
+            true => format!("the rule never fits: that of line {line} writes the same before it is reached"),
+            false => format!("the rule never fits: that of line {line} comes first and writes {:?}", earlier.to.value),
+        };
+        found.push(source.warning(rule.span.clone(), message));
+    }
+}
+
+/// Whether an earlier rule fits wherever a later one does for this source.
+fn covers(earlier: &Rule, later: &Rule, from: &str) -> bool {
+    let same = |a: &[At<String>], b: &[At<String>]| {
+        let set = |list: &[At<String>]| list.iter().map(|t| t.value.clone()).collect::<BTreeSet<_>>();
+        a.is_empty() || set(a) == set(b)
+    };
+    // What it lists on the positive side may be more, on the negative side fewer.
+    let wider =
+        |a: &[At<String>], b: &[At<String>]| a.is_empty() || !b.is_empty() && b.iter().all(|t| a.iter().any(|s| s.value == t.value));
+    let fewer = |a: &[At<String>], b: &[At<String>]| a.iter().all(|t| b.iter().any(|s| s.value == t.value));
+    earlier.from.iter().any(|f| from == f.value || from.starts_with(&f.value) && earlier.before.is_empty() && earlier.not_before.is_empty())
+        && wider(&earlier.after, &later.after)
+        && wider(&earlier.before, &later.before)
+        && fewer(&earlier.not_after, &later.not_after)
+        && fewer(&earlier.not_before, &later.not_before)
+        && same(&earlier.word_has, &later.word_has)
+        && fewer(&earlier.word_lacks, &later.word_lacks)
+        && earlier.when.iter().all(|(n, v)| later.when.iter().any(|(m, w)| n.value == m.value && v.value == w.value))
+}
+
+/// Collisions that the declared pairs do not explain, and declared pairs that are none.
+fn undeclared(scheme: &Scheme, declared: &[At<String>], found: &mut Vec<Diagnostic>) {
+    let table = &scheme.table;
+    let mut pairs: Vec<Pair> = Vec::new();
+    for text in declared {
+        match text.value.split_once('/') {
+            Some((first, second)) => {
+                let pair = (first.trim().to_owned(), second.trim().to_owned());
+                if scheme.transliterate(&pair.0) != scheme.transliterate(&pair.1) {
+                    let message = format!("{} and {} are not written alike", pair.0, pair.1);
+                    found.push(scheme.source.error(text.span.clone(), message));
+                }
+                pairs.push(pair);
+            }
+            None => found.push(scheme.source.error(text.span.clone(), "expected two strings with / between them, such as щ / шч")),
+        }
+    }
+    let alphabet = language(scheme.language()).map_or(&[][..], |l| l.alphabet.as_slice());
+    let letters = if table.lossy { LOSSY_LETTERS } else { LETTERS };
+    let missing: Vec<String> = collisions(scheme, alphabet, letters)
+        .into_iter()
+        .filter(|(one, _)| !table.lossy || one.chars().count() < 2)
+        .filter(|pair| !pairs.contains(pair) && normal(&pair.0, &pairs) != normal(&pair.1, &pairs))
+        .map(|(one, other)| format!("{one} / {other}"))
+        .collect();
+    if !missing.is_empty() {
+        const SHOWN: usize = 8;
+        let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
+        let message = format!("collisions that are not declared: {}{more}", missing[..missing.len().min(SHOWN)].join(", "));
+        let help = "list them under `collisions`; if they are too many, say `lossy = true` and list those of letters";
+        found.push(scheme.source.error(table.id.span.clone(), message).with_help(help));
+    }
+}
+
+/// Strings of so many letters are tried; of a lossy scheme, shorter ones.
+pub(super) const LETTERS: usize = 3;
+const LOSSY_LETTERS: usize = 2;

@@ -1,0 +1,157 @@
+//! The way back from what a scheme wrote.
+
+use atau::Scheme;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const RUSSIAN: &str = include_str!("../tables/words/rus.tsv");
+const KAZAKH: &str = include_str!("../tables/words/kaz.tsv");
+
+fn words(language: &str) -> impl Iterator<Item = &'static str> {
+    let text = if language == "rus" { RUSSIAN } else { KAZAKH };
+    text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next())
+}
+
+/// How many of every tenth word come back.
+fn share(scheme: &Scheme) -> f64 {
+    let (mut right, mut all) = (0, 0);
+    for word in words(scheme.language()).step_by(23) {
+        all += 1;
+        right += usize::from(scheme.reverse(&scheme.transliterate(word)) == word);
+    }
+    right as f64 / all as f64
+}
+
+#[test]
+#[ignore = "prints a table"]
+fn shares() {
+    for id in Scheme::ids() {
+        let scheme = Scheme::builtin(id).unwrap();
+        println!("{id:28} {:.3}", share(&scheme));
+    }
+}
+
+static EXACT: LazyLock<Vec<Scheme>> =
+    LazyLock::new(|| Scheme::ids().map(|id| Scheme::builtin(id).unwrap()).filter(|s| s.is_reversible()).collect());
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn reversible_schemes_give_every_string_back(russian in "[а-яё]{1,12}", kazakh in "[аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя]{1,12}", case in 0..3) {
+        for scheme in EXACT.iter() {
+            let word = if scheme.language() == "rus" { &russian } else { &kazakh };
+            let word = match case {
+                0 => word.clone(),
+                1 => word.to_uppercase(),
+                _ => word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect(),
+            };
+            let written = scheme.transliterate(&word);
+            // The case of ъ and ь is that of their neighbours, who may have none.
+            let signs = |text: &str| text.replace('Ъ', "ъ").replace('Ь', "ь");
+            prop_assert_eq!(signs(&scheme.reverse(&written)), signs(&word), "{} {}", scheme.id(), written);
+        }
+    }
+}
+
+/// Outside the collisions that their tables declare these give every string back.
+static NEARLY: LazyLock<Vec<(Scheme, Vec<String>)>> = LazyLock::new(|| {
+    let plain = [
+        "rus-alalc",
+        "kaz-alalc",
+        "kaz-mw-latn",
+        "rus-un-1987",
+        "rus-scientific",
+        "rus-iso-r-9-1954",
+        "rus-iso-r-9-1968",
+        "rus-iso-r-9-1968-alt1",
+        "rus-iso-r-9-1968-alt2",
+        "rus-din-1460",
+        "rus-gost-7.79-b",
+        "rus-gost-r-7.0.34",
+    ];
+    let mut schemes: Vec<Scheme> = plain.iter().map(|id| Scheme::builtin(id).unwrap()).collect();
+    schemes.push(Scheme::builtin("rus-bgnpcgn-1947").unwrap().with_option("middots", "on").unwrap());
+    let sides = |scheme: &Scheme| scheme.collisions().into_iter().flat_map(|(a, b)| [a, b]).collect();
+    schemes
+        .into_iter()
+        .map(|scheme| {
+            let sides = sides(&scheme);
+            (scheme, sides)
+        })
+        .collect()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn outside_their_collisions_schemes_give_every_string_back(russian in "[а-яё]{1,9}", kazakh in "[аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя]{1,9}") {
+        for (scheme, sides) in NEARLY.iter() {
+            let letters: Vec<char> = sides.iter().filter(|side| side.chars().count() == 1).flat_map(|s| s.chars()).collect();
+            let word = if scheme.language() == "rus" { &russian } else { &kazakh };
+            let mut word: String = word.chars().filter(|c| !letters.contains(c)).collect();
+            while let Some(side) = sides.iter().find(|side| side.chars().count() > 1 && word.contains(side.as_str())) {
+                word = word.replacen(side.as_str(), "", 1);
+            }
+            let written = scheme.transliterate(&word);
+            prop_assert_eq!(scheme.reverse(&written), word, "{} {}", scheme.id(), written);
+        }
+    }
+}
+
+#[test]
+fn capitals_come_back() {
+    let cases = [
+        ("rus-iso-9-1995", "OBʺEKT Obʺekt VÂZʹ Ŝuka ŜUKA ŜuKA", "ОБЪЕКТ Объект ВЯЗЬ Щука ЩУКА ЩуКА"),
+        ("rus-alalc", "Svi͡ashchennyĭ musor, I͡Akov T͡SYPKIN", "Священный мусор, Яков ЦЫПКИН"),
+        ("rus-bgnpcgn-1947", "YA VIZHU SHCHUKU", "Я ВИЖУ ЩУКУ"),
+        ("kaz-mw-latn", "ISTIQ İLE", "ЫСТЫҚ ІЛЕ"),
+        ("kaz-latn-2021", "Qazaqstan Respublikasy", "Қазақстан Республикасы"),
+        ("rus-icao-9303", "Andrei Iurii", "Андрей Юрий"),
+        ("kaz-arab-tote", "قازاقستان", "қазақстан"),
+        ("kaz-arab-tote", "ءۇندىستان", "үндістан"),
+    ];
+    for (id, written, expected) in &cases {
+        assert_eq!(Scheme::builtin(id).unwrap().reverse(written), *expected, "{id}");
+    }
+}
+
+#[test]
+fn most_words_come_back_from_every_scheme() {
+    for id in Scheme::ids() {
+        let scheme = Scheme::builtin(id).unwrap();
+        let share = share(&scheme);
+        assert!(share > 0.95, "{id}: {share}");
+    }
+}
+
+#[test]
+fn candidates_are_ranked_and_weighed() {
+    let scheme = Scheme::builtin("rus-icao-9303").unwrap();
+    let candidates = scheme.reverse_candidates("Artem", 5);
+    assert!(candidates.len() > 1 && candidates.iter().any(|c| c.text == "Артём"), "{candidates:?}");
+    assert!(candidates.windows(2).all(|w| w[0].weight >= w[1].weight));
+    assert!(candidates.iter().map(|c| c.weight).sum::<f64>() <= 1.0001);
+    for text in ["", "«»", "日本", "𝒳", "a\u{301}\u{301}", "x".repeat(5000).as_str()] {
+        scheme.reverse(text);
+        scheme.reverse_candidates(text, 3);
+    }
+}
+
+#[test]
+#[ignore = "prints the collisions for the tables"]
+fn all_collisions() {
+    for id in Scheme::ids() {
+        let scheme = Scheme::builtin(id).unwrap();
+        let show = |scheme: &Scheme, when: &str| {
+            let pairs = scheme.collisions();
+            let lossy = pairs.len() > 40;
+            let listed = pairs.iter().filter(|(a, b)| !lossy || a.chars().count() < 2 && b.chars().count() < 3);
+            let shown: Vec<String> = listed.map(|(a, b)| format!("{a} / {b}").trim().to_owned()).collect();
+            println!("PAIRS\t{id}\t{when}\t{lossy}\t{}", shown.join(","));
+        };
+        show(&scheme, "");
+        if id == "rus-bgnpcgn-1947" || id == "kaz-bgnpcgn-1979" {
+            show(&scheme.with_option("middots", "on").unwrap(), "middots");
+        }
+    }
+}
