@@ -12,6 +12,7 @@ mod lint;
 mod load;
 mod pattern;
 mod reverse;
+mod stream;
 mod table;
 mod words;
 
@@ -143,6 +144,23 @@ impl Scheme {
     /// Appends the transliteration to a buffer; nothing else is allocated when the text is in NFC.
     pub fn transliterate_into(&self, text: &str, out: &mut String) {
         self.program.run(text, out);
+    }
+
+    /// Transliterates all that a reader gives, in memory of about a quarter of a megabyte however long the text or its
+    /// lines are.
+    ///
+    /// # Errors
+    /// Those of the reader and the writer, and [`std::io::ErrorKind::InvalidData`] when the bytes are not UTF-8.
+    ///
+    /// ```
+    /// let scheme = atau::Scheme::builtin("rus-icao-9303")?;
+    /// let mut out = Vec::new();
+    /// scheme.transliterate_stream("Щука и Ёж".as_bytes(), &mut out).unwrap();
+    /// assert_eq!(out, b"Shchuka i Ezh");
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn transliterate_stream(&self, reader: impl std::io::BufRead, writer: impl std::io::Write) -> std::io::Result<()> {
+        stream::transliterate(self, reader, writer)
     }
 
     /// What a text was before this scheme wrote it: the likeliest source of each word. For a scheme that

@@ -140,6 +140,11 @@ impl Translit {
         repaired.text.into()
     }
 
+    /// Whether nothing is done but to transliterate.
+    fn is_plain(&self) -> bool {
+        !self.repair && self.reverse.is_none() && self.report.is_none()
+    }
+
     fn line(&self, text: &str) -> String {
         let mut out = String::new();
         self.line_into(text, &mut out);
@@ -194,6 +199,10 @@ fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
         let mut lines = Input::open(&InputArgs { file, from, encoding: args.input.encoding.clone(), ..InputArgs::default() })?;
         if lines.format != Format::Text {
             return Err(Failure::new("say which column with --column NAME, or --from text to transliterate whole lines"));
+        }
+        if work.is_plain() {
+            lines.read_with(|reader| work.scheme.transliterate_stream(reader, &mut out))?;
+            continue;
         }
         while lines.next_raw_line(&mut line)? {
             result.clear();

@@ -366,6 +366,16 @@ impl Input {
         }
     }
 
+    /// Hands all of the text to a function that reads it.
+    pub fn read_with(&mut self, read: impl FnOnce(&mut dyn BufRead) -> io::Result<()>) -> Result<(), Failure> {
+        let Rows::Lines(reader, _) = &mut self.rows else { return Ok(()) };
+        match read(reader.as_mut()) {
+            // What is said of the input has its place; the rest is said of the output.
+            Err(error) if error.get_ref().is_some_and(|e| e.is::<NotText>()) => Err(self.bad_line(&error)),
+            other => Ok(other?),
+        }
+    }
+
     /// The next line with its end; false when there is none.
     pub fn next_raw_line(&mut self, line: &mut String) -> Result<bool, Failure> {
         let Rows::Lines(reader, pending) = &mut self.rows else { return Ok(false) };
