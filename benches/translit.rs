@@ -8,7 +8,21 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use std::sync::LazyLock;
 
-const SCHEMES: [&str; 6] = ["rus-bgnpcgn-1947", "rus-wikipedia", "rus-iso-9-1995", "kaz-bgnpcgn-1979", "kaz-latn-2021", "kaz-alalc"];
+const SCHEMES: [&str; 13] = [
+    "rus-iso-9-1995",
+    "kaz-iso-9-1995",
+    "rus-bgnpcgn-1947",
+    "rus-wikipedia",
+    "rus-mosmetro",
+    "rus-yandex-maps",
+    "rus-sfs-4900",
+    "rus-duden",
+    "rus-kr76",
+    "kaz-bgnpcgn-1979",
+    "kaz-latn-2021",
+    "kaz-alalc",
+    "kaz-arab-mw",
+];
 
 fn main() {
     divan::main();
@@ -86,7 +100,7 @@ fn running_text_translit(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(text)).bench_local(|| divan::black_box(translit::ToLatin::to_latin(&scheme, text)));
 }
 
-#[divan::bench(args = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "kaz-latn-2021"])]
+#[divan::bench(args = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "rus-wikipedia", "kaz-latn-2021"])]
 fn short_names(bencher: Bencher, id: &str) {
     let scheme = Scheme::builtin(id).expect("a built-in scheme");
     let names = short(id);
@@ -117,7 +131,7 @@ fn short(id: &str) -> Vec<String> {
     long.map(str::to_owned).collect()
 }
 
-#[divan::bench(args = ["rus-bgnpcgn-1947", "kaz-latn-2021"])]
+#[divan::bench(args = ["rus-iso-9-1995", "rus-bgnpcgn-1947", "rus-duden", "kaz-latn-2021", "kaz-arab-mw"])]
 fn loading(bencher: Bencher, id: &str) {
     bencher.bench_local(|| divan::black_box(Scheme::builtin(id)));
 }

@@ -68,15 +68,20 @@ fn a_dropped_stress_mark_changes_nothing_else() {
     }
 }
 
-/// The letters of every scheme's own alphabet and of all Cyrillic, everywhere in a word and in every case.
+/// Every character of the Cyrillic and Arabic blocks, everywhere in a word and in every case.
 #[test]
 fn no_letter_of_the_alphabet_is_left() {
-    let cyrillic: Vec<char> =
-        ('\u{400}'..='\u{52F}').chain('\u{1C80}'..='\u{1C8A}').chain('\u{2DE0}'..='\u{2DFF}').chain('\u{A640}'..='\u{A69F}').collect();
+    let cyrillic = ('\u{400}'..='\u{52F}').chain('\u{1C80}'..='\u{1C8A}').chain('\u{2DE0}'..='\u{2DFF}').chain('\u{A640}'..='\u{A69F}');
+    let arabic = ('\u{600}'..='\u{6FF}')
+        .chain('\u{750}'..='\u{77F}')
+        .chain('\u{8A0}'..='\u{8FF}')
+        .chain('\u{FB50}'..='\u{FDFF}')
+        .chain('\u{FE70}'..='\u{FEFF}');
+    let characters: Vec<char> = cyrillic.chain(arabic).collect();
     for scheme in all() {
         let own: Vec<String> = scheme.letters().into_iter().map(|l| l.letter).collect();
         let is_own = |c: char| own.contains(&c.to_lowercase().to_string());
-        for c in &cyrillic {
+        for c in &characters {
             for word in [format!("{c}"), format!("{c}ам"), format!("а{c}а"), format!("ам{c}"), format!("А{c}М"), format!("а{c}{c}")]
             {
                 for word in [word.clone(), word.to_uppercase(), word.to_lowercase()] {

@@ -38,7 +38,7 @@ pub(super) fn normal(text: &str, pairs: &[Pair]) -> String {
     let mut text = text.to_owned();
     for _ in 0..MOST {
         let step = pairs.iter().find_map(|(first, second)| {
-            let longer = second.chars().count() > first.chars().count() && !first.is_empty();
+            let longer = second.chars().count() > first.chars().count() && !first.is_empty() && !second.contains(first.as_str());
             let (from, to) = if longer { (first, second) } else { (second, first) };
             text.contains(from.as_str()).then(|| text.replacen(from.as_str(), to, 1))
         });

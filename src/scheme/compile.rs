@@ -100,6 +100,11 @@ impl Program {
         &self.outputs[at as usize]
     }
 
+    /// Whether an output has more than one capital form, so that its neighbours decide.
+    pub(super) fn has_titles(&self) -> bool {
+        self.outputs.iter().any(|output| output.title != output.upper)
+    }
+
     pub(super) fn piece(&self, piece: Piece) -> &str {
         &self.pool[piece.start as usize..piece.end as usize]
     }

@@ -83,7 +83,7 @@ impl Program {
 
 pub(super) struct Run<'a> {
     program: &'a Program,
-    text: &'a str,
+    pub(super) text: &'a str,
     /// The output just written and where its source ended, for outputs that are not doubled.
     last: Option<(u16, usize)>,
     /// Start, end and classes of the word last asked about.

@@ -1,149 +1,168 @@
-//! The fast way through a text: one look into a table for most characters.
+//! The fast way through a text: two look-ups in tables for most characters, and no branch that a text decides.
 //!
-//! What is written for most letters depends on the letter and on the one character before it. The characters fall into a
-//! few kinds by the tests that rules make on the character before them; for each kind and character the table holds
-//! what is written, or that the engine has to look. A text with combining marks is left to the engine as a whole.
+//! What is written for most letters depends on the letter and on its two neighbours. The characters fall into a few
+//! kinds by the tests that rules make on the character before them, and by those on the character after them; for
+//! each character and kinds of its neighbours the table holds what is written, or that the engine has to look. A text
+//! with combining marks is left to the engine as a whole.
 
-use super::compile::{CompiledRule, Output, Piece, Program, Test};
+mod neighbours;
+
+use super::compile::{Output, Piece, Program};
 use super::engine::Run;
-use crate::text::{ends_word, is_invisible, is_mark};
+use crate::text::is_mark;
+use neighbours::{CAPITAL, Kinds, SMALL, Tests, rule_fits};
 use std::iter::once;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-/// ASCII, then the letters' block, then one place for every other character.
-const ASCII: usize = 128;
-/// The most characters of a block that the table covers.
-const BLOCK: usize = 512;
-const OTHER: usize = ASCII + BLOCK;
-/// Places in a row; a power of two, so that a place is one by its lowest bits.
-const WIDTH: usize = 1024;
+/// What is known of a character: its column in the table (bits 0 to 7), its kind for the one before it (8 to 11) and
+/// its kind for the one after it (13 to 15). Zero for what the table does not know, and that is a kind too.
+type Sign = u16;
+const COLUMNS: usize = 256;
+const AHEAD: usize = 16;
+const BEHIND: usize = 8;
+/// A character's key: the low six bits of its second byte, then its first byte. For a character of one byte the second
+/// is that of its neighbour, so such a character has 64 keys, all with the same sign.
+const KEYS: usize = 1 << 14;
+/// Stands behind the text's end and before its beginning; no byte of UTF-8.
+const EDGE: u8 = 0xFF;
+const EDGE_COLUMN: Sign = 1;
 
-/// An entry: up to seven bytes of output, and in the highest byte their number or that the engine has to look.
+/// An entry: up to seven bytes of output, and in the highest byte their number and a bit that is set unless the engine
+/// has to look.
 type Entry = u64;
-const LOOK: Entry = 1 << 63;
+const LOOK: Entry = 0;
+const KNOWN: Entry = 1 << 63;
+type Row = [Entry; COLUMNS];
 
 #[derive(Debug, Clone)]
 pub(super) struct FastTable {
-    /// The first character of the letters' block; all of it is written in two bytes.
-    base: u32,
-    /// The kind of each character, as the one before a letter.
-    kinds: Box<[u8; WIDTH]>,
-    /// For each kind and character what is written.
-    rows: Vec<[Entry; WIDTH]>,
-    /// The kind of a text's beginning, and of a character outside the table.
-    begin: u8,
-    unknown: u8,
+    signs: Box<[Sign; KEYS]>,
+    /// By kind of the character before, kind of the character after, column. Room for all there could be: no sign is out
+    /// of bounds.
+    entries: Box<[[Row; AHEAD]; BEHIND]>,
+    /// Whether the neighbours count at all.
+    context: bool,
 }
 
 impl FastTable {
     pub(super) fn of(program: &Program) -> FastTable {
-        let two_bytes = |c: char| ('\u{80}'..='\u{7FF}').contains(&c);
-        let letters = program.letters.iter().map(|l| l.small).filter(|c| two_bytes(*c));
-        let base = letters.min().map_or(0x80, |c| (c as u32 & !0x3F).max(0x80));
-        let at = |index: usize| match index {
-            0..ASCII => char::from_u32(index as u32),
-            OTHER.. => None,
-            _ => char::from_u32(base + (index - ASCII) as u32).filter(|c| two_bytes(*c)),
-        };
-        let tests = Tests::of(program);
-        let mut profiles: Vec<Option<u64>> = vec![None, tests.profile(program, None)];
-        let mut kinds = Box::new([0; WIDTH]);
-        for (index, kind) in kinds.iter_mut().enumerate() {
-            let profile = at(index).and_then(|c| tests.profile(program, Some(c)));
-            let known = profiles.iter().position(|p| *p == profile).unwrap_or_else(|| {
-                profiles.push(profile);
-                profiles.len() - 1
-            });
-            *kind = known as u8;
+        let (mut behind, mut ahead) = (Kinds::of(program, true, BEHIND), Kinds::of(program, false, AHEAD));
+        let mut kinds = |c| behind.number(program, c) << 13 | ahead.number(program, c) << 8;
+        let mut table = FastTable::default();
+        table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
+        // The columns go to ASCII, to the letters, and what is left to signs and letters likely beside them.
+        let letters = ('\u{80}'..='\u{7FF}').filter(|c| program.cell(*c).is_some());
+        let others = ('\u{A0}'..='\u{BF}').chain('\u{400}'..='\u{52F}').filter(|c| program.cell(*c).is_none());
+        let chars: Vec<char> = ('\0'..='\u{7F}').chain(letters).chain(others).take(COLUMNS - 2).collect();
+        for (c, column) in chars.iter().zip(EDGE_COLUMN + 1..) {
+            table.set(c.encode_utf8(&mut [0; 4]).as_bytes(), kinds(Some(*c)) | column);
         }
-        let row = |profile: &Option<u64>| std::array::from_fn(|index| at(index).map_or(LOOK, |c| entry(program, &tests, *profile, c)));
-        FastTable { base, kinds, rows: profiles.iter().map(row).collect(), begin: 1, unknown: 0 }
+        let fixed: Vec<Option<Entry>> = chars.iter().map(|c| fixed(program, *c)).collect();
+        let tests = [&behind.tests, &ahead.tests];
+        let (behind, ahead) = (&behind.profiles, &ahead.profiles);
+        for (b, behind) in behind.iter().enumerate() {
+            for (a, ahead) in ahead.iter().enumerate() {
+                let row = &mut table.entries[b][a];
+                row[EDGE_COLUMN as usize] = pack(&[]);
+                for ((place, c), fixed) in row[EDGE_COLUMN as usize + 1..].iter_mut().zip(&chars).zip(&fixed) {
+                    *place = fixed.unwrap_or_else(|| entry(program, tests, [*behind, *ahead], *c));
+                }
+            }
+        }
+        let used = |rows: &[Row; AHEAD]| rows[..ahead.len()].iter().all(|row| *row == table.entries[0][0]);
+        table.context = !table.entries[..behind.len()].iter().all(used);
+        table
+    }
+
+    fn set(&mut self, bytes: &[u8], sign: Sign) {
+        match bytes {
+            [one] => (0..64).for_each(|second| self.signs[key(*one, second)] = sign),
+            [first, second, ..] => self.signs[key(*first, *second)] = sign,
+            [] => {}
+        }
+    }
+
+    /// The sign of the character that begins at a place of the window.
+    #[inline(always)]
+    fn sign<const WINDOW: usize>(&self, window: &[u8; WINDOW], at: u8) -> Sign {
+        // No character begins in the last eight bytes.
+        let at = at as usize & (WINDOW - 9);
+        self.signs[window[at..].first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes) as usize & (KEYS - 1))]
+    }
+
+    /// What is written for a character between two others.
+    #[inline(always)]
+    fn entry<const CONTEXT: bool>(&self, before: Sign, sign: Sign, after: Sign) -> Entry {
+        let rows = if CONTEXT { &self.entries[(before >> 13) as usize] } else { &self.entries[0] };
+        let row = if CONTEXT { &rows[(after >> 8) as usize % AHEAD] } else { &rows[0] };
+        row[sign as usize % COLUMNS]
+    }
+
+    /// The sign of the character that ends at `end`.
+    fn sign_before(&self, bytes: &[u8], end: usize) -> Sign {
+        match bytes[..end] {
+            [.., one @ 0..0x80] => self.signs[key(one, 0)],
+            [.., first @ 0xC0..0xE0, second] => self.signs[key(first, second)],
+            _ => 0,
+        }
     }
 }
 
 impl Default for FastTable {
     /// A table that always looks.
     fn default() -> Self {
-        FastTable { base: 0x80, kinds: Box::new([0; WIDTH]), rows: vec![[LOOK; WIDTH]], begin: 0, unknown: 0 }
+        let mut table = FastTable { signs: boxed(0), entries: boxed([[LOOK; COLUMNS]; AHEAD]), context: false };
+        table.set(&[EDGE, EDGE], EDGE_COLUMN);
+        table.entries[0][0][EDGE_COLUMN as usize] = pack(&[]);
+        table
     }
 }
 
-/// The tests on one character before a letter that rules make.
-struct Tests {
-    all: Vec<Test>,
-}
-
-impl Tests {
-    fn of(program: &Program) -> Tests {
-        let mut all: Vec<Test> = Vec::new();
-        for patterns in program.rules.iter().flat_map(|r| [&r.after, &r.not_after]) {
-            for pattern in patterns {
-                if let [test] = pattern.as_slice()
-                    && !all.contains(test)
-                {
-                    all.push(*test);
-                }
-            }
-        }
-        all.truncate(64);
-        Tests { all }
-    }
-
-    /// Which tests a character passes that stands before a letter, or the beginning of the text; nothing for a
-    /// character of which that depends on what stands before it in turn.
-    fn profile(&self, program: &Program, before: Option<char>) -> Option<u64> {
-        let deep = |c: char| is_mark(c) || is_invisible(c) || !ends_word(once(c)) && !c.is_alphanumeric() && c != '_';
-        let apostrophe = |c: char| ends_word(once(c)) && !ends_word([c, 'a'].into_iter());
-        if before.is_some_and(|c| deep(c) || apostrophe(c)) {
-            return None;
-        }
-        let letter = before.and_then(|c| program.letter(c)).map(|(cell, _)| &program.letters[cell.letter as usize]);
-        let passes = |test: &Test| match test {
-            Test::Start => ends_word(before.into_iter()),
-            Test::End => false,
-            Test::Letter(want) => letter.map_or(before == Some(*want), |l| l.small == *want),
-            Test::Class(mask) => letter.is_some_and(|l| l.classes & mask != 0),
-        };
-        Some(self.all.iter().enumerate().filter(|(_, t)| passes(t)).fold(0, |bits, (i, _)| bits | 1 << i))
-    }
-
-    /// Whether any of the patterns fits; nothing when one character does not tell.
-    fn fits(&self, patterns: &[Vec<Test>], profile: Option<u64>) -> Option<bool> {
-        let mut unsure = false;
-        for pattern in patterns {
-            let place = match pattern.as_slice() {
-                [test] => self.all.iter().position(|t| t == test),
-                _ => None,
-            };
-            match (place, profile) {
-                (Some(place), Some(profile)) if profile >> place & 1 == 1 => return Some(true),
-                (Some(_), Some(_)) => {}
-                _ => unsure = true,
-            }
-        }
-        (!unsure).then_some(false)
+/// An array on the heap, set to the default.
+fn boxed<T: Clone, const N: usize>(value: T) -> Box<[T; N]> {
+    match vec![value; N].into_boxed_slice().try_into() {
+        Ok(array) => array,
+        Err(_) => unreachable!("a vector of N is an array of N"),
     }
 }
 
-/// What is written for a character after one of a kind, or that the engine has to look.
-fn entry(program: &Program, tests: &Tests, profile: Option<u64>, c: char) -> Entry {
+#[inline(always)]
+fn key(first: u8, second: u8) -> usize {
+    u16::from_le_bytes([first, second]) as usize & (KEYS - 1)
+}
+
+/// What is written for a character that is no letter or always written alike: nothing if that is for its neighbours to
+/// decide.
+fn fixed(program: &Program, c: char) -> Option<Entry> {
     let Some(cell) = program.cell(c) else {
         // A character of no letter passes through, if it is sure to be in NFC whatever stands around it.
         let plain = c.is_ascii() || is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) && program.letter(c).is_none();
-        return if plain { pack(c.encode_utf8(&mut [0; 4]).as_bytes()) } else { LOOK };
+        return Some(if plain { pack(c.encode_utf8(&mut [0; 4]).as_bytes()) } else { LOOK });
     };
+    let letter = &program.letters[cell.letter as usize];
+    let output: &Output = program.output(letter.output);
+    match cell.capital {
+        _ if output.collapse => Some(LOOK),
+        _ if !letter.rules.is_empty() => None,
+        false => Some(pack(program.piece(output.lower).as_bytes())),
+        true if output.title == output.upper => Some(pack(program.piece(output.upper).as_bytes())),
+        true => None,
+    }
+}
+
+/// What is written for a letter between two neighbours, or that the engine has to look.
+fn entry(program: &Program, tests: [&Tests; 2], profiles: [Option<u64>; 2], c: char) -> Entry {
+    let Some(cell) = program.cell(c) else { return LOOK };
     let letter = &program.letters[cell.letter as usize];
     let mut number = letter.output;
     for rule in letter.rules.iter().map(|r| &program.rules[*r as usize]) {
-        let after = if rule.after.is_empty() { Some(true) } else { tests.fits(&rule.after, profile) };
-        let not_after = tests.fits(&rule.not_after, profile);
-        match (after, not_after) {
-            (Some(false), _) | (_, Some(true)) => continue,
-            (Some(true), Some(false)) if is_plain(rule) => {
+        match rule_fits(rule, tests, profiles) {
+            Some(false) => {}
+            Some(true) => {
                 number = rule.output;
                 break;
             }
-            _ => return LOOK,
+            None => return LOOK,
         }
     }
     let output: &Output = program.output(number);
@@ -151,14 +170,14 @@ fn entry(program: &Program, tests: &Tests, profile: Option<u64>, c: char) -> Ent
         _ if output.collapse => return LOOK,
         false => output.lower,
         true if output.title == output.upper => output.upper,
-        true => return LOOK,
+        // The letter that follows decides: SHCH, Shch.
+        true => match profiles[1] {
+            Some(bits) if bits & CAPITAL != 0 => output.upper,
+            Some(bits) if bits & SMALL != 0 => output.title,
+            _ => return LOOK,
+        },
     };
     pack(program.piece(piece).as_bytes())
-}
-
-/// Whether a rule asks for nothing but what stands before the letter.
-fn is_plain(rule: &CompiledRule) -> bool {
-    rule.tail.is_empty() && rule.before.is_empty() && rule.not_before.is_empty() && rule.word_has | rule.word_lacks == 0
 }
 
 fn pack(bytes: &[u8]) -> Entry {
@@ -168,7 +187,11 @@ fn pack(bytes: &[u8]) -> Entry {
     let mut entry = [0; 8];
     entry[..bytes.len()].copy_from_slice(bytes);
     entry[7] = bytes.len() as u8;
-    Entry::from_le_bytes(entry)
+    KNOWN | Entry::from_le_bytes(entry)
+}
+
+fn length(entry: Entry) -> usize {
+    (entry >> 56 & 7) as usize
 }
 
 /// Output on its way: bytes that are handed to the string when there are many.
@@ -178,33 +201,52 @@ struct Outbox<'o, const ROOM: usize> {
     out: &'o mut String,
 }
 
+/// Characters that are written in one go, and the room that takes: seven bytes each and one of the last entry's own.
+const GROUP: usize = 4;
+const GROUP_ROOM: usize = GROUP * 8 + 8;
+
 impl<const ROOM: usize> Outbox<'_, ROOM> {
-    /// Takes an entry's bytes, for which there is room once [`Outbox::has_room`] said so.
+    /// Takes the bytes of a group's entries, of which those that are not known have none.
     #[inline(always)]
-    fn put(&mut self, entry: Entry) {
-        if let Some(place) = self.bytes.get_mut(self.len..self.len + 8) {
-            place.copy_from_slice(&entry.to_le_bytes());
+    fn put(&mut self, group: &[Entry; GROUP]) {
+        if self.len > ROOM - GROUP_ROOM {
+            self.hand_over();
+            self.len = 0;
         }
-        self.len += (entry >> 56) as usize;
+        let Some(room) = self.bytes[self.len..].first_chunk_mut::<GROUP_ROOM>() else { return };
+        let mut len = 0;
+        for entry in group {
+            room[len..len + 8].copy_from_slice(&entry.to_le_bytes());
+            len += length(*entry);
+        }
+        self.len += len;
     }
 
-    #[inline(always)]
-    fn has_room(&self, entries: usize) -> bool {
-        self.len + 8 * entries <= ROOM
+    /// Takes back what was put last from the first entry on that is not known; how many stand before it.
+    #[cold]
+    fn take_back(&mut self, group: [Entry; GROUP]) -> usize {
+        let known = group.iter().position(|entry| *entry == LOOK).unwrap_or(GROUP);
+        self.len -= group[known..].iter().map(|entry| length(*entry)).sum::<usize>();
+        known
     }
 
     fn put_str(&mut self, text: &str) {
-        if text.len() < 8 && self.has_room(1) {
-            return self.put(pack(text.as_bytes()));
+        if text.len() < 8 {
+            return self.put(&[pack(text.as_bytes()), LOOK, LOOK, LOOK]);
         }
         self.hand_over();
         self.out.push_str(text);
     }
 
+    #[inline(never)]
     fn hand_over(&mut self) {
         // Whole outputs were put in, so it is UTF-8; were it not, losing text would be worse than the check costs.
-        match simdutf8::basic::from_utf8(&self.bytes[..self.len]) {
-            Ok(text) => self.out.push_str(text),
+        // Sixty-four bytes are checked faster than fewer; behind the text there is nothing but the last entry's own byte.
+        if let Some(behind) = self.bytes[self.len..].first_chunk_mut() {
+            *behind = [0; 8];
+        }
+        match simdutf8::basic::from_utf8(&self.bytes[..self.len.max(64)]) {
+            Ok(text) => self.out.push_str(&text[..self.len]),
             Err(_) => self.out.push_str(&String::from_utf8_lossy(&self.bytes[..self.len])),
         }
         self.len = 0;
@@ -222,93 +264,127 @@ impl Program {
             return false;
         }
         out.reserve(text.len() + 8);
-        match text.len() {
-            0..=SHORT => self.fill(text, Outbox { bytes: [0; 256], len: 0, out }),
-            _ => self.fill(text, Outbox { bytes: [0; 8192], len: 0, out }),
+        match (text.len(), self.fast.context) {
+            (0..=SHORT, true) => self.fill::<128, 72, true>(text, out),
+            (0..=SHORT, false) => self.fill::<128, 72, false>(text, out),
+            (_, true) => self.fill::<8192, 264, true>(text, out),
+            (_, false) => self.fill::<8192, 264, false>(text, out),
         }
     }
 
-    fn fill<const ROOM: usize>(&self, text: &str, mut outbox: Outbox<ROOM>) -> bool {
+    #[inline(never)]
+    fn fill<const ROOM: usize, const WINDOW: usize, const CONTEXT: bool>(&self, text: &str, out: &mut String) -> bool {
+        let mut outbox = Outbox { bytes: [0; ROOM], len: 0, out };
         let table = &self.fast;
         let bytes = text.as_bytes();
-        let mut kind = table.begin;
         let mut run = Run::new(self, text);
+        let mut before = table.sign(&[EDGE; WINDOW], 0);
         let mut at = 0;
-        while at < bytes.len() {
-            if !outbox.has_room(4) {
-                outbox.hand_over();
-            }
-            let (passed, reached) = table.pass_four(bytes, &mut at, kind, &mut outbox);
-            kind = reached;
-            if passed == 4 || at >= bytes.len() {
-                continue;
-            }
-            let Some(c) = text[at..].chars().next() else { return false };
-            let end = at + c.len_utf8();
-            match self.letter(c) {
-                Some((cell, false)) => {
-                    let (piece, source_end) = run.choose(at, end, cell);
-                    outbox.put_str(piece);
-                    kind = table.kinds[table.last_place(bytes, source_end)];
-                    at = source_end;
+        'windows: while at < bytes.len() {
+            let rest = &bytes[at..];
+            let mut padded;
+            let window = match rest.first_chunk::<WINDOW>() {
+                Some(window) => window,
+                None => {
+                    padded = [EDGE; WINDOW];
+                    padded[..rest.len()].copy_from_slice(rest);
+                    &padded
                 }
-                None if is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) => {
-                    outbox.put_str(&text[at..end]);
-                    kind = table.unknown;
+            };
+            let mut places = [0; WINDOW];
+            let (count, limit) = starts(window, rest.len(), &mut places);
+            let mut number = 0;
+            let mut sign = table.sign(window, 0);
+            while number < limit {
+                let Some([from, next @ ..]) = places[number..].first_chunk::<{ GROUP + 1 }>() else { break };
+                let mut group = [LOOK; GROUP];
+                for (entry, next) in group.iter_mut().zip(next) {
+                    let after = table.sign(window, *next);
+                    *entry = table.entry::<CONTEXT>(before, sign, after);
+                    (before, sign) = (sign, after);
+                }
+                outbox.put(&group);
+                if group.iter().fold(KNOWN, |all, entry| all & entry) != 0 {
+                    number += GROUP;
+                    continue;
+                }
+                let known = outbox.take_back(group);
+                let place = at + if known == 0 { *from } else { next[known - 1] } as usize;
+                let Some(end) = self.look(&mut run, place, &mut outbox) else { return false };
+                before = table.sign_before(bytes, end);
+                number += known + text[place..end].chars().count();
+                if number >= count {
                     at = end;
+                    continue 'windows;
                 }
-                Some((_, true)) | None => return false,
+                sign = table.sign(window, places[number]);
             }
+            at += places[number] as usize;
         }
         outbox.hand_over();
         true
     }
+
+    /// Has the engine write the character at a place; the end of what it took, or nothing if it is not sure to be in NFC.
+    #[inline(never)]
+    fn look<const ROOM: usize>(&self, run: &mut Run, at: usize, outbox: &mut Outbox<ROOM>) -> Option<usize> {
+        let rest = &run.text[at..];
+        let c = rest.chars().next()?;
+        let end = at + c.len_utf8();
+        match self.letter(c) {
+            Some((cell, false)) => {
+                let (piece, end) = run.choose(at, end, cell);
+                outbox.put_str(piece);
+                Some(end)
+            }
+            None if is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) => {
+                outbox.put_str(&rest[..c.len_utf8()]);
+                Some(end)
+            }
+            Some((_, true)) | None => None,
+        }
+    }
 }
 
-impl FastTable {
-    /// Writes up to four characters that need no look, none of more than two bytes; how many they were, and the kind
-    /// of the last. `at` is moved behind them.
-    #[inline(always)]
-    fn pass_four<const ROOM: usize>(&self, bytes: &[u8], at: &mut usize, kind: u8, outbox: &mut Outbox<ROOM>) -> (usize, u8) {
-        // Four characters of at most two bytes are in eight bytes; past the end there are zeros.
-        let mut window = [0; 8];
-        let rest = &bytes[*at..];
-        match rest.first_chunk::<8>() {
-            Some(eight) => window = *eight,
-            None => window[..rest.len()].copy_from_slice(rest),
-        }
-        let mut window = u64::from_le_bytes(window);
-        let mut kind = kind;
-        for passed in 0..4 {
-            let first = (window & 0xFF) as u32;
-            let second = (window >> 8 & 0x3F) as u32;
-            // One for a character of two bytes; those of three and four have codes beyond every block.
-            let two = first >> 7;
-            let place = ((first & 0x3F) << 6 | second).wrapping_sub(self.base).min(BLOCK as u32) + ASCII as u32;
-            let place = (if two == 0 { first } else { place }) as usize & (WIDTH - 1);
-            let entry = self.rows.get(kind as usize).map_or(LOOK, |row| row[place]);
-            if entry & LOOK != 0 || *at >= bytes.len() {
-                return (passed, kind);
+/// For each set of bits the numbers of its bits, lowest first.
+static BITS: [u64; 256] = {
+    let mut all = [0; 256];
+    let mut set = 0;
+    while set < 256 {
+        let (mut bit, mut found) = (0, 0);
+        while bit < 8 {
+            if set >> bit & 1 == 1 {
+                all[set] |= bit << (8 * found);
+                found += 1;
             }
-            outbox.put(entry);
-            kind = self.kinds[place];
-            window >>= 8 + 8 * two;
-            *at += 1 + two as usize;
+            bit += 1;
         }
-        (4, kind)
+        set += 1;
     }
+    all
+};
 
-    /// The place of the character that ends at `end`.
-    fn last_place(&self, bytes: &[u8], end: usize) -> usize {
-        match bytes[..end] {
-            [.., last] if last < 0x80 => last as usize,
-            [.., first @ 0xC0..0xE0, second] => {
-                let code = u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F);
-                ASCII + (code.wrapping_sub(self.base) as usize).min(BLOCK)
-            }
-            _ => OTHER,
-        }
+/// Writes where in a window the characters begin, `len` bytes of text and the edges after them; how many begin, and up to
+/// which of them groups may begin. The last eight bytes are not looked at.
+#[inline(always)]
+fn starts<const WINDOW: usize>(window: &[u8; WINDOW], len: usize, places: &mut [u8; WINDOW]) -> (usize, usize) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut count = 0;
+    let eights = ((len + GROUP) / 8 + 1).min(WINDOW / 8 - 1);
+    for (i, eight) in window.as_chunks::<8>().0[..eights].iter().enumerate() {
+        let eight = u64::from_le_bytes(*eight);
+        // Bytes within a character are 10xxxxxx.
+        let begins = !(eight >> 7 & !(eight >> 6)) & ONES;
+        // The first product gathers the lowest bits of the eight bytes in the highest byte, the second counts them.
+        let set = begins.wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let eight_places = BITS[set as usize] + ONES * (8 * i as u64);
+        let room = count.min(WINDOW - 8);
+        places[room..room + 8].copy_from_slice(&eight_places.to_le_bytes());
+        count += (begins.wrapping_mul(ONES) >> 56) as usize;
     }
+    // A group needs the character after it. At the end of the text edges fill it up; elsewhere the next window goes on.
+    let edges = (eights * 8).saturating_sub(len);
+    (count, if edges > GROUP { count - edges } else { count.saturating_sub(GROUP) })
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub(super) fn lint(scheme: &Scheme) -> Vec<Diagnostic> {
 
 /// Rules that an earlier one always comes before.
 fn shadowed(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
-    for (i, rule) in table.rules.iter().enumerate() {
+    // That a table's own rule goes before one it inherits is what it is for.
+    for (i, rule) in table.rules.iter().enumerate().filter(|(_, rule)| !rule.inherited) {
         let covered = |from: &At<String>| table.rules[..i].iter().find(|earlier| covers(earlier, rule, &from.value));
         let earlier: Option<Vec<&Rule>> = rule.from.iter().map(covered).collect();
         let Some(earlier) = earlier.as_deref().and_then(<[_]>::first) else { continue };
@@ -81,10 +82,10 @@ fn undeclared(scheme: &Scheme, declared: &[At<String>], found: &mut Vec<Diagnost
         .into_iter()
         .filter(|(one, _)| !table.lossy || one.chars().count() < 2)
         .filter(|pair| !pairs.contains(pair) && normal(&pair.0, &pairs) != normal(&pair.1, &pairs))
-        .map(|(one, other)| format!("{one} / {other}"))
+        .map(|(one, other)| if one.is_empty() { format!("/ {other}") } else { format!("{one} / {other}") })
         .collect();
     if !missing.is_empty() {
-        const SHOWN: usize = 8;
+        const SHOWN: usize = 60;
         let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
         let message = format!("collisions that are not declared: {}{more}", missing[..missing.len().min(SHOWN)].join(", "));
         let help = "list them under `collisions`; if they are too many, say `lossy = true` and list those of letters";

@@ -2,7 +2,7 @@
 
 use super::check::{STRESS, STRESS_VALUES, check};
 use super::language::language;
-use super::table::Table;
+use super::table::{Rule, Table};
 use super::{Error, Scheme};
 use crate::builtin::{BuiltIn, SCHEMES};
 use crate::text::{Diagnostic, Source, shown};
@@ -78,7 +78,7 @@ fn extend(source: &Source, table: &mut Table, heirs: &mut Vec<String>, found: &m
             table.letters.push((letter, value));
         }
     }
-    table.rules.extend(parent.rules);
+    table.rules.extend(parent.rules.into_iter().map(|rule| Rule { inherited: true, ..rule }));
     table
         .options
         .extend(parent.options.into_iter().filter(|o| !table.options.iter().any(|own| own.name.value == o.name.value)).collect::<Vec<_>>());

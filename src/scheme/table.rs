@@ -74,6 +74,8 @@ pub(crate) struct Rule {
     pub when: Pairs,
     pub note: String,
     pub inferred: bool,
+    /// Whether it comes from the scheme that the table extends.
+    pub inherited: bool,
 }
 
 impl Table {
@@ -173,6 +175,7 @@ fn read_rule(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Rule {
         when: fields.pairs("when", found),
         note: fields.text("note", found).map(|t| t.value).unwrap_or_default(),
         inferred: fields.boolean("inferred", found).unwrap_or(false),
+        inherited: false,
     };
     fields.finish(found);
     rule

@@ -3,7 +3,7 @@
 //! Folded are case, normal form, width, kinds of quotation mark, apostrophe, dash and space, invisible
 //! characters, the space after a full stop, a stop or comma at the end, and brackets around the whole. Letters and diacritics are kept: no mark is ever stripped.
 
-use super::{is_invisible, nfc};
+use super::{is_invisible, is_mark, nfc};
 use unicode_normalization::UnicodeNormalization;
 
 /// The folded form of a text.
@@ -36,12 +36,16 @@ fn fold_normal(text: &str, out: &mut String) {
     let base = out.len();
     let mut space = false;
     let mut open = 0;
+    let mut unsettled = false;
     let mut ahead = (0, false, false);
     let mut before = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         match kind(c) {
-            Kind::Invisible | Kind::DoubleQuote => continue,
+            Kind::Invisible | Kind::DoubleQuote => {
+                unsettled = true;
+                continue;
+            }
             Kind::Space => {
                 space = out.len() > base;
                 before = Some(' ');
@@ -56,11 +60,13 @@ fn fold_normal(text: &str, out: &mut String) {
                 let precedes = ahead.1;
                 if !follows && precedes {
                     open += 1;
+                    unsettled = true;
                     continue;
                 }
                 // Of the marks that could close, the last before another opens does: 'Workers' Party'.
                 if !precedes && open > 0 && ahead.2 {
                     open -= 1;
+                    unsettled = true;
                     continue;
                 }
                 put_space(&mut space, out, base);
@@ -74,12 +80,20 @@ fn fold_normal(text: &str, out: &mut String) {
             Kind::Other => {
                 put_space(&mut space, out, base);
                 fold_char(c, before, out);
+                // Some capitals fold to a letter and its marks.
+                unsettled |= c >= '\u{530}' || ('\u{1F0}'..='\u{3B0}').contains(&c);
                 before = Some(c);
             }
         }
     }
     if out.ends_with(['.', ',', ';', ':', ')']) {
         trim(out, base);
+    }
+    if unsettled && out[base..].chars().any(is_mark) {
+        // Marks that something stood between may have to change places, and those of a folded letter to join it.
+        let normal = nfc(&out[base..]).into_owned();
+        out.truncate(base);
+        out.push_str(&normal);
     }
 }
 
@@ -195,6 +209,7 @@ mod tests {
             ("(ССК)", "сск"),
             ("Отан.", "отан"),
             ("Ақ жол (партия)", "ақ жол (партия)"),
+            ("\u{5D8}\u{5BC}\"\u{DCA}", "\u{5D8}\u{DCA}\u{5BC}"),
             ("", ""),
             (" \u{200B} ", ""),
         ];

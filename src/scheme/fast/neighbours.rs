@@ -1,0 +1,147 @@
+//! What the rules ask of the characters next to a letter, and the kinds into which characters fall by that.
+
+use super::Sign;
+use crate::scheme::compile::{CompiledRule, Program, Test};
+use crate::text::{ends_word, is_invisible, is_mark};
+use std::iter::once;
+
+/// The kinds of characters on one side of a letter.
+pub(super) struct Kinds {
+    pub(super) tests: Tests,
+    /// A profile of each kind. The first is that of the characters of which nothing is known.
+    pub(super) profiles: Vec<Option<u64>>,
+    seen: Vec<(Option<u64>, Sign)>,
+    most: usize,
+}
+
+impl Kinds {
+    pub(super) fn of(program: &Program, backwards: bool, most: usize) -> Kinds {
+        Kinds { tests: Tests::of(program, backwards), profiles: vec![None], seen: vec![(None, 0)], most }
+    }
+
+    /// The number of a character's kind. Of one kind are those that no rule tells apart; when there are too many kinds,
+    /// nothing is known of the rest.
+    pub(super) fn number(&mut self, program: &Program, c: Option<char>) -> Sign {
+        let profile = self.tests.profile(program, c);
+        if let Some((_, number)) = self.seen.iter().find(|(seen, _)| *seen == profile) {
+            return *number;
+        }
+        let found = self.profiles.iter().position(|known| self.tests.alike(program, *known, profile));
+        let number = found.unwrap_or(self.profiles.len());
+        if found.is_none() && number < self.most {
+            self.profiles.push(profile);
+        }
+        let number = if number < self.most { number as Sign } else { 0 };
+        self.seen.push((profile, number));
+        number
+    }
+}
+
+/// The tests on one character next to a letter that rules make, on one side of it.
+pub(super) struct Tests {
+    all: Vec<Test>,
+    /// Whether it counts if the character is a capital.
+    cased: bool,
+    backwards: bool,
+}
+
+/// Bits of a profile, beside those of the tests: the character is a small letter, or a capital.
+pub(super) const SMALL: u64 = 1 << 62;
+pub(super) const CAPITAL: u64 = 1 << 63;
+
+impl Tests {
+    fn of(program: &Program, backwards: bool) -> Tests {
+        let mut all: Vec<Test> = Vec::new();
+        let mut add = |test: &Test| {
+            if !all.contains(test) && all.len() < 62 {
+                all.push(*test);
+            }
+        };
+        for rule in &program.rules {
+            let patterns = if backwards { [&rule.after, &rule.not_after] } else { [&rule.before, &rule.not_before] };
+            patterns.into_iter().flatten().filter_map(|p| nearest(p, backwards)).for_each(&mut add);
+            if let (Some(letter), false) = (rule.tail.first(), backwards) {
+                add(&Test::Letter(*letter));
+            }
+        }
+        Tests { all, cased: !backwards && program.has_titles(), backwards }
+    }
+
+    /// Which tests a character passes, or the text's edge; nothing for a character of which that depends on what
+    /// stands beyond it.
+    fn profile(&self, program: &Program, neighbour: Option<char>) -> Option<u64> {
+        let apostrophe = |c: char| ends_word(once(c)) && !ends_word([c, 'a'].into_iter());
+        if neighbour.is_some_and(|c| is_mark(c) || is_invisible(c) || apostrophe(c)) {
+            return None;
+        }
+        let found = neighbour.and_then(|c| program.letter(c));
+        let letter = found.map(|(cell, _)| &program.letters[cell.letter as usize]);
+        let passes = |test: &Test| match test {
+            Test::Start => self.backwards && ends_word(neighbour.into_iter()),
+            Test::End => !self.backwards && ends_word(neighbour.into_iter()),
+            Test::Letter(want) => letter.map_or(neighbour == Some(*want), |l| l.small == *want),
+            Test::Class(mask) => letter.is_some_and(|l| l.classes & mask != 0),
+        };
+        let case = match neighbour.and_then(|c| program.cell(c)) {
+            Some(cell) if self.cased && cell.cased => [SMALL, CAPITAL][usize::from(cell.capital)],
+            _ => 0,
+        };
+        Some(self.all.iter().enumerate().filter(|(_, t)| passes(t)).fold(case, |bits, (i, _)| bits | 1 << i))
+    }
+
+    /// Whether two neighbours are the same to all rules.
+    fn alike(&self, program: &Program, one: Option<u64>, other: Option<u64>) -> bool {
+        let (Some(a), Some(b)) = (one, other) else { return one == other };
+        let same = |patterns: &[Vec<Test>]| self.fits(patterns, one) == self.fits(patterns, other);
+        let letter = |rule: &CompiledRule| rule.tail.first().copied().map(Test::Letter);
+        (a ^ b) & (SMALL | CAPITAL) == 0
+            && program.rules.iter().all(|rule| match (self.backwards, letter(rule)) {
+                (true, _) => same(&rule.after) && same(&rule.not_after),
+                (false, None) => same(&rule.before) && same(&rule.not_before),
+                (false, letter) => self.passes(letter.as_ref(), one) == self.passes(letter.as_ref(), other),
+            })
+    }
+
+    /// Whether a neighbour passes a test; nothing when that is not known.
+    fn passes(&self, test: Option<&Test>, profile: Option<u64>) -> Option<bool> {
+        let place = self.all.iter().position(|t| Some(t) == test)?;
+        profile.map(|bits| bits >> place & 1 == 1)
+    }
+
+    /// Whether any of the patterns fits; nothing when the neighbour does not tell.
+    fn fits(&self, patterns: &[Vec<Test>], profile: Option<u64>) -> Option<bool> {
+        let mut unsure = false;
+        for pattern in patterns {
+            match self.passes(nearest(pattern, self.backwards), profile) {
+                Some(false) => {}
+                Some(true) if pattern.len() == 1 => return Some(true),
+                _ => unsure = true,
+            }
+        }
+        (!unsure).then_some(false)
+    }
+}
+
+/// The test of a pattern that is made on the character next to the letter.
+fn nearest(pattern: &[Test], backwards: bool) -> Option<&Test> {
+    if backwards { pattern.last() } else { pattern.first() }
+}
+
+/// Whether a rule fits between two neighbours; nothing when they do not tell.
+pub(super) fn rule_fits(rule: &CompiledRule, [behind, ahead]: [&Tests; 2], [before, after]: [Option<u64>; 2]) -> Option<bool> {
+    let whole =
+        |patterns: &[Vec<Test>], tests: &Tests, profile| if patterns.is_empty() { Some(true) } else { tests.fits(patterns, profile) };
+    let mut conditions = vec![whole(&rule.after, behind, before), behind.fits(&rule.not_after, before).map(|fits| !fits)];
+    match rule.tail.first() {
+        // What follows the source is out of sight.
+        Some(letter) => conditions.extend([ahead.passes(Some(&Test::Letter(*letter)), after), None]),
+        None => conditions.extend([whole(&rule.before, ahead, after), ahead.fits(&rule.not_before, after).map(|fits| !fits)]),
+    }
+    if rule.word_has | rule.word_lacks != 0 {
+        conditions.push(None);
+    }
+    if conditions.contains(&Some(false)) {
+        return Some(false);
+    }
+    (!conditions.contains(&None)).then_some(true)
+}
