@@ -5,6 +5,7 @@ mod check;
 mod collision;
 mod compile;
 mod describe;
+mod detect;
 mod engine;
 mod fast;
 mod language;
@@ -17,6 +18,9 @@ mod table;
 mod words;
 
 pub use describe::{LetterRow, OptionInfo, RuleRow};
+pub use detect::{
+    Column, ColumnDetection, Detection, Disagreement, LONGEST_WORD, MOST_WORDS, SchemeFit, SchemeShare, WordDetection, detect,
+};
 pub use reverse::Candidate;
 
 use crate::error::Error;

@@ -75,11 +75,18 @@ pub fn clean(text: &str) -> Cleaned {
     let dashed = straighten_dashes(&quoted);
     note(Change::Dashes, dashed != quoted);
     let mut text = dashed;
-    if let Some(repaired) = repair(&text) {
-        changes.extend(repaired.letters.iter().map(|(from, to)| Change::LookAlike(*from, *to)));
-        text = repaired.text;
+    // A name that is parted from its label is a word of its own, whose letters may then be clear.
+    for _ in 0..8 {
+        if let Some(repaired) = repair(&text) {
+            changes.extend(repaired.letters.iter().map(|(from, to)| Change::LookAlike(*from, *to)));
+            text = repaired.text;
+        }
+        let parted = split_labels(&text, &mut changes);
+        if parted == text {
+            break;
+        }
+        text = parted;
     }
-    text = split_labels(&text, &mut changes);
     Cleaned { text, changes }
 }
 

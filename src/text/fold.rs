@@ -179,7 +179,8 @@ fn fold_char(c: char, before: Option<char>, out: &mut String) {
 /// Case folding as the small letters of the capitals, which joins ß with ss and ς with σ.
 fn case_fold(c: char, out: &mut String) {
     if c.is_lowercase() || c.is_uppercase() {
-        c.to_uppercase().flat_map(char::to_lowercase).for_each(|c| out.push(c));
+        // The capital ẞ has itself for a capital: it is made small first.
+        out.extend(c.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase));
     } else {
         out.push(c);
     }

@@ -1,6 +1,7 @@
 //! The command line of atau: one file per subcommand, one folder for rows in and out.
 
 mod compare;
+mod detect;
 mod normalize;
 mod registry;
 mod report;
@@ -37,6 +38,7 @@ enum Command {
     Resolve(resolve::Args),
     Compare(compare::Args),
     Translit(translit::Args),
+    Detect(detect::Args),
     Schemes(schemes::Args),
     Normalize(normalize::Args),
     Registry(registry::Args),
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Resolve(args) => resolve::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Translit(args) => translit::run(args),
+        Command::Detect(args) => detect::run(args),
         Command::Schemes(args) => schemes::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Registry(args) => registry::run(args),
