@@ -152,3 +152,17 @@ fn rows_of_one_id_stand_together_or_apart() {
     let texts: Vec<&str> = registry.entity("x").unwrap().names.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(texts, ["Икс", "Iks"]);
 }
+
+#[test]
+fn fields_that_must_say_something_are_not_empty() {
+    let told = faults("[[entity]]\nid = \"\"\n[[entity.name]]\ntext = \" \"\nlang = \"\"\n", "x.toml", Toml);
+    assert!(told.iter().any(|t| t == "x.toml:2:6: error: the field \"id\" is empty"), "{told:#?}");
+    assert!(told.iter().any(|t| t == "x.toml:4:8: error: the field \"text\" is empty"), "{told:#?}");
+}
+
+#[test]
+fn many_unknown_schemes_take_no_time() {
+    let rows: String = (0..3000).map(|i| format!("e{i},Икс {i},zz-{i}\n")).collect();
+    let told = faults(&format!("id,name,scheme\n{rows}"), "x.csv", Csv);
+    assert_eq!(told.iter().filter(|t| t.contains("unknown scheme")).count(), 3000);
+}

@@ -171,6 +171,8 @@ fn odd_tables_are_read_or_told() {
     // An output that is a mark joins the letter before it.
     let marks = own_table("extends = \"rus-iso-9-1995\"\n[letters]\n\"ь\" = \"\u{301}\"\n").unwrap();
     assert_eq!(marks.transliterate("конь"), "ko\u{144}");
+    let hangul = own_table("extends = \"rus-iso-9-1995\"\n[letters]\n\"а\" = \"\u{1100}\"\n\"б\" = \"\u{1161}\"\n").unwrap();
+    assert!(is_nfc(&hangul.transliterate("аб")));
     // The forms of a parent whose outputs are gone do not matter, and its capitals give way.
     let child = own_table("extends = \"rus-alalc\"\n[letters]\n\"ц\" = \"c\"\n\"ю\" = \"ju\"\n\"я\" = \"ja\"\n").unwrap();
     assert_eq!(child.transliterate("Цюрих ЯЩИК"), "Cjurikh JASHCHIK");

@@ -89,7 +89,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn entity(&mut self, mut fields: Fields) -> DraftEntity {
-        let id = fields.required("id", self.found);
+        let id = fields.filled("id", self.found);
         if !id.value.is_empty() && id.value.contains(is_no_id) {
             self.found.push(self.source.error(id.span.clone(), "an id has no control characters and no |"));
         }
@@ -112,8 +112,8 @@ impl Reader<'_> {
         }
         let mut identifiers = Vec::new();
         for mut row in fields.tables("identifier", self.found) {
-            let authority = row.required("authority", self.found).value;
-            identifiers.push(Identifier { authority, value: row.required("value", self.found).value });
+            let authority = row.filled("authority", self.found).value;
+            identifiers.push(Identifier { authority, value: row.filled("value", self.found).value });
             row.finish(self.found);
         }
         let note = fields.text("note", self.found).map(|t| t.value).unwrap_or_default();
@@ -123,15 +123,12 @@ impl Reader<'_> {
     }
 
     fn name(&mut self, mut fields: Fields, first: bool) -> (Name, Place) {
-        let text = fields.required("text", self.found);
-        if text.value.trim().is_empty() {
-            self.found.push(self.source.error(text.span.clone(), "the name is empty"));
-        }
+        let text = fields.filled("text", self.found);
         let kind = fields.text("kind", self.found);
         let default = if first { NameKind::Authorised } else { NameKind::Variant };
         let script = fields.text("script", self.found);
         let name = Name {
-            lang: fields.text("lang", self.found).map(|t| t.value),
+            lang: fields.text("lang", self.found).map(|t| t.value).filter(|lang| !lang.is_empty()),
             stated_script: self.script(script),
             kind: if kind.is_some() { self.parse(kind).unwrap_or(default) } else { default },
             schemes: Self::values(fields.texts("scheme", self.found)),
@@ -166,7 +163,7 @@ impl Reader<'_> {
     }
 
     fn relation(&mut self, mut fields: Fields) -> (Relation, Place) {
-        let kind = fields.required("type", self.found);
+        let kind = fields.filled("type", self.found);
         if !kind.value.is_empty() && super::relation::relation_type(&kind.value).is_none() {
             let all = super::relation::relation_types();
             let mut message = crate::Error::unknown("relation", &kind.value, all.iter().map(|r| r.name.as_str())).to_string();
@@ -175,7 +172,7 @@ impl Reader<'_> {
             }
             self.found.push(self.source.error(kind.span, message));
         }
-        let to = fields.required("to", self.found);
+        let to = fields.filled("to", self.found);
         let valid = fields.text("valid", self.found);
         let relation = Relation {
             kind: kind.value,
@@ -189,16 +186,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn claim(&mut self, mut fields: Fields) -> (Claim, Place) {
-        let id = fields.required("id", self.found);
+        let id = fields.filled("id", self.found);
         let mut claim = Claim {
             id: id.value,
             about: Self::values(fields.texts("about", self.found)),
-            field: fields.required("field", self.found).value,
+            field: fields.filled("field", self.found).value,
             values: Vec::new(),
             reading: fields.text("reading", self.found).map(|t| t.value).unwrap_or_default(),
         };
         for mut row in fields.tables("value", self.found) {
-            let value = row.required("value", self.found).value;
+            let value = row.filled("value", self.found).value;
             claim.values.push(ClaimValue { value, sources: Self::values(row.texts("source", self.found)) });
             row.finish(self.found);
         }
@@ -207,11 +204,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn source_record(&mut self, mut fields: Fields) -> (SourceRecord, Place) {
-        let id = fields.required("id", self.found);
+        let id = fields.filled("id", self.found);
         let date = fields.text("date", self.found);
         let quality = fields.text("quality", self.found);
         let record = SourceRecord {
-            title: fields.required("title", self.found).value,
+            title: fields.filled("title", self.found).value,
             date: self.parse(date),
             quality: self.parse(quality),
             url: fields.text("url", self.found).map(|t| t.value).unwrap_or_default(),

@@ -22,7 +22,7 @@ use crate::builtin::REGISTRY;
 use crate::error::Error;
 use crate::text::Diagnostic;
 use draft::Draft;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -207,7 +207,8 @@ impl Registry {
 
     /// The id under which a body goes on after all its renamings.
     pub fn latest<'a>(&'a self, id: &'a str) -> &'a str {
-        let mut seen = vec![id];
+        let first = id;
+        let mut seen = FxHashSet::from_iter([id]);
         let mut id = id;
         // Where a body is said to have become two, neither is chosen.
         let next = |id: &str| {
@@ -215,11 +216,10 @@ impl Registry {
             renamed.next().map(|r| r.to.as_str()).filter(|_| renamed.next().is_none())
         };
         while let Some(to) = next(id) {
-            if seen.contains(&to) {
+            if !seen.insert(to) {
                 // A circle has no latest id.
-                return seen[0];
+                return first;
             }
-            seen.push(to);
             id = to;
         }
         id

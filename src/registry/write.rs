@@ -53,6 +53,12 @@ impl Registry {
         if format == RegistryFormat::Csv {
             let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().iter().map(f).sum();
             lose(sum(&|e| e.relations.len()), "relation", "relations");
+            let spaced = |text: &str| text.trim() != text;
+            lose(
+                sum(&|e| e.names.iter().filter(|n| spaced(&n.text) || spaced(&e.id)).count()),
+                "name or id with spaces at its ends",
+                "names or ids with spaces at their ends",
+            );
             let divided = |n: &Name| n.sources.iter().chain(&n.schemes).any(|s| s.contains(';'));
             lose(sum(&|e| e.names.iter().filter(|n| divided(n)).count()), "source with ; in it", "sources with ; in them");
             lose(sum(&|e| e.identifiers.len()), "identifier", "identifiers");

@@ -4,9 +4,11 @@ use super::fast::FastTable;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
-use crate::text::{At, is_mark};
+use crate::text::{At, is_mark, nfc};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::iter::once;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// A place in the pool of outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -218,12 +220,14 @@ impl<'a> Builder<'a> {
         if let Some(known) = self.known.get(small) {
             return *known;
         }
-        self.program.joins |= small.starts_with(is_mark);
         let upper: String = small.chars().flat_map(|c| self.capital(c)).collect();
         let title = match self.table.title_forms.iter().find(|(from, _)| from.value == small) {
             Some((_, title)) => title.value.clone(),
             None => self.title(small),
         };
+        // What may join what stands before it, or falls apart when it is raised.
+        let joining = |form: &str| form.chars().next().is_some_and(|c| is_mark(c) || is_nfc_quick(once(c)) != IsNormalized::Yes);
+        self.program.joins |= [small, &title, &upper].iter().any(|form| joining(form) || nfc(form) != **form);
         let output = Output {
             lower: self.piece(small),
             title: self.piece(&title),

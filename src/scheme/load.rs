@@ -8,7 +8,7 @@ use crate::builtin::{BuiltIn, SCHEMES};
 use crate::text::{Diagnostic, Source, shown};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     SCHEMES.iter().map(|file| file.stem)
@@ -22,13 +22,21 @@ pub(super) fn builtin(name: &str) -> Result<Scheme, Error> {
     if let Some(file) = file(name) {
         return from_text(file.text, file.path);
     }
-    let schemes: Vec<Scheme> = SCHEMES.iter().filter_map(|file| from_text(file.text, file.path).ok()).collect();
-    let known =
-        |scheme: &&Scheme| scheme.aliases().any(|alias| alias.eq_ignore_ascii_case(name)) || scheme.tag().is_some_and(|tag| tag == name);
-    let found = schemes.iter().find(known).cloned();
-    let names = schemes.iter().flat_map(|s| s.aliases().chain([s.id()]));
-    found.ok_or_else(|| Error::unknown("scheme", name, names))
+    let known = NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    match known.and_then(|(_, id)| file(id)) {
+        Some(file) => from_text(file.text, file.path),
+        None => Err(Error::unknown("scheme", name, ids().chain(NAMES.iter().map(|(other, _)| other.as_str())))),
+    }
 }
+
+/// The other names and the tag of each built-in scheme, with its id; read once, when first asked for.
+static NAMES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let names = SCHEMES.iter().flat_map(|file| {
+        let table = Table::read(&Source::new(file.path, file.text), &mut Vec::new());
+        table.aliases.into_iter().chain(table.tag).map(|name| (name.value, file.stem)).collect::<Vec<_>>()
+    });
+    names.collect()
+});
 
 pub(super) fn open(path: &Path) -> Result<Scheme, Error> {
     let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e))?;

@@ -21,7 +21,9 @@ pub(super) fn transliterate(scheme: &Scheme, mut reader: impl BufRead, mut write
         if held.len() < PIECE && !end {
             continue;
         }
-        let text = match std::str::from_utf8(&held) {
+        // The fast check says only yes or no; where it is no, the place is looked for.
+        let checked = simdutf8::basic::from_utf8(&held).or_else(|_| std::str::from_utf8(&held));
+        let text = match checked {
             Ok(text) => text,
             // A character may be cut in two where more is to come.
             Err(error) if error.error_len().is_none() && !end => std::str::from_utf8(&held[..error.valid_up_to()]).unwrap_or_default(),

@@ -66,8 +66,10 @@ pub fn clean(text: &str) -> Cleaned {
     };
     let normal = nfc(text);
     note(Change::Form, normal != text);
-    let text: String = normal.chars().filter(|c| !is_invisible(*c) && *c != '\0').collect();
-    note(Change::Invisible, text.len() != normal.len());
+    let visible: String = normal.chars().filter(|c| !is_invisible(*c) && *c != '\0').collect();
+    note(Change::Invisible, visible.len() != normal.len());
+    // A mark may join the letter that something invisible parted it from.
+    let text = nfc(&visible);
     let spaced = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     note(Change::Spaces, spaced != text);
     let quoted = straighten_quotes(&spaced);
@@ -177,6 +179,7 @@ mod tests {
             ("Нур‑Султан", "Нур-Султан"),
             ("1991–2001", "1991–2001"),
             ("\u{202E}СДК\0", "СДК"),
+            ("и\u{200B}\u{306}", "й"),
             ("Yкімет", "Yкімет"),
             ("ХХI съезд", "ХХI съезд"),
             ("abcАбв abcАбв", "abc Абв abc Абв"),

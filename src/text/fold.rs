@@ -81,7 +81,7 @@ fn fold_normal(text: &str, out: &mut String) {
                 put_space(&mut space, out, base);
                 fold_char(c, before, out);
                 // Some capitals fold to a letter and its marks.
-                unsettled |= c >= '\u{530}' || ('\u{1F0}'..='\u{3B0}').contains(&c);
+                unsettled |= c == 'ß' || c >= '\u{530}' || ('\u{1F0}'..='\u{3B0}').contains(&c);
                 before = Some(c);
             }
         }
@@ -207,6 +207,8 @@ mod tests {
             ("İ i̇ I ı", "i i i i"),
             ("Straße", "strasse"),
             ("со\u{AD}вет\u{200B}", "совет"),
+            ("ß\u{301}", "sś"),
+            ("а»\u{306}", "\u{4D1}"),
             ("(ССК)", "сск"),
             ("Отан.", "отан"),
             ("Ақ жол (партия)", "ақ жол (партия)"),

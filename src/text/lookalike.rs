@@ -3,6 +3,7 @@
 use super::script::{Script, script_of_char};
 use super::{is_mark, nfc};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -98,6 +99,10 @@ pub fn repair_all(text: &str) -> Vec<Repair> {
     }
     readings.retain(|r| !r.letters.is_empty());
     for reading in &mut readings {
+        // The letter meant may join a mark that the other did not.
+        if let Cow::Owned(normal) = nfc(&reading.text) {
+            reading.text = normal;
+        }
         let mut scripts: Vec<Script> = Vec::new();
         for script in reading.letters.iter().map(|(_, to)| script_of_char(*to)) {
             if !scripts.contains(&script) {

@@ -153,6 +153,16 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A text that must be there and say something.
+    pub(crate) fn filled(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> At<String> {
+        let before = found.len();
+        let text = self.required(name, found);
+        if text.value.trim().is_empty() && found.len() == before {
+            found.push(self.source.error(text.span.clone(), format!("the field {name:?} is empty")));
+        }
+        text
+    }
+
     /// The first line of the table, to point at when something in it is missing.
     fn head(&self) -> Range<usize> {
         let text = &self.source.text()[self.span.start.min(self.source.text().len())..];

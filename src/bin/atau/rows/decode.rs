@@ -92,7 +92,8 @@ impl<R: BufRead> Decoding<R> {
             self.ready.resize(room, 0);
             let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.ready, last);
             self.ready.truncate(written);
-            self.line += self.ready.iter().filter(|b| **b == b'\n').count() as u64;
+            // Counted in small sums, which the compiler makes into vector instructions.
+            self.line += self.ready.chunks(192).map(|c| u64::from(c.iter().map(|b| u8::from(*b == b'\n')).sum::<u8>())).sum::<u64>();
             self.offset += read as u64;
             self.inner.consume(read);
             match result {
