@@ -12,7 +12,7 @@ fn words(language: &str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next())
 }
 
-/// How many of every tenth word come back.
+/// The share of the words, every twenty-third of the list, that come back.
 fn share(scheme: &Scheme) -> f64 {
     let (mut right, mut all) = (0, 0);
     for word in words(scheme.language()).step_by(23) {
@@ -20,15 +20,6 @@ fn share(scheme: &Scheme) -> f64 {
         right += usize::from(scheme.reverse(&scheme.transliterate(word)) == word);
     }
     right as f64 / all as f64
-}
-
-#[test]
-#[ignore = "prints a table"]
-fn shares() {
-    for id in Scheme::ids() {
-        let scheme = Scheme::builtin(id).unwrap();
-        println!("{id:28} {:.3}", share(&scheme));
-    }
 }
 
 static EXACT: LazyLock<Vec<Scheme>> =
@@ -134,24 +125,5 @@ fn candidates_are_ranked_and_weighed() {
     for text in ["", "«»", "日本", "𝒳", "a\u{301}\u{301}", "x".repeat(5000).as_str()] {
         scheme.reverse(text);
         scheme.reverse_candidates(text, 3);
-    }
-}
-
-#[test]
-#[ignore = "prints the collisions for the tables"]
-fn all_collisions() {
-    for id in Scheme::ids() {
-        let scheme = Scheme::builtin(id).unwrap();
-        let show = |scheme: &Scheme, when: &str| {
-            let pairs = scheme.collisions();
-            let lossy = pairs.len() > 40;
-            let listed = pairs.iter().filter(|(a, b)| !lossy || a.chars().count() < 2 && b.chars().count() < 3);
-            let shown: Vec<String> = listed.map(|(a, b)| format!("{a} / {b}").trim().to_owned()).collect();
-            println!("PAIRS\t{id}\t{when}\t{lossy}\t{}", shown.join(","));
-        };
-        show(&scheme, "");
-        if id == "rus-bgnpcgn-1947" || id == "kaz-bgnpcgn-1979" {
-            show(&scheme.with_option("middots", "on").unwrap(), "middots");
-        }
     }
 }

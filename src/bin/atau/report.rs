@@ -43,7 +43,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::PipeClosed,
-            io::ErrorKind::StorageFull => Failure::new("the disk is full; nothing was written over"),
+            io::ErrorKind::StorageFull => Failure::new("the disk is full"),
             _ => Failure::new(describe_io(&error)),
         }
     }
