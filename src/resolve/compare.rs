@@ -1,11 +1,13 @@
 //! Two strings side by side: string evidence only.
 
+use super::index::weight;
 use super::outcome::{Evidence, How};
-use super::steps::{Comparer, score};
-use super::{romanised, unusable};
-use crate::name::keys;
+use super::steps::alignment;
+use super::{score, unusable};
+use crate::name::reading::{Alignment, Comparer, Spelling};
 use crate::text::{fold, nfc, repair_all, shown};
 use serde::Serialize;
+use std::cell::RefCell;
 
 /// Whether two strings name the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -85,30 +87,26 @@ pub fn compare(a: &str, b: &str) -> Comparison {
         let why = format!("the same once look-alike letters are read as meant: {}", shown(&r.text));
         return answer(score::REPAIRED, Some(How::Repaired), why, vec![Evidence::Repaired { letters: r.letters, form: r.text }]);
     }
-    let (keys_a, keys_b) = (keys(&a), keys(&b));
-    if keys_a.all.iter().any(|k| keys_b.all.contains(k)) {
-        return match romanised::read(&a, &b, None) {
-            Some(reading) => {
-                let by = if reading.exact { "each word by a published scheme" } else { "by no published scheme" };
-                answer(
-                    reading.score(),
-                    Some(How::Script),
-                    format!("one name in two scripts, {by}"),
-                    vec![Evidence::Read { words: reading.words }],
-                )
-            }
-            None => answer(score::KEY, Some(How::Script), "two spellings that sound alike".to_owned(), Vec::new()),
-        };
-    }
-    let comparer = Comparer::new(&keys_a.all);
-    let best = keys_b.all.iter().map(|key| comparer.similarity(key)).max_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((score, edits, of)) = best else {
+    let (spelled_a, spelled_b) = (Spelling::of(&folded_a), Spelling::of(&folded_b));
+    if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
         return answer(0.0, None, "one of the two has no letter".to_owned(), Vec::new());
-    };
-    if edits == 0 {
-        let why = "the same words in another order".to_owned();
-        return answer(score, Some(How::Near), why, vec![Evidence::Distance { edits, of }]);
     }
-    let why = format!("{edits} of {of} letters differ once both are read onto one alphabet");
-    answer(score, Some(How::Near), why, vec![Evidence::Distance { edits, of }])
+    let weights = |s: &Spelling| -> Vec<u32> { s.words.iter().map(|w| weight(usize::from(w.letters), 1, 1)).collect() };
+    let (weights_a, weights_b) = (weights(&spelled_a), weights(&spelled_b));
+    let mut likeness = Alignment::default();
+    COMPARER.with_borrow_mut(|comparer| comparer.compare(&spelled_a, &spelled_b, (&weights_a, &weights_b), &mut likeness));
+    let weight: u32 = weights_a.iter().chain(&weights_b).sum();
+    let score = score::of_pair(likeness.cost, weight);
+    let (how, evidence) = alignment((&folded_a, &spelled_a), (&folded_b, &spelled_b), &likeness, Some(None));
+    let why = match how {
+        How::Script => "one name in two scripts",
+        _ if likeness.met.is_empty() => "no word of one is like a word of the other",
+        _ if likeness.left == [0, 0] => "the words answer to each other",
+        _ => "some of the words answer to each other",
+    };
+    answer(score, (!likeness.met.is_empty()).then_some(how), why.to_owned(), evidence)
+}
+
+thread_local! {
+    static COMPARER: RefCell<Comparer> = RefCell::new(Comparer::new());
 }

@@ -135,15 +135,33 @@ fn schemes(bearer: &Bearer) -> String {
     }
 }
 
+/// How far the string is from the name.
 fn distance(bearer: &Bearer) -> String {
-    let found = bearer.hit.evidence.iter().find_map(|e| match e {
-        Evidence::Distance { edits: 0, .. } => Some(": the same words in another order".to_owned()),
-        Evidence::Distance { edits, of } => Some(format!(": {edits} of {of} letters differ once both are read onto one alphabet")),
-        Evidence::Part { words, of } => Some(format!(": {words} of its {of} words")),
-        _ => None,
-    });
-    found.unwrap_or_default()
+    let mut said = String::new();
+    for evidence in &bearer.hit.evidence {
+        match evidence {
+            Evidence::Read { words } => {
+                let differ: Vec<String> =
+                    words.iter().filter(|w| w.word != w.name && w.cost >= WRONG).map(|w| format!("{} for {}", w.word, w.name)).collect();
+                if !differ.is_empty() {
+                    let _ = write!(said, ": {}", differ.join(", "));
+                }
+            }
+            Evidence::Left { text, name } => {
+                for (words, which) in [(text, "not in the name"), (name, "only in the name")] {
+                    if !words.is_empty() {
+                        let _ = write!(said, "; {which}: {}", words.join(" "));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    said
 }
+
+/// From this cost a word is written otherwise than by habit.
+const WRONG: f64 = 2.5;
 
 /// Why a lone candidate is no match.
 fn reasons(best: &Bearer) -> String {

@@ -7,6 +7,7 @@ mod explain;
 mod index;
 mod outcome;
 mod romanised;
+mod score;
 mod steps;
 
 pub use compare::{Comparison, Likeness, compare};
@@ -98,21 +99,21 @@ impl Resolver {
             let query = Query { raw: text, text: &nfc_text, folded };
             let mut found = Found::default();
             for step in Step::ALL {
-                let next = step.look_up(&self.registry, &self.index, &query);
+                let next = step.look_up(&self.registry, &self.index, &query, self.top.max(10));
                 if found.hits.is_empty() {
                     found = next;
                     if found.hits.is_empty() {
                         continue;
                     }
                     // Only the type or country can speak against all that a step found.
-                    if step == Step::Distance || context.kind.is_none() && context.country.is_none() {
+                    if step == Step::Likeness || context.kind.is_none() && context.country.is_none() {
                         return decide(&setting, text, found);
                     }
                     let outcome = decide(&setting, text, found.clone());
                     if outcome.verdict != Verdict::Candidate || !contradicted(&outcome) {
                         return outcome;
                     }
-                } else if step != Step::Distance {
+                } else if step != Step::Likeness {
                     // The name belongs to somebody else than the context says: who bears it in another form is listed too.
                     let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
                     let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));

@@ -114,7 +114,7 @@ pub enum Evidence {
         /// The text as read.
         form: String,
     },
-    /// The words as read in another script.
+    /// The words that answer to each other, in the order of the string.
     Read {
         /// The words, in order.
         words: Vec<WordRead>,
@@ -124,19 +124,14 @@ pub enum Evidence {
         /// The characters.
         letters: Vec<char>,
     },
-    /// How far the string is from the name.
-    Distance {
-        /// Letters of the key that differ.
-        edits: usize,
-        /// Letters in the longer key.
-        of: usize,
-    },
-    /// The string is some of the words of the name.
-    Part {
-        /// Words of the string.
-        words: usize,
-        /// Words of the name.
-        of: usize,
+    /// Words that nothing on the other side answers to.
+    Left {
+        /// Of the string.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        text: Vec<String>,
+        /// Of the registered name.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        name: Vec<String>,
     },
     /// What the context says of the entity.
     Context {
@@ -156,8 +151,8 @@ pub enum Evidence {
     },
 }
 
-/// A word and the scheme by which it renders its counterpart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A word of the string and the word of the name it is taken for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WordRead {
     /// The word of the string.
     pub word: String,
@@ -165,6 +160,8 @@ pub struct WordRead {
     pub name: String,
     /// The scheme that writes one as the other; none when no scheme does so exactly.
     pub scheme: Option<String>,
+    /// What it costs to take one for the other: about 0 for two spellings of habit, 6 for each wrong letter (negative natural logarithms).
+    pub cost: f64,
 }
 
 /// An entity that may be meant.
@@ -204,7 +201,7 @@ impl Outcome {
     /// The ids of the other candidates that the string may mean: for a match those that lost, else all.
     pub fn others(&self) -> impl Iterator<Item = &str> {
         let answer = self.id.as_deref();
-        let meant = |c: &&Candidate| c.score >= super::steps::score::CANDIDATE;
+        let meant = |c: &&Candidate| c.score >= super::score::CANDIDATE;
         self.candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
     }
 

@@ -1,39 +1,16 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Index, NameId};
-use super::outcome::{Evidence, How};
-use super::romanised;
-use crate::name::{Keys, keys};
-use crate::registry::{Name, NameKind, Registry};
+use super::index::{Finder, Index, NameId};
+use super::outcome::{Evidence, How, WordRead};
+use super::{romanised, score};
+use crate::name::reading::{Alignment, STEP, Spelling};
+use crate::registry::{NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
-use rapidfuzz::distance::osa;
+use std::cell::RefCell;
 
-/// Scores of the steps. Fixed for now; they order answers, they are no probabilities.
-pub(super) mod score {
-    pub const EXACT: f64 = 1.0;
-    pub const FOLDED: f64 = 0.99;
-    pub const REPAIRED: f64 = 0.98;
-    /// Every word is rendered by one scheme, or by several.
-    pub const ONE_SCHEME: f64 = 0.97;
-    pub const SCHEMES: f64 = 0.95;
-    /// The keys are equal.
-    pub const KEY: f64 = 0.85;
-    /// At most this for a name some letters away.
-    pub const NEAR: f64 = 0.8;
-    /// At least this for some words of a name.
-    pub const PART: f64 = 0.65;
-    /// What is left of a score when the numbers in the names are not the same.
-    pub const OTHER_NUMBER: f64 = 0.75;
-    /// From here a near name is worth a person's look.
-    pub const CANDIDATE: f64 = 0.64;
+thread_local! {
+    static FINDER: RefCell<Finder> = RefCell::new(Finder::new());
 }
-
-/// The shortest key, in letters, whose equality is more than chance.
-const SHORTEST_KEY: usize = 5;
-/// The shortest word, in letters, that says something when it is found alone in a name.
-const SHORTEST_WORD: usize = 4;
-/// How many comparable names are compared letter by letter.
-const COMPARED: usize = 40;
 
 /// A registered name that may be meant.
 #[derive(Debug, Clone)]
@@ -67,28 +44,26 @@ pub(super) struct Query<'a> {
 pub(super) enum Step {
     Form,
     Repair,
-    Key,
-    Distance,
+    Likeness,
 }
 
 impl Step {
-    pub(super) const ALL: [Step; 4] = [Step::Form, Step::Repair, Step::Key, Step::Distance];
+    pub(super) const ALL: [Step; 3] = [Step::Form, Step::Repair, Step::Likeness];
 
     /// Looks a string up by this step.
-    pub(super) fn look_up(self, registry: &Registry, index: &Index, query: &Query) -> Found {
+    pub(super) fn look_up(self, registry: &Registry, index: &Index, query: &Query, top: usize) -> Found {
         let found = |hits| Found { hits, comparable: Vec::new() };
         match self {
             Step::Form => found(by_form(registry, index, query)),
             Step::Repair => found(by_repair(registry, index, query.text)),
-            Step::Key => found(by_key(registry, index, query.text, &keys(query.text))),
-            Step::Distance => by_distance(registry, index, &keys(query.text)),
+            Step::Likeness => by_likeness(registry, index, query, top),
         }
     }
 }
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
 fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
-    let ids = index.by_folded(query.folded);
+    let ids = index.by_folded(registry, query.folded);
     let name = |id: &NameId| index.get(registry, *id).2;
     let same = |id: &NameId| nfc(&name(id).text) == query.text;
     let any_same = ids.iter().any(same);
@@ -140,7 +115,7 @@ fn differences(query: &Query, name: &str) -> Vec<&'static str> {
 fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for reading in repair_all(text) {
-        let ids = index.by_folded(&fold(&reading.text));
+        let ids = index.by_folded(registry, &fold(&reading.text));
         let exact = |id: &NameId| index.get(registry, *id).2.text == reading.text;
         let any_exact = ids.iter().any(exact);
         for id in ids.iter().filter(|id| !any_exact || exact(id)) {
@@ -158,115 +133,78 @@ fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
     hits
 }
 
-/// The same key: the same name in another script, if schemes confirm it; else a candidate.
-fn by_key(registry: &Registry, index: &Index, text: &str, keys: &Keys) -> Vec<Hit> {
-    if keys.all.is_empty() {
-        return Vec::new();
+/// Names that are like the string letter by letter, in any script.
+fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -> Found {
+    let spelling = Spelling::of(query.folded);
+    if spelling.words.is_empty() {
+        return Found::default();
     }
-    let keyed = index.keyed(registry);
-    let mut hits: Vec<Hit> = Vec::new();
-    for key in &keys.all {
-        let long = key.chars().filter(|c| *c != ' ').count() >= SHORTEST_KEY;
-        for id in keyed.by_key(key) {
-            if hits.iter().all(|h| h.name != *id) {
-                let (score, exact, evidence) = read_as(text, index.get(registry, *id).2);
-                let doubt = match (exact, long, keys.guessed.is_empty()) {
-                    (true, true, true) => None,
-                    (false, _, _) => Some("no scheme writes it so"),
-                    (_, false, _) => Some("too short to be sure"),
-                    (_, _, false) => Some("some letters are in no table"),
-                };
-                hits.push(Hit { name: *id, how: How::Script, score, doubt, evidence });
-            }
-        }
-    }
-    let guessed = (!keys.guessed.is_empty()).then(|| Evidence::Guessed { letters: keys.guessed.clone() });
-    hits.iter_mut().for_each(|h| h.evidence.extend(guessed.clone()));
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
-    if hits.iter().any(|h| h.doubt.is_none()) {
-        // What a scheme writes exactly goes before what only sounds alike.
-        hits.retain(|h| h.doubt.is_none());
-    }
-    hits
-}
-
-fn read_as(text: &str, name: &Name) -> (f64, bool, Vec<Evidence>) {
-    match romanised::read(&nfc(text), &nfc(&name.text), name.lang.as_deref()) {
-        Some(reading) => (reading.score(), reading.exact, vec![Evidence::Read { words: reading.words }]),
-        None => (score::KEY, false, Vec::new()),
-    }
-}
-
-/// A few letters of the key differ: candidates at most.
-fn by_distance(registry: &Registry, index: &Index, keys: &Keys) -> Found {
-    let Some(key) = keys.all.first() else { return Found::default() };
-    let keyed = index.keyed(registry);
-    let comparer = Comparer::new(&keys.all);
-    let mut all: Vec<Hit> = keyed
-        .comparable(key, COMPARED)
-        .into_iter()
-        .map(|id| {
-            let (mut score, edits, of) = comparer.similarity(keyed.key(id));
-            let mut evidence = vec![Evidence::Distance { edits, of }];
-            if let Some((words, of)) = comparer.part_of(keyed.key(id)) {
-                score = score.max(score::PART + (score::NEAR - score::PART) * words as f64 / of as f64);
-                evidence = vec![Evidence::Part { words, of }];
-            }
-            Hit { name: id, how: How::Near, score, doubt: Some(""), evidence }
-        })
-        .collect();
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.name.cmp(&b.name)));
-    let near = all.iter().take_while(|h| h.score >= score::CANDIDATE).count();
-    let comparable = all.split_off(near);
-    Found { hits: all, comparable }
-}
-
-/// The keys of a string made ready for comparing with many others.
-pub(super) struct Comparer<'k> {
-    keys: &'k [String],
-    /// Each key, and its words in the order of the alphabet.
-    ready: Vec<(osa::BatchComparator<char>, usize)>,
-}
-
-impl<'k> Comparer<'k> {
-    pub(super) fn new(keys: &'k [String]) -> Self {
-        let forms = keys.iter().flat_map(|key| [key.clone(), sorted(key)]);
-        let ready = forms.map(|f| (osa::BatchComparator::new(f.chars()), f.chars().count())).collect();
-        Comparer { keys, ready }
-    }
-
-    /// The best score of any of the keys against another, with the letters that differ and those compared.
-    pub(super) fn similarity(&self, other: &str) -> (f64, usize, usize) {
-        let others = [other.to_owned(), sorted(other)];
-        let length = other.chars().count();
-        let compare = |(i, (key, own)): (usize, &(osa::BatchComparator<char>, usize))| {
-            let of = length.max(*own).max(1);
-            let edits = key.distance(others[i % 2].chars());
-            (score::NEAR * (1.0 - edits as f64 / of as f64), edits, of)
+    let near = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
+    let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
+    let costs: Vec<(f64, f64)> = near.iter().map(|n| (nats(n.likeness.cost), nats(n.weight))).collect();
+    let scores = score::probabilities(&costs);
+    let any: f64 = scores.iter().sum();
+    let sure = spelling.guessed.is_empty() && !spelling.is_cut;
+    let mut found = Found::default();
+    for (rank, (near, score)) in near.iter().zip(scores.iter().copied()).enumerate() {
+        let name = index.get(registry, near.name).2;
+        let guessed = (!sure).then(|| Evidence::Guessed { letters: spelling.guessed.clone() });
+        let other = fold(&name.text);
+        let schemes = (rank == 0).then_some(name.lang.as_deref());
+        let (how, evidence) = alignment((query.folded, &spelling), (&other, &Spelling::of(&other)), &near.likeness, schemes);
+        let doubt = match score {
+            _ if !sure => Some("some letters are in no table"),
+            s if s >= score::MATCH => None,
+            s if any >= score::MATCH && s >= score::CANDIDATE => None,
+            _ => Some("not near enough to be sure"),
         };
-        let (score, edits, of) = self.ready.iter().enumerate().map(compare).max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0, 0));
-        let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
-        let same_numbers = self.keys.first().is_some_and(|key| digits(key) == digits(other));
-        (if same_numbers { score } else { score * score::OTHER_NUMBER }, edits, of)
+        let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(guessed).collect() };
+        // Beside what is sure, or as likely, the rest is only comparable.
+        let with_first =
+            found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < score::MATCH);
+        if score >= score::CANDIDATE && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
     }
-
-    /// Whether some key's words are all words of another key that has more: how many, and of how many.
-    fn part_of(&self, other: &str) -> Option<(usize, usize)> {
-        self.keys.iter().find_map(|key| part_of(key, other))
-    }
+    found
 }
 
-/// Whether every word of a key is a word of another that has more: how many, and of how many.
-fn part_of(key: &str, other: &str) -> Option<(usize, usize)> {
-    let words: Vec<&str> = key.split(' ').collect();
-    let others: Vec<&str> = other.split(' ').collect();
-    let telling = words.iter().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_WORD);
-    (telling && words.len() < others.len() && words.iter().all(|w| others.contains(w))).then_some((words.len(), others.len()))
-}
-
-/// The words of a key in the order of the alphabet.
-fn sorted(key: &str) -> String {
-    let mut words: Vec<&str> = key.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
+/// Which words answer to which, and whether the two names are one in two scripts.
+/// Schemes are looked for when the language of the second name is given, known or not.
+pub(super) fn alignment(
+    (folded_a, spelling): (&str, &Spelling),
+    (folded, other): (&str, &Spelling),
+    likeness: &Alignment,
+    schemes: Option<Option<&str>>,
+) -> (How, Vec<Evidence>) {
+    let text = |of: &str, spelling: &Spelling, from: u8, words: u8| -> String {
+        let words = spelling.words.iter().skip(usize::from(from)).take(usize::from(words));
+        let mut range = words.map(|w| w.text.start as usize..w.text.end as usize);
+        let Some(first) = range.next() else { return String::new() };
+        of[first.start..range.last().map_or(first.end, |last| last.end)].to_owned()
+    };
+    let mut words: Vec<WordRead> = Vec::with_capacity(likeness.met.len());
+    let (mut met_a, mut met_b) = (0u32, 0u32);
+    for met in &likeness.met {
+        words.push(WordRead {
+            word: text(folded_a, spelling, met.a, met.words.0),
+            name: text(folded, other, met.b, met.words.1),
+            scheme: None,
+            cost: (f64::from(met.cost) * f64::from(STEP) * 100.0).round() / 100.0,
+        });
+        (0..met.words.0).for_each(|k| met_a |= 1 << (met.a + k));
+        (0..met.words.1).for_each(|k| met_b |= 1 << (met.b + k));
+    }
+    let left = |of: &str, spelling: &Spelling, met: u32| -> Vec<String> {
+        (0..spelling.words.len() as u8).filter(|i| met >> i & 1 == 0).map(|i| text(of, spelling, i, 1)).collect()
+    };
+    let (left_text, left_name) = (left(folded_a, spelling, met_a), left(folded, other, met_b));
+    let two_scripts = spelling.words.first().map(|w| w.side) != other.words.first().map(|w| w.side);
+    let whole = left_text.is_empty() && left_name.is_empty();
+    if let Some(lang) = schemes.filter(|_| two_scripts && whole) {
+        romanised::name_schemes(&mut words, lang);
+    }
+    let mut evidence = vec![Evidence::Read { words }];
+    if !whole {
+        evidence.push(Evidence::Left { text: left_text, name: left_name });
+    }
+    (if two_scripts && whole { How::Script } else { How::Near }, evidence)
 }

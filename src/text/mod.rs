@@ -17,8 +17,8 @@ pub use lookalike::{Repair, repair, repair_all};
 pub use nearest::nearest;
 pub(crate) use node::{At, Fields, from_json, read_toml};
 pub use quotes::Quotes;
-pub(crate) use script::mixed_word;
 pub use script::{Script, script_code, script_of};
+pub(crate) use script::{mixed_word, script_of_char};
 pub(crate) use word::{ends_word, is_invisible, is_mark, word_len};
 
 use std::borrow::Cow;

@@ -1,0 +1,214 @@
+//! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
+
+use super::align::Aligner;
+use super::costs::steps;
+use super::endings::Endings;
+use super::letters::Letter;
+use super::spelling::{MOST_WORDS, Place, Spelling, Word};
+
+/// What is charged besides letters, in steps of a cost.
+pub(crate) mod charge {
+    use super::steps;
+    /// A word of one name in the place of a word that starts with it.
+    pub const INITIAL: u32 = steps(0.8);
+    /// An initial whose letter costs more than this is another one.
+    pub const OTHER_INITIAL: u32 = steps(1.0);
+    /// Words in another order, for each word that stands elsewhere.
+    pub const ORDER: u32 = steps(0.15);
+    /// A word that costs no more than this needs no other explanation.
+    pub const HABIT: u32 = steps(0.6);
+    /// Two words written as one.
+    pub const JOINED: u32 = steps(0.6);
+}
+
+/// A word of one name that answers to a word of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Met {
+    pub a: u8,
+    pub b: u8,
+    /// What the letters cost, in steps.
+    pub cost: u16,
+    /// How many words it is on each side.
+    pub words: (u8, u8),
+}
+
+/// What taking one name for another costs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Alignment {
+    /// All costs together, in steps.
+    pub cost: u32,
+    /// The costs of letters alone.
+    pub letters: u32,
+    /// What the words that answer to each other would cost if they were missing.
+    pub met_weight: u32,
+    /// What the words left over cost, on each side.
+    pub left: [u32; 2],
+    pub met: Vec<Met>,
+}
+
+/// Room for comparing names.
+pub(crate) struct Comparer {
+    aligner: Aligner,
+    pairs: Vec<(i32, u8, u8, u16)>,
+    joined: Vec<Place>,
+    letters: Vec<Letter>,
+    cuts: [Vec<(u8, u32)>; 2],
+}
+
+impl Comparer {
+    pub(crate) fn new() -> Comparer {
+        Comparer { aligner: Aligner::new(), pairs: Vec::new(), joined: Vec::new(), letters: Vec::new(), cuts: Default::default() }
+    }
+
+    /// What the letters of two words cost, in steps; more than the weights of both when it costs more than that.
+    pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), (a_weight, b_weight): (u32, u32)) -> u32 {
+        let limit = a_weight + b_weight;
+        let (x, y) = ((a.0.places(a.1), a.1.side), (b.0.places(b.1), b.1.side));
+        if a.1.is_number != b.1.is_number {
+            return limit + 1;
+        }
+        match (a.1.is_initial, b.1.is_initial) {
+            (true, false) | (false, true) => {
+                let cost = if a.1.is_initial { self.aligner.prefix_cost(x, y, limit) } else { self.aligner.prefix_cost(y, x, limit) };
+                let whole = if a.1.is_initial { b_weight } else { a_weight };
+                if cost > charge::OTHER_INITIAL { limit + 1 } else { cost + charge::INITIAL + whole / 2 }
+            }
+            _ if a.1.is_number => {
+                let same = a.0.places(a.1) == b.0.places(b.1);
+                if same { 0 } else { limit + 1 }
+            }
+            _ => {
+                let cost = self.aligner.cost(x, y, limit);
+                if cost <= charge::HABIT { cost } else { cost.min(self.by_endings(a, b)) }
+            }
+        }
+    }
+
+    /// What the stems of the two words compared last cost with endings that may stand for each other.
+    fn by_endings(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word)) -> u32 {
+        let endings = Endings::get();
+        let mut best = u32::MAX;
+        for (word, cuts) in [(a, 0), (b, 1)] {
+            self.letters.clear();
+            self.letters.extend(word.0.letters(word.1));
+            endings.cuts(&self.letters, &mut self.cuts[cuts]);
+        }
+        for (stem_a, groups_a) in &self.cuts[0] {
+            for (stem_b, groups_b) in &self.cuts[1] {
+                if groups_a & groups_b != 0 {
+                    let stems = self.aligner.cost_of_stems(usize::from(*stem_a), usize::from(*stem_b));
+                    best = best.min(stems.saturating_add(endings.cost(groups_a & groups_b)));
+                }
+            }
+        }
+        best
+    }
+
+    /// Compares two names; `weights` are what each of their words costs when it is missing, in steps.
+    pub(crate) fn compare(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), found: &mut Alignment) {
+        found.met.clear();
+        self.pairs.clear();
+        for (i, x) in a.words.iter().enumerate() {
+            for (j, y) in b.words.iter().enumerate() {
+                let worth = weights.0[i] + weights.1[j];
+                let cost = self.word_cost((a, x), (b, y), (weights.0[i], weights.1[j]));
+                if cost < worth {
+                    let order = if i == j { 0 } else { 1 };
+                    self.pairs.push(((worth - cost) as i32 - order, i as u8, j as u8, cost as u16));
+                }
+            }
+        }
+        self.pairs.sort_unstable_by(|p, q| q.cmp(p));
+        let (mut taken_a, mut taken_b) = (0u32, 0u32);
+        for &(_, i, j, cost) in &self.pairs {
+            if taken_a >> i & 1 == 0 && taken_b >> j & 1 == 0 {
+                taken_a |= 1 << i;
+                taken_b |= 1 << j;
+                found.met.push(Met { a: i, b: j, cost, words: (1, 1) });
+            }
+        }
+        let all = |n: usize| (1u32 << n) - 1;
+        if a.words.len() != b.words.len() && (taken_a != all(a.words.len()) || taken_b != all(b.words.len())) {
+            self.join(a, b, weights, (&mut taken_a, &mut taken_b), found);
+            // What was one word of the other name is found from the other side in the same way.
+            self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), found);
+        }
+        found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
+        found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
+        let left = |weights: &[u32], taken: u32| weights.iter().enumerate().filter(|(i, _)| taken >> i & 1 == 0).map(|(_, w)| w).sum();
+        found.left = [left(weights.0, taken_a), left(weights.1, taken_b)];
+        found.met.sort_unstable_by_key(|m| m.a);
+        let crossed = found.met.windows(2).filter(|w| w[0].b > w[1].b).count() as u32;
+        found.cost = found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
+    }
+
+    /// Two words of `a` for one of `b`, when that is cheaper than what was found.
+    fn join(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) {
+        for i in 1..a.words.len() {
+            let (x, y) = (&a.words[i - 1], &a.words[i]);
+            if x.is_number
+                || y.is_number
+                || x.is_initial
+                || y.is_initial
+                || *taken.0 >> (i - 1) & 3 == 3 && found.met.len() >= b.words.len()
+            {
+                continue;
+            }
+            self.joined.clear();
+            let (head, tail) = (a.places(x), a.places(y));
+            self.joined.extend_from_slice(&head[..head.len() - 1]);
+            self.joined.extend_from_slice(&tail[1..]);
+            if self.joined.len() > super::spelling::LONGEST_WORD + 2 {
+                continue;
+            }
+            for (j, z) in b.words.iter().enumerate() {
+                if z.is_number || z.is_initial || z.letters + 4 < x.letters + y.letters {
+                    continue;
+                }
+                // What the words in question cost now.
+                let touched = |m: &Met| m.b == j as u8 || (m.a..m.a + m.words.0).any(|k| k as usize == i || k as usize == i - 1);
+                if found.met.iter().any(|m| touched(m) && m.words != (1, 1)) {
+                    continue;
+                }
+                let now: u32 = found
+                    .met
+                    .iter()
+                    .filter(|m| touched(m))
+                    .map(|m| weights.0[m.a as usize] + weights.1[m.b as usize] - u32::from(m.cost))
+                    .sum();
+                let worth = weights.0[i - 1] + weights.0[i] + weights.1[j];
+                if worth <= now + charge::JOINED {
+                    continue;
+                }
+                let limit = worth - now - charge::JOINED;
+                let cost = self.aligner.cost((&self.joined, x.side), (b.places(z), z.side), limit) + charge::JOINED;
+                if cost < limit {
+                    for m in found.met.iter().filter(|m| touched(m)) {
+                        *taken.0 &= !(1 << m.a);
+                        *taken.1 &= !(1 << m.b);
+                    }
+                    found.met.retain(|m| !touched(m));
+                    *taken.0 |= 3 << (i - 1);
+                    *taken.1 |= 1 << j;
+                    found.met.push(Met { a: i as u8 - 1, b: j as u8, cost: cost as u16, words: (2, 1) });
+                }
+            }
+        }
+    }
+
+    fn join_back(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) {
+        let turn = |m: &mut Met| {
+            std::mem::swap(&mut m.a, &mut m.b);
+            m.words = (m.words.1, m.words.0);
+        };
+        found.met.iter_mut().for_each(turn);
+        self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), found);
+        found.met.iter_mut().for_each(turn);
+    }
+}
+
+fn span(weights: &[u32], from: u8, words: u8) -> u32 {
+    weights[usize::from(from)..][..usize::from(words)].iter().sum()
+}
+
+const _: () = assert!(MOST_WORDS <= 31);

@@ -1,0 +1,337 @@
+//! What it costs to take one run of letters for another: `tables/reading/learned.tsv` compiled to one table over all scripts.
+//!
+//! Costs are negative natural logarithms in steps of [`STEP`]. A Cyrillic run and a run of another script cost what the table says, less what the
+//! commonest way of writing the Cyrillic run costs. Two runs of one script cost what their common counterparts in the other script say
+//! (the cosine of the two rows), so қ is near к because both are written k and q.
+
+use super::letters::{Alphabet, Letter};
+use super::spelling::Place;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// One step of a cost, in nats.
+pub(crate) const STEP: f32 = 0.05;
+/// Nats in steps.
+pub(crate) const fn steps(nats: f32) -> u32 {
+    (nats / STEP) as u32
+}
+/// The cost of what the table does not know.
+const UNKNOWN: u8 = u8::MAX;
+/// One letter for an unrelated one.
+const OTHER_LETTER: u8 = steps(6.5) as u8;
+/// A letter too many or too few.
+const EXTRA_LETTER: u8 = steps(5.0) as u8;
+/// A digit that is not the same.
+const OTHER_DIGIT: u8 = steps(9.0) as u8;
+/// A letter with a mark for the letter without it, in nats.
+const MARK: f32 = 0.6;
+/// What is added when two letters are near to each other through a third, in nats.
+const DETOUR: f32 = 0.2;
+/// How far letters through which others are near may be.
+const NEAR: u8 = steps(2.5) as u8;
+/// How much of the cost of the commonest way of writing is taken off.
+const HABIT: f32 = 0.8;
+
+/// A run of one to three letters; 0 is none.
+pub(crate) type Run = u16;
+
+/// The runs of single letters start at this number; before it are no run, and nothing on each side.
+const SINGLE: usize = 4;
+
+/// The side a run is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Side {
+    Latin,
+    Cyrillic,
+    Arabic,
+}
+
+pub(crate) struct Costs {
+    pub(crate) alphabet: Alphabet,
+    runs: FxHashMap<[Letter; 3], Run>,
+    /// For two letters, one after the other, their run and what is known of longer ones.
+    pairs: Vec<Pair>,
+    /// Whether a longer run starts with a letter.
+    starts: Vec<bool>,
+    /// How many runs there are; the table has this many columns.
+    count: usize,
+    table: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Pair {
+    run: Run,
+    /// Whether a run of three ends, or starts, with the two.
+    ends_three: bool,
+    starts_three: bool,
+}
+
+static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv")));
+
+struct Row<'t> {
+    side: Side,
+    run: &'t str,
+    cyrillic: &'t str,
+    writing: f32,
+    reading: f32,
+}
+
+/// The rows of the table; a test reads all of it.
+fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let side = match fields.next()? {
+            "Arab" => Side::Arabic,
+            _ => Side::Latin,
+        };
+        let (run, cyrillic) = (fields.next()?, fields.next()?);
+        Some(Row { side, run, cyrillic, writing: fields.next()?.parse().ok()?, reading: fields.next()?.parse().ok()? })
+    })
+}
+
+fn pair_at(a: Letter, b: Letter) -> usize {
+    usize::from(a) << 8 | usize::from(b)
+}
+
+impl Costs {
+    pub(crate) fn get() -> &'static Costs {
+        &COSTS
+    }
+
+    /// What it costs to take one run for another, in steps; none when only their letters can be compared.
+    #[cfg(test)]
+    fn cost(&self, a: Run, b: Run) -> u32 {
+        u32::from(self.table[usize::from(a) * self.count + usize::from(b)])
+    }
+
+    #[inline]
+    pub(crate) fn row(&self, a: Run) -> &[u8] {
+        &self.table[usize::from(a) * self.count..][..self.count]
+    }
+
+    /// Nothing, on a side.
+    pub(crate) fn nothing(side: Side) -> Run {
+        1 + side as Run
+    }
+
+    /// The letter of a run of one.
+    pub(crate) fn letter(&self, run: Run) -> Letter {
+        (usize::from(run) + 1 - SINGLE) as Letter
+    }
+
+    /// The runs that end with a letter that follows two others; 0 is no letter.
+    #[inline]
+    pub(crate) fn place(&self, before: Letter, last: Letter, letter: Letter) -> Place {
+        let one = (usize::from(letter) + SINGLE - 1) as Run;
+        let pair = self.pairs[pair_at(last, letter)];
+        let three = if pair.ends_three && before != 0 { self.run([before, last, letter]) } else { 0 };
+        [one, pair.run, three]
+    }
+
+    /// Whether a longer run goes on after a letter: one that starts with it, one that starts with it and the letter before it.
+    #[inline]
+    pub(crate) fn goes_on(&self, last: Letter, letter: Letter) -> (bool, bool) {
+        (self.starts[usize::from(letter)], self.pairs[pair_at(last, letter)].starts_three)
+    }
+
+    #[inline]
+    fn run(&self, letters: [Letter; 3]) -> Run {
+        self.runs.get(&letters).copied().unwrap_or(0)
+    }
+
+    fn read(text: &str) -> Costs {
+        let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
+        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), starts: Vec::new(), count: 0, table: Vec::new() };
+        // 0 is no run; then nothing on each side; then every single letter, then the longer runs.
+        let mut sides = vec![Side::Latin, Side::Latin, Side::Cyrillic, Side::Arabic];
+        for letter in costs.alphabet.letters() {
+            costs.runs.insert([letter, 0, 0], sides.len() as Run);
+            sides.push(costs.alphabet.side(letter));
+        }
+        let singles = sides.len();
+        let mut id = |costs: &mut Costs, text: &str, side: Side| -> Run {
+            if text.is_empty() {
+                return Costs::nothing(side);
+            }
+            let mut letters = [0; 3];
+            text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = costs.alphabet.letter(c).unwrap_or(0));
+            *costs.runs.entry(letters).or_insert_with(|| {
+                sides.push(side);
+                sides.len() as Run - 1
+            })
+        };
+        let mut known = Vec::new();
+        for row in rows(text) {
+            known.push((id(&mut costs, row.run, row.side), id(&mut costs, row.cyrillic, Side::Cyrillic), row.writing, row.reading));
+        }
+        costs.count = sides.len();
+        costs.table = vec![UNKNOWN; sides.len() * sides.len()];
+        costs.fill(&sides, singles, &known);
+        costs.pairs = vec![Pair::default(); pair_at(Letter::MAX, Letter::MAX) + 1];
+        costs.starts = vec![false; usize::from(Letter::MAX) + 1];
+        for (letters, run) in &costs.runs {
+            match *letters {
+                [_, 0, 0] => continue,
+                [a, b, 0] => costs.pairs[pair_at(a, b)].run = *run,
+                [a, b, c] => {
+                    costs.pairs[pair_at(a, b)].starts_three = true;
+                    costs.pairs[pair_at(b, c)].ends_three = true;
+                }
+            }
+            costs.starts[usize::from(letters[0])] = true;
+        }
+        costs
+    }
+
+    fn fill(&mut self, sides: &[Side], singles: usize, known: &[(Run, Run, f32, f32)]) {
+        let in_steps = |nats: f32| ((nats / STEP).round().max(0.0) as u32).min(u32::from(UNKNOWN) - 1) as u8;
+        let mut table = std::mem::take(&mut self.table);
+        // Single letters can always be compared.
+        let letter = |run: usize| self.letter(run as Run);
+        let digit = |run: usize| self.alphabet.is_digit(letter(run));
+        let end = |run: usize| self.alphabet.ends().contains(&letter(run));
+        for a in SINGLE..singles {
+            for b in SINGLE..singles {
+                let other = if end(a) || end(b) {
+                    UNKNOWN
+                } else if digit(a) || digit(b) {
+                    OTHER_DIGIT
+                } else {
+                    OTHER_LETTER
+                };
+                table[a * self.count + b] = if a == b { 0 } else { other };
+            }
+            for nothing in 1..SINGLE {
+                let extra = if end(a) {
+                    UNKNOWN
+                } else if digit(a) {
+                    OTHER_DIGIT
+                } else {
+                    EXTRA_LETTER
+                };
+                table[a * self.count + nothing] = extra;
+                table[nothing * self.count + a] = extra;
+            }
+        }
+        // Across scripts.
+        let mut habit: FxHashMap<(Side, Run), f32> = FxHashMap::default();
+        for &(a, b, writing, _) in known {
+            let least = habit.entry((sides[usize::from(a)], b)).or_insert(f32::MAX);
+            *least = least.min(writing);
+        }
+        let at = |a: Run, b: Run| (usize::from(a) * self.count + usize::from(b), usize::from(b) * self.count + usize::from(a));
+        let lower = |table: &mut [u8], a: Run, b: Run, nats: f32| {
+            let (there, back) = at(a, b);
+            let cost = in_steps(nats).min(table[there]);
+            table[there] = cost;
+            table[back] = cost;
+        };
+        let mut of_first: FxHashMap<Run, Vec<(Run, f32)>> = FxHashMap::default();
+        let mut of_cyrillic: FxHashMap<Run, Vec<(Run, f32)>> = FxHashMap::default();
+        for &(a, b, writing, reading) in known {
+            let side = sides[usize::from(a)];
+            let nothing = a == Costs::nothing(side) || b == Costs::nothing(Side::Cyrillic);
+            let off = if nothing { 0.0 } else { HABIT * habit[&(side, b)] };
+            // A letter that is not read is as rare as it is among all that is not read, too.
+            let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + 1.0 } else { writing - off };
+            lower(&mut table, a, b, nats);
+            of_first.entry(a).or_default().push((b, (-reading).exp()));
+            if side == Side::Latin {
+                of_cyrillic.entry(b).or_default().push((a, (-writing).exp()));
+            }
+        }
+        // Within one script, by the counterparts.
+        for (rows, back) in [(&of_first, &of_cyrillic), (&of_cyrillic, &of_first)] {
+            let length = |run: &Run| rows[run].iter().map(|(_, p)| p * p).sum::<f32>().sqrt();
+            for (a, counterparts) in rows {
+                let side = sides[usize::from(*a)];
+                if usize::from(*a) < SINGLE {
+                    continue;
+                }
+                let mut common: FxHashMap<Run, f32> = FxHashMap::default();
+                for (counterpart, p) in counterparts.iter().filter(|(c, _)| usize::from(*c) >= SINGLE) {
+                    for (b, _) in back.get(counterpart).into_iter().flatten() {
+                        if sides[usize::from(*b)] == side && usize::from(*b) >= SINGLE && b != a {
+                            let q = rows[b].iter().find(|(c, _)| c == counterpart).map_or(0.0, |(_, q)| *q);
+                            *common.entry(*b).or_default() += p * q;
+                        }
+                    }
+                }
+                for (b, shared) in common {
+                    let cosine = shared / (length(a) * length(&b));
+                    if cosine > 0.01 {
+                        lower(&mut table, *a, b, -cosine.ln());
+                    }
+                }
+                // What is often not written in the other script is often not written at all.
+                let own_nothing = Costs::nothing(side);
+                let silent = counterparts.iter().find(|(c, _)| usize::from(*c) < SINGLE).map(|(_, p)| -p.ln());
+                if let Some(nats) = silent {
+                    lower(&mut table, *a, own_nothing, nats + 1.0);
+                }
+            }
+        }
+        // A letter with a mark is near the letter without it.
+        for letter in self.alphabet.letters() {
+            if let Some(base) = self.alphabet.base(letter) {
+                lower(&mut table, self.run([letter, 0, 0]), self.run([base, 0, 0]), MARK);
+            }
+        }
+        self.table = table;
+        self.relax(singles);
+    }
+
+    /// What is near to a single letter is near to what that is near to.
+    fn relax(&mut self, singles: usize) {
+        let near = |table: &[u8], a: usize| -> Vec<(usize, u8)> {
+            let row = &table[a * self.count..][..self.count];
+            row.iter().enumerate().skip(SINGLE).filter(|(b, cost)| *b != a && **cost <= NEAR).map(|(b, cost)| (b, *cost)).collect()
+        };
+        let nearest: Vec<Vec<(usize, u8)>> = (0..self.count).map(|a| if a < SINGLE { Vec::new() } else { near(&self.table, a) }).collect();
+        for (a, row) in nearest.iter().enumerate() {
+            for (through, first) in row.iter().filter(|(through, _)| *through < singles) {
+                for (b, second) in &nearest[*through] {
+                    let cost = (u32::from(*first) + u32::from(*second) + steps(DETOUR)).min(u32::from(UNKNOWN) - 1) as u8;
+                    let slot = &mut self.table[a * self.count + b];
+                    *slot = cost.min(*slot);
+                }
+            }
+        }
+    }
+
+    /// The letters of a run, for people.
+    #[cfg(test)]
+    fn find(&self, text: &str) -> Run {
+        let mut letters = [0; 3];
+        text.chars().zip(&mut letters).for_each(|(c, letter)| *letter = self.alphabet.letter(c).unwrap_or(0));
+        self.run(letters)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn show() {
+        let costs = Costs::get();
+        println!("{} runs", costs.count);
+        for pair in [
+            "қ к", "ғ г", "ң н", "ө о", "ұ у", "ү у", "ә а", "і и", "ы и", "һ х", "е э", "ё е", "ш щ", "а о", "б в", "k q", "q к", "k қ",
+            "zh j", "sh ş", "w v", "c k", "y i", "ch ч", "x х", "kh х", "h х", "я ia", "ий y",
+        ] {
+            let mut sides = pair.split(' ');
+            let (a, b) = (sides.next().unwrap(), sides.next().unwrap());
+            print!("{pair} {:.2}; ", costs.cost(costs.find(a), costs.find(b)) as f32 * STEP);
+        }
+        println!();
+        for c in "ьъйеахтс".chars() {
+            let r = costs.find(&c.to_string());
+            print!("{c} {:.2} {:.2}; ", costs.cost(r, 1) as f32 * STEP, costs.cost(r, 2) as f32 * STEP);
+        }
+        for c in "hey'xts".chars() {
+            let r = costs.find(&c.to_string());
+            print!("{c} {:.2} {:.2}; ", costs.cost(r, 1) as f32 * STEP, costs.cost(r, 2) as f32 * STEP);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! One reading for all scripts: a name as runs of letters whose likeness has a cost, and the comparison of two such names.
+
+mod align;
+mod compare;
+mod costs;
+mod endings;
+mod letters;
+mod spelling;
+
+pub(crate) use compare::{Alignment, Comparer};
+pub(crate) use costs::{Costs, STEP, Side, steps};
+pub(crate) use endings::{Endings, STEM};
+pub(crate) use letters::Letter;
+pub(crate) use spelling::{LONGEST_WORD, Place, Spelling, Word};

@@ -1,0 +1,170 @@
+//! A name as words, each word as runs of letters.
+
+use super::costs::{Costs, Run, Side};
+use super::letters::Letter;
+use deunicode::deunicode_char;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest word that is compared as one, in letters; a longer one is several.
+pub(crate) const LONGEST_WORD: usize = 40;
+/// The most words of a name that are compared.
+pub(crate) const MOST_WORDS: usize = 16;
+
+/// The runs that end at one place of a word, of one, two and three letters; 0 where the table of costs has none.
+pub(crate) type Place = [Run; 3];
+
+/// One word of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where its places are.
+    places: Range<u32>,
+    /// Where it is in the folded name, in bytes.
+    pub text: Range<u32>,
+    /// How many letters and digits it has.
+    pub letters: u16,
+    /// The script of its first letter.
+    pub side: Side,
+    /// One letter alone, or a few with a full stop after them.
+    pub is_initial: bool,
+    /// Digits alone.
+    pub is_number: bool,
+}
+
+/// A name made ready for comparison.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    letters: Vec<Letter>,
+    places: Vec<Place>,
+    pub words: Vec<Word>,
+    /// Characters no table knows, read through their plain Latin counterparts.
+    pub guessed: Vec<char>,
+    /// Whether words were left out, because there are more than anybody's name has.
+    pub is_cut: bool,
+}
+
+impl Spelling {
+    /// The spelling of a folded name.
+    pub(crate) fn of(folded: &str) -> Spelling {
+        let mut spelling = Spelling::default();
+        spelling.read(folded);
+        spelling
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.letters.clear();
+        self.places.clear();
+        self.words.clear();
+        self.guessed.clear();
+        self.is_cut = false;
+    }
+
+    /// Reads a folded name anew, in the same memory.
+    pub(crate) fn read(&mut self, folded: &str) {
+        self.clear();
+        let alphabet = &Costs::get().alphabet;
+        let mut word = Reader::default();
+        for (at, c) in folded.char_indices() {
+            match alphabet.letter(c) {
+                Some(letter) if c.is_alphanumeric() => word.push(self, letter, c, at),
+                // A sign that some spellings write for a letter.
+                Some(letter) if word.is_open && c == '\'' => word.push(self, letter, c, at),
+                _ if c.is_alphanumeric() => self.guess(&mut word, c, at),
+                _ if crate::text::is_mark(c) || c == '\'' => {}
+                _ => {
+                    word.finish(self, at);
+                    // A word cut short: Zh., им.
+                    if c == '.'
+                        && let Some(last) = self.words.last_mut().filter(|w| w.text.end == at as u32 && !w.is_number)
+                    {
+                        last.is_initial |= last.letters <= 3;
+                    }
+                }
+            }
+        }
+        word.finish(self, folded.len());
+    }
+
+    /// A character of another alphabet or with an unknown mark.
+    fn guess(&mut self, word: &mut Reader, c: char, at: usize) {
+        let alphabet = &Costs::get().alphabet;
+        let base = c.nfd().next().filter(|base| *base != c && base.is_alphanumeric());
+        if let Some((base, letter)) = base.and_then(|base| Some((base, alphabet.letter(base)?))) {
+            return word.push(self, letter, base, at);
+        }
+        self.guessed.push(c);
+        for plain in deunicode_char(c).unwrap_or_default().chars().flat_map(char::to_lowercase) {
+            if let Some(letter) = alphabet.letter(plain).filter(|_| plain.is_alphanumeric()) {
+                word.push(self, letter, plain, at);
+            }
+        }
+    }
+
+    /// Adds a word of these letters; false when there are too many.
+    pub(crate) fn push_word(&mut self, letters: &[Letter], text: Range<u32>, is_initial: bool) {
+        if self.words.len() == MOST_WORDS || letters.is_empty() {
+            self.is_cut |= !letters.is_empty();
+            return;
+        }
+        let costs = Costs::get();
+        let [start, end] = costs.alphabet.ends();
+        let first = self.places.len() as u32;
+        let (mut before, mut last) = (0, 0);
+        for letter in std::iter::once(start).chain(letters.iter().copied()).chain([end]) {
+            self.places.push(costs.place(before, last, letter));
+            (before, last) = (last, letter);
+        }
+        let is_number = costs.alphabet.is_digit(letters[0]);
+        self.words.push(Word {
+            places: first..self.places.len() as u32,
+            text,
+            letters: letters.len() as u16,
+            side: costs.alphabet.side(letters[0]),
+            is_initial: !is_number && (is_initial || letters.len() == 1),
+            is_number,
+        });
+    }
+
+    /// The places of a word, with its two ends.
+    #[inline]
+    pub(crate) fn places(&self, word: &Word) -> &[Place] {
+        &self.places[word.places.start as usize..word.places.end as usize]
+    }
+
+    /// The letters of a word.
+    pub(crate) fn letters(&self, word: &Word) -> impl Iterator<Item = Letter> {
+        let costs = Costs::get();
+        let places = self.places(word);
+        places[1..places.len() - 1].iter().map(|place| costs.letter(place[0]))
+    }
+}
+
+/// The word that is being read.
+#[derive(Default)]
+struct Reader {
+    is_open: bool,
+    start: usize,
+    digits: bool,
+}
+
+impl Reader {
+    fn push(&mut self, spelling: &mut Spelling, letter: Letter, c: char, at: usize) {
+        let digit = c.is_ascii_digit();
+        if self.is_open && (spelling.letters.len() == LONGEST_WORD || digit != self.digits) {
+            self.finish(spelling, at);
+        }
+        if !self.is_open {
+            (self.is_open, self.start, self.digits) = (true, at, digit);
+        }
+        spelling.letters.push(letter);
+    }
+
+    fn finish(&mut self, spelling: &mut Spelling, at: usize) {
+        if std::mem::take(&mut self.is_open) {
+            let letters = std::mem::take(&mut spelling.letters);
+            spelling.push_word(&letters, self.start as u32..at as u32, false);
+            spelling.letters = letters;
+            spelling.letters.clear();
+        }
+    }
+}

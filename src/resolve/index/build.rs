@@ -1,0 +1,101 @@
+//! Building the index of a registry.
+
+use super::numbers::Numbers;
+use super::{CUT, Index, NameId, hash};
+use crate::name::reading::{Costs, Letter, Spelling};
+use crate::registry::Registry;
+use crate::text::fold_into;
+use fst::raw::{Builder, Fst};
+use rustc_hash::FxHashMap;
+
+impl Index {
+    pub(in crate::resolve) fn new(registry: &Registry) -> Index {
+        let mut names = Numbers::default();
+        let mut forms: Vec<u64> = Vec::new();
+        let mut known: FxHashMap<Box<[Letter]>, u32> = FxHashMap::default();
+        let mut spelled: Vec<u32> = Vec::new();
+        let mut spelled_at = Numbers::default();
+        spelled_at.push(0);
+        let (mut form, mut spelling) = (String::new(), Spelling::default());
+        let mut key: Vec<Letter> = Vec::new();
+        let [start, end] = Costs::get().alphabet.ends();
+        for (e, entity) in registry.entities().iter().enumerate() {
+            for (n, name) in entity.names.iter().enumerate() {
+                names.push(e as u32);
+                names.push(n as u32);
+                form.clear();
+                fold_into(&name.text, &mut form);
+                forms.push(hash(&form));
+                spelling.read(&form);
+                for word in &spelling.words {
+                    key.clear();
+                    key.push(start);
+                    key.extend(spelling.letters(word));
+                    key.push(end);
+                    let next = known.len() as u32;
+                    let id = match known.get(key.as_slice()) {
+                        Some(id) => *id,
+                        None => *known.entry(key.as_slice().into()).or_insert(next),
+                    };
+                    spelled.push(if word.is_initial && word.letters > 1 { id | CUT } else { id });
+                }
+                spelled_at.push(spelled.len() as u32);
+            }
+        }
+        // Word ids in the order of the set.
+        let mut keys: Vec<(Box<[Letter]>, u32)> = known.into_iter().collect();
+        keys.sort_unstable();
+        let mut order = vec![0; keys.len()];
+        let mut letters = Vec::new();
+        let mut letters_at = Numbers::with_capacity(keys.len() + 1);
+        letters_at.push(0);
+        let mut builder = Builder::memory();
+        for (rank, (key, id)) in keys.iter().enumerate() {
+            order[*id as usize] = rank as u32;
+            letters.extend_from_slice(&key[1..key.len() - 1]);
+            letters_at.push(letters.len() as u32);
+            // The keys are in order and written to memory.
+            builder.insert(key, rank as u64).expect("keys in order");
+        }
+        let bytes = builder.into_inner().expect("writing to memory");
+        let words = Fst::new(bytes).expect("a set just built");
+        let mut in_order = Numbers::with_capacity(spelled.len());
+        let mut counts = vec![0u32; keys.len() + 1];
+        for word in &spelled {
+            let ordered = order[(word & !CUT) as usize];
+            counts[ordered as usize + 1] += 1;
+            in_order.push(ordered | word & CUT);
+        }
+        drop((spelled, order, keys));
+        for i in 1..counts.len() {
+            counts[i] += counts[i - 1];
+        }
+        let mut postings_at = Numbers::with_capacity(counts.len());
+        counts.iter().for_each(|count| postings_at.push(*count));
+        let mut postings = Numbers::zeros(in_order.len());
+        for name in 0..spelled_at.len() - 1 {
+            for word in in_order.range(spelled_at.get(name) as usize..spelled_at.get(name + 1) as usize) {
+                let at = &mut counts[(word & !CUT) as usize];
+                postings.set(*at as usize, name as u32);
+                *at += 1;
+            }
+        }
+        let forms = table(&forms);
+        Index { names, forms, words, letters, letters_at, postings, postings_at, spelled: in_order, spelled_at }
+    }
+}
+
+/// The hash table of the folded forms.
+fn table(hashes: &[u64]) -> Numbers {
+    let slots = (hashes.len() * 3 / 2 + 1).next_power_of_two();
+    let mut table = Numbers::zeros(2 * slots);
+    for (name, hash) in hashes.iter().enumerate() {
+        let mut at = *hash as usize & (slots - 1);
+        while table.get(2 * at) != 0 {
+            at = (at + 1) & (slots - 1);
+        }
+        table.set(2 * at, name as NameId + 1);
+        table.set(2 * at + 1, (hash >> 32) as u32);
+    }
+    table
+}

@@ -1,0 +1,157 @@
+//! Where names are looked up: by folded form, and by the words they are made of.
+//!
+//! All of it is flat arrays of numbers, so that it can lie in a file as it lies in memory.
+
+mod build;
+mod candidates;
+mod numbers;
+mod walk;
+
+use crate::name::reading::{Costs, Letter, Spelling};
+use crate::registry::{Entity, Name, Registry};
+use crate::text::fold;
+use fst::raw::Fst;
+use numbers::Numbers;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+pub(super) use candidates::Finder;
+
+/// A name's number in the index.
+pub(super) type NameId = u32;
+/// A word's number: its place in the order of the set of words.
+type WordId = u32;
+
+/// Set on a word of a name that is cut short there (Zh., им.).
+const CUT: u32 = 1 << 31;
+
+pub(super) struct Index {
+    /// Entity and name of each name id, in turn.
+    names: Numbers,
+    /// A hash table of folded forms, open addressing: name id + 1 and the upper half of the hash, in turn; 0 is free.
+    forms: Numbers,
+    /// The words of all names as letter numbers between the marks of start and end, to their ids.
+    words: Fst<Vec<u8>>,
+    /// The letters of each word, and where each starts.
+    letters: Vec<Letter>,
+    letters_at: Numbers,
+    /// The names that have a word, and where each list starts.
+    postings: Numbers,
+    postings_at: Numbers,
+    /// The words of each name in their order, and where each list starts.
+    spelled: Numbers,
+    spelled_at: Numbers,
+}
+
+/// The names with a folded form.
+pub(super) struct WithForm<'a> {
+    index: &'a Index,
+    at: usize,
+    upper: u32,
+}
+
+impl Iterator for WithForm<'_> {
+    type Item = NameId;
+
+    fn next(&mut self) -> Option<NameId> {
+        let slots = self.index.forms.len() / 2;
+        // There is always a free slot.
+        while slots > 0 {
+            let (name, upper) = (self.index.forms.get(2 * self.at), self.index.forms.get(2 * self.at + 1));
+            self.at = (self.at + 1) & (slots - 1);
+            match name {
+                0 => return None,
+                name if upper == self.upper => return Some(name - 1),
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+fn hash(form: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(form.as_bytes());
+    // The low bits of the hash of a short text are weak.
+    let hash = hasher.finish();
+    hash ^ (hash >> 32)
+}
+
+impl Index {
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len() / 2
+    }
+
+    /// The entity's number, the entity and the name of a name id.
+    pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> (u32, &'r Entity, &'r Name) {
+        let (e, n) = (self.names.get(2 * id as usize), self.names.get(2 * id as usize + 1));
+        let entity = &registry.entities()[e as usize];
+        (e, entity, &entity.names[n as usize])
+    }
+
+    /// The number of the entity that bears a name.
+    fn entity(&self, id: NameId) -> u32 {
+        self.names.get(2 * id as usize)
+    }
+
+    /// The names of a folded form.
+    pub(super) fn by_folded(&self, registry: &Registry, form: &str) -> Vec<NameId> {
+        let slots = self.forms.len() / 2;
+        if slots == 0 {
+            return Vec::new();
+        }
+        let hash = hash(form);
+        let found = WithForm { index: self, at: hash as usize & (slots - 1), upper: (hash >> 32) as u32 };
+        let mut found: Vec<NameId> = found.filter(|id| fold(&self.get(registry, *id).2.text) == form).collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn word_letters(&self, word: WordId) -> &[Letter] {
+        let at = |i: usize| self.letters_at.get(i) as usize;
+        &self.letters[at(word as usize)..at(word as usize + 1)]
+    }
+
+    /// How many names have a word.
+    fn frequency(&self, word: WordId) -> u32 {
+        self.postings_at.get(word as usize + 1) - self.postings_at.get(word as usize)
+    }
+
+    fn names_with(&self, word: WordId) -> impl ExactSizeIterator<Item = NameId> + '_ {
+        self.postings.range(self.postings_at.get(word as usize) as usize..self.postings_at.get(word as usize + 1) as usize)
+    }
+
+    fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.spelled.range(self.spelled_at.get(name as usize) as usize..self.spelled_at.get(name as usize + 1) as usize)
+    }
+
+    /// The spelling of a name from the words it has.
+    fn spelling(&self, name: NameId, into: &mut Spelling) {
+        into.clear();
+        for word in self.words_of(name) {
+            into.push_word(self.word_letters(word & !CUT), 0..0, word & CUT != 0);
+        }
+    }
+
+    /// What a word costs when it is missing, in steps: the rarer and longer it is, the more.
+    fn weight(&self, letters: usize, frequency: u32) -> u32 {
+        weight(letters, frequency, self.len())
+    }
+
+    /// The id of a word that some name has.
+    fn word(&self, letters: impl Iterator<Item = Letter>) -> Option<WordId> {
+        let [start, end] = Costs::get().alphabet.ends();
+        let key: Vec<u8> = std::iter::once(start).chain(letters).chain([end]).collect();
+        self.words.get(key).map(|output| output.value() as WordId)
+    }
+}
+
+/// What a word costs when it is missing, in steps, for a word that so many of so many names have.
+pub(super) fn weight(letters: usize, frequency: u32, names: usize) -> u32 {
+    use super::score::weight::{EACH_LETTER, LONGEST, RARITY, WORD};
+    let names = names.max(1000) as f32;
+    let rarity = ((names / frequency.max(1) as f32).ln() / names.ln()).clamp(0.0, 1.0);
+    let letters = letters.min(LONGEST) as f32;
+    crate::name::reading::steps(WORD + EACH_LETTER * letters * (1.0 - RARITY + RARITY * rarity))
+}

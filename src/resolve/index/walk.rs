@@ -1,0 +1,226 @@
+//! Fuzzy search over the words of a registry: all words that a word may be taken for within a cost.
+//!
+//! The words are a finite-state set of letter numbers. The walk goes down it with one row of the table of alignment costs per letter, and turns
+//! back where no cell is within the budget. This is what a Levenshtein automaton does, with the costs of `tables/reading` in place of counted edits: a
+//! Latin word finds Cyrillic and Arabic ones, and қ for k is nearer than т for k.
+
+use crate::name::reading::{Costs, Endings, LONGEST_WORD, Letter, Place, STEM, Side};
+use fst::raw::{CompiledAddr, Fst};
+
+/// Cells of a row: a place each, and the start before them.
+const SIZE: usize = LONGEST_WORD + 3;
+/// Rows: one per letter of the longest word with its ends, three of none before them.
+const DEPTH: usize = LONGEST_WORD + 2 + 3;
+const FAR: u16 = u16::MAX / 4;
+
+/// A row, and the first and last of its cells that are within the budget.
+#[derive(Clone, Copy)]
+struct Row {
+    cells: [u16; SIZE],
+    first: u8,
+    last: u8,
+}
+
+const NONE: Row = Row { cells: [FAR; SIZE], first: u8::MAX, last: 0 };
+
+/// Room for walks, kept from one to the next.
+pub(super) struct Walker {
+    rows: Vec<Row>,
+    letters: [Letter; DEPTH],
+    /// Nodes visited in this walk, and how many may be.
+    pub(crate) visited: usize,
+    most: usize,
+}
+
+/// What is looked for.
+struct Goal<'q> {
+    places: &'q [Place],
+    nothing: usize,
+    budget: u16,
+    /// Where an ending may be cut off, in letters of the stem, and the groups of the ending.
+    cuts: &'q [(u8, u32)],
+}
+
+impl Walker {
+    pub(super) fn new() -> Walker {
+        Walker { rows: vec![NONE; DEPTH], letters: [0; DEPTH], visited: 0, most: 0 }
+    }
+
+    /// Finds the words that cost at most `budget`, with their costs; false when the walk was broken off after `most` nodes.
+    pub(super) fn find<D: AsRef<[u8]>>(
+        &mut self,
+        words: &Fst<D>,
+        (places, side, cuts): (&[Place], Side, &[(u8, u32)]),
+        budget: u32,
+        most: usize,
+        found: &mut Vec<(u32, u32)>,
+    ) -> bool {
+        self.visited = 0;
+        self.most = most;
+        self.rows[2] = NONE;
+        self.rows[2].cells[0] = 0;
+        (self.rows[2].first, self.rows[2].last) = (0, 0);
+        self.rows[0] = NONE;
+        self.rows[1] = NONE;
+        let goal = Goal { places, nothing: usize::from(Costs::nothing(side)), budget: budget.min(u32::from(FAR) - 1) as u16, cuts };
+        self.down(words, words.root().addr(), 3, 0, &goal, found);
+        self.visited < self.most
+    }
+
+    fn down<D: AsRef<[u8]>>(
+        &mut self,
+        words: &Fst<D>,
+        at: CompiledAddr,
+        depth: usize,
+        value: u64,
+        goal: &Goal,
+        found: &mut Vec<(u32, u32)>,
+    ) {
+        let node = words.node(at);
+        if node.is_final() {
+            let cost = self.rows[depth - 1].cells[goal.places.len()];
+            if cost <= goal.budget {
+                found.push(((value + node.final_output().value()) as u32, u32::from(cost)));
+            }
+        }
+        if depth == DEPTH {
+            return;
+        }
+        // Three rows of none, the start, and the stem are above.
+        if depth > STEM + 3 {
+            self.endings(words, at, depth, value, goal, found);
+        }
+        for transition in node.transitions() {
+            if self.visited >= self.most {
+                return;
+            }
+            self.visited += 1;
+            self.letters[depth] = transition.inp;
+            if self.fill(depth, goal) {
+                self.down(words, transition.addr, depth + 1, value + transition.out.value(), goal, found);
+            }
+        }
+    }
+
+    /// Finds the words that go on from here with an ending that may stand for one of the word looked for.
+    fn endings<D: AsRef<[u8]>>(
+        &self,
+        words: &Fst<D>,
+        at: CompiledAddr,
+        depth: usize,
+        value: u64,
+        goal: &Goal,
+        found: &mut Vec<(u32, u32)>,
+    ) {
+        let row = &self.rows[depth - 1];
+        let [_, end] = Costs::get().alphabet.ends();
+        for (stem, groups) in goal.cuts {
+            // The start of the word is a place, too.
+            let stems = row.cells[usize::from(*stem) + 1];
+            if row.first > stem + 1 || row.last < stem + 1 || stems > goal.budget {
+                continue;
+            }
+            for group in Endings::get().groups(*groups) {
+                let cost = u32::from(stems) + group.cost;
+                if cost > u32::from(goal.budget) {
+                    continue;
+                }
+                for ending in &group.endings {
+                    let (mut node, mut sum) = (words.node(at), value);
+                    let met = ending.iter().chain([&end]).all(|letter| {
+                        let Some(i) = node.find_input(*letter) else { return false };
+                        let transition = node.transition(i);
+                        sum += transition.out.value();
+                        node = words.node(transition.addr);
+                        true
+                    });
+                    if met && node.is_final() {
+                        found.push(((sum + node.final_output().value()) as u32, cost));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fills the row of a letter; false when nothing below it can be within the budget.
+    fn fill(&mut self, depth: usize, goal: &Goal) -> bool {
+        let costs = Costs::get();
+        let letter = self.letters[depth];
+        let before = if depth > 4 { self.letters[depth - 2] } else { 0 };
+        let last = if depth > 3 { self.letters[depth - 1] } else { 0 };
+        let [one, two, three] = costs.place(before, last, letter);
+        let (reached, done_one, done_two) = (self.rows[depth - 1].first != u8::MAX, self.rows[depth - 2].first, self.rows[depth - 3].first);
+        let (has_two, has_three) = (two != 0 && done_one != u8::MAX, three != 0 && done_two != u8::MAX);
+        let goes_on = costs.goes_on(last, letter);
+        let may_go_on = reached && goes_on.0 || done_one != u8::MAX && goes_on.1;
+        if !reached && !has_two && !has_three {
+            let row = &mut self.rows[depth];
+            (row.first, row.last) = (u8::MAX, 0);
+            row.cells[..=goal.places.len()].fill(FAR);
+            return may_go_on;
+        }
+        let of_nothing = costs.row(Costs::nothing(costs.alphabet.side(letter)));
+        let (one, two, three) = (costs.row(one), costs.row(two), costs.row(three));
+        let (done, rest) = self.rows.split_at_mut(depth);
+        let (r1, r2, r3) = (&done[depth - 1], &done[depth - 2], &done[depth - 3]);
+        let row = &mut rest[0];
+        let m = goal.places.len();
+        let budget = goal.budget;
+        // Cells outside what the rows before reach are out of the budget.
+        let (mut first, mut reach) = (r1.first, r1.last);
+        for (row, counts) in [(r2, has_two), (r3, has_three)] {
+            if counts {
+                (first, reach) = (first.min(row.first), reach.max(row.last));
+            }
+        }
+        let (first, reach) = (usize::from(first), usize::from(reach) + 3);
+        row.cells[..=m].fill(FAR);
+        (row.first, row.last) = (u8::MAX, 0);
+        for j in first..=m {
+            let mut best = r1.cells[j] + u16::from(one[goal.nothing]);
+            if j > 0 {
+                let [y1, y2, y3] = goal.places[j - 1].map(usize::from);
+                best = best.min(r1.cells[j - 1] + u16::from(one[y1]));
+                best = best.min(row.cells[j - 1] + u16::from(of_nothing[y1]));
+                if has_two {
+                    best = best.min(r2.cells[j - 1] + unknown(two[y1]));
+                }
+                if has_three {
+                    best = best.min(r3.cells[j - 1] + unknown(three[y1]));
+                }
+                if y2 != 0 {
+                    best = best.min(r1.cells[j - 2] + unknown(one[y2]));
+                    if has_two {
+                        best = best.min(r2.cells[j - 2] + unknown(two[y2]));
+                    }
+                    if has_three {
+                        best = best.min(r3.cells[j - 2] + unknown(three[y2]));
+                    }
+                }
+                if y3 != 0 {
+                    best = best.min(r1.cells[j - 3] + unknown(one[y3]));
+                    if has_two {
+                        best = best.min(r2.cells[j - 3] + unknown(two[y3]));
+                    }
+                    if has_three {
+                        best = best.min(r3.cells[j - 3] + unknown(three[y3]));
+                    }
+                }
+            }
+            if best <= budget {
+                row.cells[j] = best;
+                row.first = row.first.min(j as u8);
+                row.last = j as u8;
+            } else if j > reach {
+                break;
+            }
+        }
+        // A run of up to three letters may still come back into the budget from the two rows before.
+        row.first != u8::MAX || may_go_on
+    }
+}
+
+#[inline(always)]
+fn unknown(cost: u8) -> u16 {
+    if cost == u8::MAX { FAR } else { u16::from(cost) }
+}
