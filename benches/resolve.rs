@@ -13,7 +13,7 @@ fn main() {
 /// The registered names, changed.
 fn names(change: impl Fn(&str) -> String) -> Vec<String> {
     let registry = Registry::builtin();
-    registry.entities().iter().flat_map(|e| &e.names).map(|n| change(&n.text)).collect()
+    registry.entities().flat_map(|e| e.into_owned().names).map(|n| change(&n.text)).collect()
 }
 
 fn resolve_all(bencher: Bencher, names: Vec<String>) {

@@ -41,7 +41,7 @@ impl Seeded {
 /// The Cyrillic names of the registry in a language.
 fn names(language: &str) -> Vec<String> {
     let registry = Registry::builtin();
-    let names = registry.entities().iter().flat_map(|e| &e.names).filter(|n| n.lang.as_deref() == Some(language));
+    let names = registry.entities().flat_map(|e| e.into_owned().names).filter(|n| n.lang.as_deref() == Some(language));
     names.map(|n| n.text.clone()).collect()
 }
 

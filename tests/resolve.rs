@@ -60,8 +60,8 @@ fn typed(text: &str) -> Vec<(&'static str, String)> {
 
 /// How many entities bear the text exactly.
 fn bearers(registry: &Registry, text: &str) -> Vec<String> {
-    let bears = |e: &&Entity| e.names.iter().any(|n| n.text == text);
-    registry.entities().iter().filter(bears).map(|e| e.id.clone()).collect()
+    let bears = |e: &Entity| e.names.iter().any(|n| n.text == text);
+    registry.entities().filter(|e| bears(e)).map(|e| e.id.clone()).collect()
 }
 
 /// What a form of `text`, a name of `gold` of this kind, must give; `changed` is a form that lost its capitals.
@@ -110,7 +110,7 @@ fn every_registered_name_resolves_however_it_is_typed() {
             let weak = entity.names.iter().filter(|n| n.text == name.text).all(|n| n.kind.is_weak());
             for (how, form) in typed(&name.text) {
                 forms += 1;
-                faults.extend(fault(&resolver, &name.text, &form, entity, weak, how == "in capitals").map(|f| format!("{how}: {f}")));
+                faults.extend(fault(&resolver, &name.text, &form, &entity, weak, how == "in capitals").map(|f| format!("{how}: {f}")));
             }
         }
     }
@@ -142,7 +142,7 @@ fn romanised_names_resolve_without_their_entry() {
     let romanised = |n: &&Name| latin(n) && n.kind != NameKind::Partial;
     let mut faults = Vec::new();
     let mut tried = 0;
-    for entity in registry.entities().iter().filter(|e| e.names.iter().any(|n| n.script() == Some(Script::Cyrillic))) {
+    for entity in registry.entities().filter(|e| e.names.iter().any(|n| n.script() == Some(Script::Cyrillic))) {
         for name in entity.names.iter().filter(romanised) {
             tried += 1;
             let outcome = Resolver::new(without(&registry, &entity.id, &name.text)).resolve(&name.text, &Context::new());
@@ -325,7 +325,7 @@ fn every_mention_of_the_annotated_documents_resolves() {
         let weak = names.iter().all(|n| n.kind.is_weak());
         for (how, form) in typed(text) {
             forms += 1;
-            faults.extend(fault(&resolver, text, &form, entity, weak, how == "in capitals").map(|f| format!("{how}: {f}")));
+            faults.extend(fault(&resolver, text, &form, &entity, weak, how == "in capitals").map(|f| format!("{how}: {f}")));
         }
     }
     println!("{mentions} mentions, {forms} forms, {} faults; not found unregistered: {missing:?}", faults.len());

@@ -24,6 +24,7 @@ use crate::text::Diagnostic;
 use draft::Draft;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -149,14 +150,29 @@ impl Registry {
         Ok(Registry { inner: Arc::new(inner) })
     }
 
-    /// All entities, in the order of the files.
-    pub fn entities(&self) -> &[Entity] {
-        &self.inner.entities
+    /// All entities, in the order of the files. What cannot be read in a damaged file is left out.
+    pub fn entities(&self) -> impl Iterator<Item = Cow<'_, Entity>> {
+        (0..self.len()).filter_map(|number| self.entity_at(number))
+    }
+
+    /// How many entities there are.
+    pub fn len(&self) -> usize {
+        self.inner.entities.len()
+    }
+
+    /// Whether there is no entity.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entity of a number below [`Registry::len`], in the order of the files.
+    pub fn entity_at(&self, number: usize) -> Option<Cow<'_, Entity>> {
+        self.inner.entities.get(number).map(Cow::Borrowed)
     }
 
     /// The entity of an id.
-    pub fn entity(&self, id: &str) -> Option<&Entity> {
-        self.inner.by_id.get(id).map(|i| &self.inner.entities[*i])
+    pub fn entity(&self, id: &str) -> Option<Cow<'_, Entity>> {
+        self.inner.by_id.get(id).and_then(|number| self.entity_at(*number))
     }
 
     /// What sources say differently.
@@ -206,22 +222,22 @@ impl Registry {
     }
 
     /// The id under which a body goes on after all its renamings.
-    pub fn latest<'a>(&'a self, id: &'a str) -> &'a str {
-        let first = id;
-        let mut seen = FxHashSet::from_iter([id]);
-        let mut id = id;
+    pub fn latest<'a>(&self, id: &'a str) -> Cow<'a, str> {
         // Where a body is said to have become two, neither is chosen.
         let next = |id: &str| {
-            let mut renamed = self.entity(id)?.relations.iter().filter(|r| r.kind == relation::RENAMED_TO);
-            renamed.next().map(|r| r.to.as_str()).filter(|_| renamed.next().is_none())
+            let entity = self.entity(id)?;
+            let mut renamed = entity.relations.iter().filter(|r| r.kind == relation::RENAMED_TO);
+            renamed.next().map(|r| r.to.clone()).filter(|_| renamed.next().is_none())
         };
-        while let Some(to) = next(id) {
-            if !seen.insert(to) {
+        let mut seen = FxHashSet::default();
+        let mut last = Cow::Borrowed(id);
+        while let Some(to) = next(&last) {
+            if to == id || !seen.insert(to.clone()) {
                 // A circle has no latest id.
-                return first;
+                return Cow::Borrowed(id);
             }
-            id = to;
+            last = Cow::Owned(to);
         }
-        id
+        last
     }
 }

@@ -33,7 +33,7 @@ impl Registry {
         match format {
             RegistryFormat::Toml => self.to_toml(),
             RegistryFormat::Csv => self.to_csv(),
-            RegistryFormat::Jsonl => self.entities().iter().map(|e| entity_json(e).to_string() + "\n").collect(),
+            RegistryFormat::Jsonl => self.entities().map(|e| entity_json(&e).to_string() + "\n").collect(),
         }
     }
 
@@ -51,7 +51,7 @@ impl Registry {
             lose(usize::from(*self.manifest() != Manifest::default()), "manifest", "manifests");
         }
         if format == RegistryFormat::Csv {
-            let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().iter().map(f).sum();
+            let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().map(|e| f(&e)).sum();
             lose(sum(&|e| e.relations.len()), "relation", "relations");
             let spaced = |text: &str| text.trim() != text;
             lose(
@@ -129,7 +129,7 @@ impl Registry {
             }
         }
         for entity in self.entities() {
-            entity_toml(entity, head.begin("[[entity]]"));
+            entity_toml(&entity, head.begin("[[entity]]"));
         }
         out
     }

@@ -7,6 +7,7 @@ use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
 use super::steps::{Found, Hit};
 use crate::registry::{Entity, Name, Registry, Scope};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// What an answer depends on besides the string.
 pub(super) struct Setting<'a> {
@@ -20,13 +21,21 @@ pub(super) struct Setting<'a> {
 
 /// An entity whose names were hit, with its best hit.
 pub(super) struct Bearer<'a> {
-    pub entity: &'a Entity,
-    pub name: &'a Name,
+    pub entity: Cow<'a, Entity>,
+    /// The number of the name that was hit among those of the entity, which has it.
+    name: usize,
     pub hit: Hit,
     pub kind: Option<Agreement>,
     pub country: Option<Agreement>,
     pub date: Option<Agreement>,
     pub in_scope: Option<bool>,
+}
+
+impl Bearer<'_> {
+    /// The name that was hit.
+    pub(super) fn name(&self) -> &Name {
+        &self.entity.names[self.name]
+    }
 }
 
 /// What decided between several bearers.
@@ -49,17 +58,17 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
     }
     let (left, deciders) = narrow(setting, &mut bearers);
     let one_body = left > 1 && setting.view == View::Bodies && {
-        let latest = |b: &Bearer| setting.registry.latest(&b.entity.id).to_owned();
+        let latest = |b: &Bearer| setting.registry.latest(&b.entity.id).into_owned();
         let first = latest(&bearers[0]);
         bearers[..left].iter().all(|b| latest(b) == first)
     };
     let best = &bearers[0];
     let contradicted = [best.kind, best.country].contains(&Some(Agreement::Differs));
-    let sure = best.hit.doubt.is_none() && !best.name.kind.is_weak() && !contradicted;
+    let sure = best.hit.doubt.is_none() && !best.name().kind.is_weak() && !contradicted;
     let verdict = match (left == 1 || one_body, sure) {
         (true, true) => Verdict::Match,
         (true, false) => Verdict::Candidate,
-        (false, _) if bearers[..left].iter().any(|b| b.hit.doubt.is_none() && !b.name.kind.is_weak()) => Verdict::Ambiguous,
+        (false, _) if bearers[..left].iter().any(|b| b.hit.doubt.is_none() && !b.name().kind.is_weak()) => Verdict::Ambiguous,
         (false, _) => Verdict::Candidate,
     };
     let why = explain::found(setting, text, verdict, &bearers, left, &deciders);
@@ -84,7 +93,7 @@ fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
     let mut bearers: Vec<Bearer> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
-        let (number, entity, name) = setting.index.get(setting.registry, hit.name);
+        let Some((number, entity, name)) = setting.index.get(setting.registry, hit.name) else { continue };
         let next = bearer(setting, number, entity, name, hit);
         match places.get(&number).map(|at| &mut bearers[*at]) {
             None => {
@@ -93,7 +102,7 @@ fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
             }
             // Of several records of one name that counts which the date agrees with, then the strongest.
             Some(known) => {
-                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name.kind.is_weak(), b.name.kind);
+                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name().kind.is_weak(), b.name().kind);
                 if next.hit.score >= known.hit.score && rank(&next) < rank(known) {
                     *known = next;
                 }
@@ -103,7 +112,7 @@ fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
     bearers
 }
 
-fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a Name, hit: Hit) -> Bearer<'a> {
+fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: Cow<'a, Entity>, name: usize, hit: Hit) -> Bearer<'a> {
     let agree = |same: Option<bool>| match same {
         Some(true) => Agreement::Agrees,
         Some(false) => Agreement::Differs,
@@ -111,13 +120,13 @@ fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: &'a Entity, name: &'a 
     };
     let context = setting.context;
     Bearer {
-        entity,
         name,
         hit,
         kind: context.kind.map(|k| agree(entity.kind.map(|own| own == k))),
         country: context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c))),
-        date: context.date.as_ref().map(|d| agree(entity.bore(name, d))),
+        date: context.date.as_ref().map(|d| agree(entity.bore(&entity.names[name], d))),
         in_scope: setting.scope.map(|_| setting.registry.is_in_scope(number as usize)),
+        entity,
     }
 }
 
@@ -158,14 +167,14 @@ fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>)
     }
     if setting.context.country.is_none() {
         // A description inside the scope does not go before a name outside it.
-        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name.kind.is_weak());
+        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name().kind.is_weak());
     }
     deciders.dedup();
     (left, deciders)
 }
 
 fn candidate(setting: &Setting, bearer: Bearer) -> Candidate {
-    let Bearer { entity, name, hit, .. } = &bearer;
+    let (entity, name, hit) = (&bearer.entity, bearer.name(), &bearer.hit);
     let mut evidence = vec![Evidence::Registered {
         name: name.text.clone(),
         role: name.kind.as_str(),
@@ -192,15 +201,15 @@ fn candidate(setting: &Setting, bearer: Bearer) -> Candidate {
         let wanted = explain::scope(scope);
         evidence.push(Evidence::Context { what: "scope", wanted, found: country, agreement });
     }
-    let mut id = entity.id.as_str();
-    let mut shown = entity.display_name();
+    let mut id = Cow::Borrowed(entity.id.as_str());
+    let mut shown = Cow::Borrowed(entity.display_name());
     if setting.view == View::Bodies {
-        let latest = setting.registry.latest(id);
+        let latest = setting.registry.latest(&entity.id);
         if latest != id {
-            evidence.push(Evidence::Renamed { from: id.to_owned() });
+            evidence.push(Evidence::Renamed { from: entity.id.clone() });
+            shown = setting.registry.entity(&latest).map_or(shown, |e| Cow::Owned(e.display_name().to_owned()));
             id = latest;
-            shown = setting.registry.entity(latest).map_or(shown, Entity::display_name);
         }
     }
-    Candidate { id: id.to_owned(), name: shown.to_owned(), score: hit.score, evidence }
+    Candidate { id: id.into_owned(), name: shown.into_owned(), score: hit.score, evidence }
 }

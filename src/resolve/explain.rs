@@ -23,7 +23,7 @@ pub(super) fn nothing(text: &str, comparable: &[Bearer]) -> String {
         None => format!("no registered name is like {}", clip(text)),
         Some(nearest) if nearest.hit.score < NAMED => format!("no registered name is near {}", clip(text)),
         Some(nearest) => {
-            format!("no registered name is near {}; the nearest is {} of {}", clip(text), shown(&nearest.name.text), nearest.entity.id)
+            format!("no registered name is near {}; the nearest is {} of {}", clip(text), shown(&nearest.name().text), nearest.entity.id)
         }
     }
 }
@@ -40,8 +40,8 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
         (Verdict::Ambiguous, _) => {
             write!(why, "{} {}; {} bear it, and nothing decides", clip(text), relation(best), dated_ids(&bearers[..left]))
         }
-        (_, How::Exact | How::Folded | How::Repaired | How::Script) if !best.name.valid.is_empty() => {
-            write!(why, "{} {}, in use {}", clip(text), relation(best), best.name.dates_in_words())
+        (_, How::Exact | How::Folded | How::Repaired | How::Script) if !best.name().valid.is_empty() => {
+            write!(why, "{} {}, in use {}", clip(text), relation(best), best.name().dates_in_words())
         }
         _ => write!(why, "{} {}", clip(text), relation(best)),
     };
@@ -71,9 +71,9 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
 
 /// What the string is to the name.
 fn relation(bearer: &Bearer) -> String {
-    let (name, id) = (shown(&bearer.name.text), &bearer.entity.id);
+    let (name, id) = (shown(&bearer.name().text), &bearer.entity.id);
     match bearer.hit.how {
-        How::Exact => format!("is {} of {id}", role(bearer.name.kind)),
+        How::Exact => format!("is {} of {id}", role(bearer.name().kind)),
         How::Folded => format!("is {name} of {id} but for {}", folded(bearer)),
         How::Repaired => {
             let letters = bearer.hit.evidence.iter().find_map(|e| match e {
@@ -166,7 +166,7 @@ const WRONG: f64 = 2.5;
 /// Why a lone candidate is no match.
 fn reasons(best: &Bearer) -> String {
     let mut reasons = String::new();
-    if best.name.kind.is_weak() {
+    if best.name().kind.is_weak() {
         reasons.push_str("; such a name alone identifies nobody");
     }
     let kind = best.entity.kind.map_or(String::new(), |k| k.to_string());
@@ -204,9 +204,9 @@ fn more(all: usize) -> String {
 
 /// The ids with the times in which they bore the name.
 fn dated_ids(bearers: &[Bearer]) -> String {
-    let each = bearers.iter().take(LISTED).map(|b| match b.name.valid.is_empty() {
+    let each = bearers.iter().take(LISTED).map(|b| match b.name().valid.is_empty() {
         true => b.entity.id.clone(),
-        false => format!("{} ({})", b.entity.id, b.name.dates_in_words()),
+        false => format!("{} ({})", b.entity.id, b.name().dates_in_words()),
     });
     each.collect::<Vec<_>>().join(" and ") + &more(bearers.len())
 }

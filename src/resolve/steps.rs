@@ -4,7 +4,7 @@ use super::index::{Finder, Index, NameId};
 use super::outcome::{Evidence, How, WordRead};
 use super::{romanised, score};
 use crate::name::reading::{Alignment, STEP, Spelling};
-use crate::registry::{NameKind, Registry};
+use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::RefCell;
 
@@ -64,21 +64,20 @@ impl Step {
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
 fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
     let ids = index.by_folded(registry, query.folded);
-    let name = |id: &NameId| index.get(registry, *id).2;
-    let same = |id: &NameId| nfc(&name(id).text) == query.text;
-    let any_same = ids.iter().any(same);
-    ids.iter()
-        .filter(|id| !any_same || same(id))
-        .map(|id| {
-            if query.raw == name(id).text {
-                return Hit { name: *id, how: How::Exact, score: score::EXACT, doubt: None, evidence: Vec::new() };
+    let same = |name: &Name| nfc(&name.text) == query.text;
+    let any_same = ids.iter().any(|(_, name)| same(name));
+    ids.into_iter()
+        .filter(|(_, name)| !any_same || same(name))
+        .map(|(id, name)| {
+            if query.raw == name.text {
+                return Hit { name: id, how: How::Exact, score: score::EXACT, doubt: None, evidence: Vec::new() };
             }
-            let differs = differences(query, &nfc(&name(id).text));
+            let differs = differences(query, &nfc(&name.text));
             // Capitals make an abbreviation: ISA is not Isa.
             let small = query.text.chars().any(char::is_lowercase) && differs.contains(&CASE);
-            let doubt = (small && name(id).kind == NameKind::Abbreviation).then_some("an abbreviation lives by its capitals");
+            let doubt = (small && name.kind == NameKind::Abbreviation).then_some("an abbreviation lives by its capitals");
             let evidence = vec![Evidence::Folded { form: query.folded.to_owned(), differs }];
-            Hit { name: *id, how: How::Folded, score: score::FOLDED, doubt, evidence }
+            Hit { name: id, how: How::Folded, score: score::FOLDED, doubt, evidence }
         })
         .collect()
 }
@@ -116,9 +115,8 @@ fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for reading in repair_all(text) {
         let ids = index.by_folded(registry, &fold(&reading.text));
-        let exact = |id: &NameId| index.get(registry, *id).2.text == reading.text;
-        let any_exact = ids.iter().any(exact);
-        for id in ids.iter().filter(|id| !any_exact || exact(id)) {
+        let any_exact = ids.iter().any(|(_, name)| name.text == reading.text);
+        for (id, _) in ids.iter().filter(|(_, name)| !any_exact || name.text == reading.text) {
             if hits.iter().any(|h| h.name == *id) {
                 continue;
             }
@@ -147,7 +145,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     let sure = spelling.guessed.is_empty() && !spelling.is_cut;
     let mut found = Found::default();
     for (rank, (near, score)) in near.iter().zip(scores.iter().copied()).enumerate() {
-        let name = index.get(registry, near.name).2;
+        let Some(name) = index.name(registry, near.name) else { continue };
         let guessed = (!sure).then(|| Evidence::Guessed { letters: spelling.guessed.clone() });
         let other = fold(&name.text);
         let schemes = (rank == 0).then_some(name.lang.as_deref());

@@ -112,11 +112,12 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         Command::Show { id, registries } => {
             let registry = registries.open(false)?;
             let Some(entity) = registry.entity(&id) else {
-                let near = atau::text::nearest(&id, registry.entities().iter().map(|e| e.id.as_str()));
+                let ids: Vec<String> = registry.entities().map(|e| e.into_owned().id).collect();
+                let near = atau::text::nearest(&id, ids.iter().map(String::as_str));
                 let near = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
                 return Err(Failure::new(format!("no entity has the id {id}{near}")));
             };
-            std::io::stdout().write_all(show(&registry, entity).as_bytes())?;
+            std::io::stdout().write_all(show(&registry, &entity).as_bytes())?;
             crate::DONE
         }
         Command::Convert { input, output, to } => convert(&input, output, to),
@@ -127,7 +128,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
 fn check(paths: &[PathBuf], strict: bool, builtin: bool) -> Result<ExitCode, Failure> {
     let mut out = anstream::stdout().lock();
     let (found, entities) = match Registry::open(paths, builtin) {
-        Ok(registry) => (registry.warnings().to_vec(), Some(registry.entities().len())),
+        Ok(registry) => (registry.warnings().to_vec(), Some(registry.len())),
         Err(error) if error.is_data() => (error.diagnostics().to_vec(), None),
         Err(error) => return Err(error.into()),
     };
@@ -221,15 +222,18 @@ fn name_line(name: &Name) -> String {
 
 fn relation_lines(registry: &Registry, entity: &Entity) -> Vec<String> {
     let line = |kind: &str, other: &str, valid: String, note: &str| {
-        let shown = registry.entity(other).map_or("", |e| e.display_name());
+        let shown = registry.entity(other).map(|e| e.display_name().to_owned()).unwrap_or_default();
         let note = if note.is_empty() { String::new() } else { format!("  # {note}") };
         format!("  {} {shown}  {other}  {valid}{note}", kind.replace('_', " ")).trim_end().to_owned()
     };
     let dates = |r: &atau::registry::Relation| r.valid.as_ref().map(|p| p.in_words()).unwrap_or_default();
     let own = entity.relations.iter().map(|r| line(&r.kind, &r.to, dates(r), &r.note));
     let inverse = |kind: &str| relation_types().iter().find(|r| r.name == kind).map_or(kind.to_owned(), |r| r.inverse.clone());
-    let others = registry.entities().iter().flat_map(|other| other.relations.iter().filter(|r| r.to == entity.id).map(move |r| (other, r)));
-    own.chain(others.map(|(other, r)| line(&inverse(&r.kind), &other.id, dates(r), &r.note))).collect()
+    let others = registry.entities().flat_map(|other| {
+        let here = other.relations.iter().filter(|r| r.to == entity.id);
+        here.map(|r| line(&inverse(&r.kind), &other.id, dates(r), &r.note)).collect::<Vec<_>>()
+    });
+    own.chain(others).collect()
 }
 
 fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<ExitCode, Failure> {

@@ -117,6 +117,6 @@ mod tests {
         assert!(cuts("дубовский").contains(&5));
         assert!(cuts("dubovskiy").contains(&5));
         assert!(cuts("павлодарда").contains(&8));
-        assert_eq!(cuts("ли"), []);
+        assert!(cuts("ли").is_empty());
     }
 }

@@ -19,7 +19,8 @@ impl Index {
         let (mut form, mut spelling) = (String::new(), Spelling::default());
         let mut key: Vec<Letter> = Vec::new();
         let [start, end] = Costs::get().alphabet.ends();
-        for (e, entity) in registry.entities().iter().enumerate() {
+        for e in 0..registry.len() {
+            let Some(entity) = registry.entity_at(e) else { continue };
             for (n, name) in entity.names.iter().enumerate() {
                 names.push(e as u32);
                 names.push(n as u32);

@@ -13,6 +13,7 @@ use crate::text::fold;
 use fst::raw::Fst;
 use numbers::Numbers;
 use rustc_hash::FxHasher;
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 pub(super) use candidates::Finder;
@@ -83,11 +84,20 @@ impl Index {
         self.names.len() / 2
     }
 
-    /// The entity's number, the entity and the name of a name id.
-    pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> (u32, &'r Entity, &'r Name) {
+    /// The entity's number, the entity and the number of the name in it, of a name id; nothing when the registry's
+    /// file is damaged there.
+    pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> Option<(u32, Cow<'r, Entity>, usize)> {
         let (e, n) = (self.names.get(2 * id as usize), self.names.get(2 * id as usize + 1));
-        let entity = &registry.entities()[e as usize];
-        (e, entity, &entity.names[n as usize])
+        let entity = registry.entity_at(e as usize)?;
+        (entity.names.len() > n as usize).then_some((e, entity, n as usize))
+    }
+
+    /// The name of a name id.
+    pub(super) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
+        match self.get(registry, id)? {
+            (_, Cow::Borrowed(entity), n) => entity.names.get(n).map(Cow::Borrowed),
+            (_, Cow::Owned(mut entity), n) => (n < entity.names.len()).then(|| Cow::Owned(entity.names.swap_remove(n))),
+        }
     }
 
     /// The number of the entity that bears a name.
@@ -95,16 +105,17 @@ impl Index {
         self.names.get(2 * id as usize)
     }
 
-    /// The names of a folded form.
-    pub(super) fn by_folded(&self, registry: &Registry, form: &str) -> Vec<NameId> {
+    /// The names of a folded form, in their order.
+    pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
         let slots = self.forms.len() / 2;
         if slots == 0 {
             return Vec::new();
         }
         let hash = hash(form);
         let found = WithForm { index: self, at: hash as usize & (slots - 1), upper: (hash >> 32) as u32 };
-        let mut found: Vec<NameId> = found.filter(|id| fold(&self.get(registry, *id).2.text) == form).collect();
-        found.sort_unstable();
+        let named = found.filter_map(|id| Some((id, self.name(registry, id)?)));
+        let mut found: Vec<_> = named.filter(|(_, name)| name.text == form || fold(&name.text) == form).collect();
+        found.sort_unstable_by_key(|(id, _)| *id);
         found
     }
 
