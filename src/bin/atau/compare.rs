@@ -2,6 +2,7 @@
 
 use crate::registry::Registries;
 use crate::report::Failure;
+use crate::resolve::rounded;
 use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
 use atau::resolve::{Comparison, Context, Evidence, Likeness, Resolver, compare};
 use serde_json::{Value, json};
@@ -126,7 +127,7 @@ fn object(a: &str, b: &str, comparison: &Comparison) -> Value {
     json!({
         "a": a,
         "b": b,
-        "score": (comparison.score * 1000.0).round() / 1000.0,
+        "score": rounded(comparison.score),
         "verdict": comparison.verdict,
         "why": comparison.why,
         "evidence": comparison.evidence,

@@ -2,6 +2,7 @@
 
 mod compare;
 mod detect;
+mod eval;
 mod normalize;
 mod registry;
 mod report;
@@ -42,6 +43,7 @@ enum Command {
     Schemes(schemes::Args),
     Normalize(normalize::Args),
     Registry(registry::Args),
+    Eval(eval::Args),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Schemes(args) => schemes::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Registry(args) => registry::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

@@ -210,9 +210,9 @@ impl Work for Resolve {
     }
 }
 
-/// A score with three decimals.
-fn rounded(score: f64) -> Value {
-    json!((score * 1000.0).round() / 1000.0)
+/// A score with three decimals, as answers tell it.
+pub fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
 }
 
 fn object(input: Option<&str>, outcome: &Outcome) -> Map<String, Value> {
@@ -225,7 +225,7 @@ fn object(input: Option<&str>, outcome: &Outcome) -> Map<String, Value> {
         ("outcome", json!(outcome.verdict)),
         ("id", json!(outcome.id)),
         ("name", json!(outcome.name)),
-        ("score", rounded(outcome.score)),
+        ("score", json!(rounded(outcome.score))),
         ("how", json!(outcome.how)),
         ("why", json!(outcome.why)),
         ("candidates", outcome.candidates.iter().map(candidate).collect()),
