@@ -3,6 +3,7 @@
 use super::link::{Figures, how_word};
 use super::metrics::Calibration;
 use super::pairs::{figures, mean_of};
+use super::show::shown;
 use super::{LinkSet, PairSet, Results, link, pairs};
 use atau::resolve::How;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -21,12 +22,12 @@ pub fn tables(results: &Results) -> String {
     }
     let failures = results.links.iter().map(|s| (&s.name, &s.misses)).chain(results.pairs.iter().map(|s| (&s.name, &s.misses)));
     for (name, misses) in failures.filter(|(_, misses)| !misses.is_empty()) {
-        let shown = misses.iter().take(results.show);
+        let first = misses.iter().take(results.show);
         let what = if results.wrong { "wrong matches" } else { "failures" };
-        let mut part = title(&format!("{what} of {name}, {} of {}", shown.len(), misses.len()));
+        let mut part = title(&format!("{what} of {}, {} of {}", shown(name), first.len(), misses.len()));
         // Writing to a String cannot fail.
-        shown.for_each(|miss| {
-            let _ = writeln!(part, "{}", miss.to_string().replace(char::is_control, " "));
+        first.for_each(|miss| {
+            let _ = writeln!(part, "{miss}");
         });
         parts.push(part);
     }
@@ -131,7 +132,7 @@ fn grid(header: &[&str], rows: Vec<Vec<String>>, gap: u16) -> String {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(header.iter().copied());
     for row in rows {
-        table.add_row(row.into_iter().map(|cell| cell.replace(char::is_control, " ")));
+        table.add_row(row.into_iter().map(|cell| shown(&cell)));
     }
     for (i, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if i == 0 { 0 } else { gap }, 0));

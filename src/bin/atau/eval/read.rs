@@ -58,18 +58,27 @@ pub struct Pair {
     split: Option<Split>,
 }
 
-#[derive(Debug, Clone, Copy, serde::Deserialize)]
-#[serde(try_from = "u64")]
+#[derive(Debug, Clone, Copy)]
 struct Label(bool);
 
-impl TryFrom<u64> for Label {
-    type Error = String;
+impl<'de> Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Label;
 
-    fn try_from(number: u64) -> Result<Label, String> {
-        match number {
-            0 | 1 => Ok(Label(number == 1)),
-            _ => Err(format!("the label {number}: expected 1 for same, 0 for different, or null")),
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("1 for same, 0 for different, or null")
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Label, E> {
+                match number {
+                    0 | 1 => Ok(Label(number == 1)),
+                    _ => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
+                }
+            }
         }
+        deserializer.deserialize_u64(Visitor)
     }
 }
 
@@ -344,7 +353,7 @@ mod tests {
             told,
             [
                 "p.jsonl:1:17: error: invalid type: integer `3`, expected a string",
-                "p.jsonl:3:32: error: the label 2: expected 1 for same, 0 for different, or null",
+                "p.jsonl:3:31: error: invalid value: integer `2`, expected 1 for same, 0 for different, or null",
                 "p.jsonl:5:20: error: missing field `label`",
                 "p.jsonl:6:49: error: unknown variant `train`, expected `dev` or `test`",
             ]
