@@ -1,3 +1,6 @@
 //! Floor 2: what a name is made of, whoever bears it.
 
+mod key;
 pub(crate) mod reading;
+
+pub(crate) use key::{Keys, keys};

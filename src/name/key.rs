@@ -1,0 +1,181 @@
+//! The key of a name: its letters read onto one alphabet, the same in every script and romanisation.
+
+use crate::text::fold;
+use deunicode::deunicode_char;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// At most so many readings of one name are kept.
+const MOST: usize = 12;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    letters: FxHashMap<String, Vec<String>>,
+}
+
+struct Reading {
+    /// What a sequence of letters may be read as.
+    letters: FxHashMap<String, Vec<String>>,
+    /// The most letters in a sequence.
+    longest: usize,
+}
+
+static READING: LazyLock<Reading> = LazyLock::new(|| {
+    // The table is part of the program, and a test reads it.
+    let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/reading.toml");
+    let longest = table.letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
+    Reading { letters: table.letters, longest }
+});
+
+/// The readings of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Keys {
+    /// The keys, the likeliest first; words are divided by single spaces.
+    pub all: Vec<String>,
+    /// Characters that no table knows and that were read through their plain Latin counterparts.
+    pub guessed: Vec<char>,
+}
+
+/// The keys of a name; empty when it has no letter or digit.
+pub(crate) fn keys(name: &str) -> Keys {
+    let folded = fold(name);
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let mut keys = Keys { all: vec![String::with_capacity(folded.len())], guessed: Vec::new() };
+    let mut at = 0;
+    while at < chars.len() {
+        let (start, c) = chars[at];
+        let known = (1..=READING.longest.min(chars.len() - at)).rev().find_map(|n| {
+            let end = chars.get(at + n).map_or(folded.len(), |(i, _)| *i);
+            READING.letters.get(&folded[start..end]).map(|readings| (n, readings))
+        });
+        match known {
+            Some((n, readings)) => {
+                at += n;
+                keys.read(readings);
+            }
+            None => {
+                at += 1;
+                match c {
+                    'a'..='z' | '0'..='9' => keys.push(c),
+                    _ if c.is_alphanumeric() => keys.guess(c),
+                    _ => keys.divide(),
+                }
+            }
+        }
+    }
+    for key in &mut keys.all {
+        key.truncate(key.trim_end().len());
+    }
+    keys.all.retain(|k| !k.is_empty());
+    let mut seen = Vec::with_capacity(keys.all.len());
+    keys.all.retain(|k| {
+        !seen.contains(k) && {
+            seen.push(k.clone());
+            true
+        }
+    });
+    keys
+}
+
+impl Keys {
+    fn read(&mut self, readings: &[String]) {
+        if readings.len() > 1 && self.all.len() * readings.len() <= MOST {
+            let before = std::mem::take(&mut self.all);
+            self.all = readings.iter().flat_map(|r| before.iter().map(move |key| joined(key.clone(), r))).collect();
+        } else if let Some(first) = readings.first() {
+            for key in &mut self.all {
+                first.chars().for_each(|c| push(key, c));
+            }
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.all.iter_mut().for_each(|key| push(key, c));
+    }
+
+    /// A character of another alphabet or with an unknown mark.
+    fn guess(&mut self, c: char) {
+        let Some(plain) = deunicode_char(c) else { return };
+        self.guessed.push(c);
+        for c in plain.chars().filter(char::is_ascii_alphanumeric) {
+            let c = c.to_ascii_lowercase();
+            match READING.letters.get(c.encode_utf8(&mut [0; 4]) as &str) {
+                Some(readings) => self.read(readings),
+                None => self.push(c),
+            }
+        }
+    }
+
+    fn divide(&mut self) {
+        for key in &mut self.all {
+            if !key.is_empty() && !key.ends_with(' ') {
+                key.push(' ');
+            }
+        }
+    }
+}
+
+fn joined(mut key: String, more: &str) -> String {
+    more.chars().for_each(|c| push(&mut key, c));
+    key
+}
+
+/// A doubled letter counts once; digits are kept.
+fn push(key: &mut String, c: char) {
+    if !key.ends_with(c) || c.is_ascii_digit() {
+        key.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_in_every_script() {
+        let same = [
+            ["Айнұр Құрманов", "Aynur Qurmanov"],
+            ["Айнұр Құрманов", "Ainur Kurmanov"],
+            ["Касым-Жомарт Токаев", "Kassym-Jomart Tokayev"],
+            ["Қазақстанның Социалистік қарсылығы", "Qazaqstannyń Sotsıalıstik karsylyǵy"],
+            ["Қазақстанның Социалистік Қозғалысы", "Qazaqstannıñ Socïalïstik Qozğalısı"],
+            ["Социалистическое Движение Казахстана", "Socialističeskoe Dvizheniye Kazahstana"],
+            ["Пётр Алексеев", "Pyotr Alexeyev"],
+            ["Пётр Алексеев", "Petr Alekseev"],
+            ["Жаңаөзен", "Zhanaozen"],
+            ["Жаңаөзен", "Janaözen"],
+            ["اينۇر قۇرمانوۆ", "Айнұр Құрманов"],
+            ["Щёлково", "Shchyolkovo"],
+            ["сайлау үшін", "sailay ushin"],
+        ];
+        for [a, b] in same {
+            let (a_keys, b_keys) = (keys(a).all, keys(b).all);
+            assert!(a_keys.iter().any(|k| b_keys.contains(k)), "{a} {a_keys:?} {b} {b_keys:?}");
+        }
+        let different = [["Нурсултан", "Нур-Султан"], ["Айнур Курманов", "Айнура Курманова"], ["Қарсылық", "Қозғалыс"]];
+        for [a, b] in different {
+            assert!(!keys(a).all.iter().any(|k| keys(b).all.contains(k)), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn odd_names() {
+        assert!(keys("").all.is_empty());
+        assert!(keys("«…» —").all.is_empty());
+        assert_eq!(keys("Kazakhstan 2011").all[0], "kazahstan 2011");
+        assert_eq!(keys("Łódź").guessed, ['ł', 'ź']);
+        assert!(keys(&"цйёщ".repeat(1000)).all.len() <= MOST);
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        for (letters, readings) in &READING.letters {
+            assert_eq!(fold(letters), *letters, "the letters are looked up in folded text");
+            for reading in readings {
+                assert!(reading.chars().all(|c| c.is_ascii_alphabetic()), "{letters}: {reading}");
+            }
+        }
+    }
+}
