@@ -36,6 +36,7 @@ pub mod scheme;
 pub mod text;
 
 pub use error::Error;
+pub use name::abbreviation;
 pub use registry::Registry;
 pub use resolve::{Outcome, Resolver};
 pub use scheme::Scheme;

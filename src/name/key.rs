@@ -38,6 +38,12 @@ pub(crate) struct Keys {
     pub guessed: Vec<char>,
 }
 
+/// All sequences of folded letters that have readings, with these, the likeliest first. A Latin letter that is not among
+/// them is read as itself.
+pub(super) fn readings() -> impl Iterator<Item = (&'static str, &'static [String])> {
+    READING.letters.iter().map(|(letters, readings)| (letters.as_str(), readings.as_slice()))
+}
+
 /// The keys of a name; empty when it has no letter or digit.
 pub(crate) fn keys(name: &str) -> Keys {
     let folded = fold(name);

@@ -1,5 +1,6 @@
 //! Floor 2: what a name is made of, whoever bears it.
 
+pub mod abbreviation;
 mod key;
 pub(crate) mod reading;
 

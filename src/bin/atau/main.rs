@@ -1,5 +1,6 @@
 //! The command line of atau: one file per subcommand, one folder for rows in and out.
 
+mod abbreviate;
 mod compare;
 mod detect;
 mod eval;
@@ -42,6 +43,7 @@ enum Command {
     Detect(detect::Args),
     Schemes(schemes::Args),
     Normalize(normalize::Args),
+    Abbreviate(abbreviate::Args),
     Registry(registry::Args),
     Eval(eval::Args),
     Completions(shell::Completions),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Translit(args) => translit::run(args),
         Command::Detect(args) => detect::run(args),
         Command::Schemes(args) => schemes::run(args),
+        Command::Abbreviate(args) => abbreviate::run(args),
         Command::Normalize(args) => normalize::run(args),
         Command::Registry(args) => registry::run(args),
         Command::Eval(args) => eval::run(args),

@@ -1,0 +1,299 @@
+//! Abbreviations of names: whether the letters of one fit a full name, and which ones a name might have.
+//!
+//! A derivation is evidence that an abbreviation may stand for a name. It is never proof: ҚСҚ fits two bodies by its letters,
+//! and only a registry knows whose it is. What does not fit is evidence against: ССК cannot be short for «Социалистическое
+//! Движение Казахстана».
+//!
+//! The rules, what each costs, and the words they know are the table `tables/abbreviation.toml`.
+//!
+//! ```
+//! use atau::abbreviation::derive;
+//!
+//! let derivation = derive("СоцСопр", "Социалистическое Сопротивление Казахстана").unwrap();
+//! assert_eq!(derivation.to_string(), "Соц|иалистическое Сопр|отивление (Казахстана)");
+//! assert_eq!(derivation.cost, 10); // the country is left out
+//! assert!(derive("ССК", "Социалистическое Движение Казахстана").is_none());
+//! ```
+
+mod letters;
+mod parts;
+mod propose;
+mod table;
+mod walk;
+
+pub use propose::{Form, Proposal, propose};
+pub use table::Rule;
+
+use crate::text::nfc;
+use parts::{Long, MOST_LETTERS, Short, Style};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use table::TABLE;
+use walk::{Rules, Way, walk};
+
+/// Longer full names are not looked at, in bytes.
+const LONGEST: usize = 1024;
+
+/// How an abbreviation is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One letter of each word: ССК.
+    Initials,
+    /// Beginnings of words: СоцСопр, Ортсайлауком.
+    Clips,
+    /// Both: КазНУ, СоҚ.
+    Mixed,
+    /// Words of the full name as they stand there; nothing is shortened: МИТ of «Корпорация МИТ».
+    Part,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Initials => "initials",
+            Kind::Clips => "clips",
+            Kind::Mixed => "mixed",
+            Kind::Part => "part",
+        }
+    }
+}
+
+/// How the letters of an abbreviation come from a full name. Shown, it is the full name with a bar after the letters of each
+/// word that were taken and brackets around the words left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Derivation {
+    /// How the abbreviation is made.
+    pub kind: Kind,
+    /// What the rules used cost, in tenths, from 0 for the plain way to 25.
+    pub cost: u16,
+    /// The letters taken, as ranges of bytes in the full name in NFC.
+    pub pieces: Vec<Range<usize>>,
+    /// The words left out, likewise.
+    pub skipped: Vec<Range<usize>>,
+    /// The rules used.
+    pub rules: Vec<Rule>,
+    shown: String,
+}
+
+impl fmt::Display for Derivation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.shown)
+    }
+}
+
+/// Whether a text has the looks of an abbreviation: a word of 2 to 24 letters, or up to three such words of which one has two
+/// capitals. A quick test before [`derive()`]; a single word passes it always, since колхоз and Нацбанк look like any word.
+///
+/// ```
+/// use atau::abbreviation::could_abbreviate;
+/// assert!(could_abbreviate("ВС РК") && could_abbreviate("СоцСопр") && could_abbreviate("колхоз"));
+/// assert!(!could_abbreviate("Социалистическое Движение Казахстана") && !could_abbreviate("Айнур Курманов"));
+/// ```
+pub fn could_abbreviate(text: &str) -> bool {
+    if text.len() > 96 {
+        return false;
+    }
+    let (mut letters, mut words, mut capitals, mut most, mut open) = (0, 0, 0, 0, false);
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            open &= !c.is_whitespace();
+            continue;
+        }
+        letters += 1;
+        if !open {
+            words += 1;
+            capitals = 0;
+            open = true;
+        }
+        capitals += usize::from(c.is_uppercase());
+        most = most.max(capitals);
+    }
+    (2..=MOST_LETTERS).contains(&letters) && (words == 1 || words <= 3 && most > 1)
+}
+
+/// How the letters of `abbreviation` come from the name `full`, at the least cost; `None` where they do not.
+///
+/// Letters are compared without case, ё as е. An abbreviation in another script than the name is read by the table of readings
+/// (QSQ of a Kazakh name in Cyrillic). The abbreviation has at most 24 letters and the name 40 words.
+///
+/// ```
+/// use atau::abbreviation::{Kind, derive};
+/// let full = "Қазақстанның Социалистік қарсылығы";
+/// assert_eq!(derive("ҚСҚ", full).unwrap().to_string(), "Қ|азақстанның С|оциалистік қ|арсылығы");
+/// assert_eq!(derive("QSQ", full).unwrap().kind, Kind::Initials);
+/// assert_eq!(derive("СоҚ", full).unwrap().to_string(), "(Қазақстанның) Со|циалистік қ|арсылығы");
+/// ```
+pub fn derive(abbreviation: &str, full: &str) -> Option<Derivation> {
+    if abbreviation.len() > 128 || full.len() > LONGEST {
+        return None;
+    }
+    let normal = |text| if parts::is_plain(text) { Cow::Borrowed(text) } else { nfc(text) };
+    let (abbreviation, full) = (normal(abbreviation), normal(full));
+    let short = Short::read(&abbreviation)?;
+    let long = Long::read(&full)?;
+    if let Some(part) = part(&short, &long, &full) {
+        return Some(part);
+    }
+    let limit = TABLE.limit;
+    if !begins_a_word(&short, &long) {
+        return None;
+    }
+    if let Some(way) = walk(&short, &long, limit) {
+        return Some(Derivation::new(&full, &long, way, None, 0));
+    }
+    with_changes(&short, &long, &full, limit)
+}
+
+/// Whether the first letter of the abbreviation is that of a word; without it nothing can be derived.
+fn begins_a_word(short: &Short, long: &Long) -> bool {
+    let letters = short.letters.iter().map(|l| l.c);
+    (0..long.words.len()).any(|w| {
+        let mut found = false;
+        letters::fits(letters.clone(), long.word(w).iter().map(|(c, _)| *c), |_, _, _| found = true);
+        found
+    })
+}
+
+/// The abbreviation without its ending or the letter of a country, or with the country of the name at the other end.
+fn with_changes(short: &Short, long: &Long, full: &str, limit: u16) -> Option<Derivation> {
+    let ending = ending(short).and_then(|last| {
+        let way = walk(&short.without(last), long, limit - Rule::Ending.cost())?;
+        let text = short.text(short.letters.len() - last);
+        Some(Derivation::new(full, long, way, Some(Rule::Ending), Rule::Ending.cost()).with_more(&text))
+    });
+    if ending.is_some() {
+        return ending;
+    }
+    let last = short.letters.last()?;
+    let in_capitals = matches!(last.style, Style::Capitals | Style::Mixed) && last.capital && last.word.1 - last.word.0 > 2;
+    if in_capitals
+        && is_country_letter(last.c)
+        && let Some(way) = walk(&short.without(1), long, limit - Rule::Letter.cost())
+        && !long.names_country()
+    {
+        let letter = last.c.to_uppercase().to_string();
+        return Some(Derivation::new(full, long, way, Some(Rule::Letter), Rule::Letter.cost()).with_more(&letter));
+    }
+    // The country stands first or last, and its letter last or first.
+    let words = long.words.len();
+    let at = [0, words - 1].into_iter().find(|w| words > 2 && long.class(*w) == Some(Rule::Country))?;
+    let turned = long.turned(at > 0);
+    let mut way = walk(short, &turned, limit - Rule::Moved.cost())?;
+    match at {
+        0 => way.words.rotate_right(1),
+        _ => way.words.rotate_left(1),
+    }
+    Some(Derivation::new(full, long, way, Some(Rule::Moved), Rule::Moved.cost()))
+}
+
+fn is_country_letter(c: char) -> bool {
+    TABLE.country_letters.chars().any(|l| parts::small(l) == c)
+}
+
+/// How many letters at the end of an abbreviation are a case ending: МИДа, ТМД-ға, Демпартии.
+fn ending(short: &Short) -> Option<usize> {
+    let last = short.letters.last()?;
+    let (start, end) = last.word;
+    let small = short.letters.iter().rev().take_while(|l| !l.capital).count();
+    // All of a word after a hyphen, all after the capitals, or the end of a longer word.
+    let most = if last.style == Style::Small && end - start > 5 { 3 } else { 0 };
+    let longest = if small <= 4 && short.letters.len() - small > 1 { small } else { most };
+    (1..=longest).rev().filter(|n| *n == small || most > 0).find(|n| TABLE.endings.contains(&short.text(short.letters.len() - n)))
+}
+
+/// Whether the words of the abbreviation stand in the full name as they are, one after the other, and are half of it or more
+/// but not all.
+fn part(short: &Short, long: &Long, full: &str) -> Option<Derivation> {
+    let mut words = Vec::with_capacity(4);
+    let mut at = 0;
+    while at < short.letters.len() {
+        let (start, end) = short.letters[at].word;
+        words.push(&short.letters[start..end]);
+        at = end;
+    }
+    let same = |w: usize, word: &[parts::Letter]| long.word(w).iter().map(|(c, _)| c).eq(word.iter().map(|l| &l.c));
+    let fits = |from: &usize| words.iter().enumerate().all(|(n, word)| same(from + n, word));
+    let last = long.words.len().checked_sub(words.len()).filter(|left| *left > 0 && *left <= words.len())?;
+    let from = (0..=last).find(fits)?;
+    let whole = |w: usize| u8::try_from(long.word(w).len()).unwrap_or(u8::MAX);
+    let taken = |w: usize| walk::Taken { used: if (from..from + words.len()).contains(&w) { whole(w) } else { 0 }, inner: None };
+    let way = Way {
+        cost: Rule::Part.cost(),
+        rules: Rules::default().with(Rule::Part),
+        words: (0..long.words.len()).map(taken).collect(),
+        singles: false,
+        clips: false,
+    };
+    Some(Derivation { kind: Kind::Part, ..Derivation::new(full, long, way, None, 0) })
+}
+
+impl Derivation {
+    fn new(full: &str, long: &Long, way: Way, more: Option<Rule>, cost: u16) -> Derivation {
+        let kind = match (way.singles, way.clips) {
+            (true, _) => Kind::Initials,
+            (_, true) => Kind::Clips,
+            _ => Kind::Mixed,
+        };
+        let rules = more.map_or(way.rules, |rule| way.rules.with(rule)).list();
+        let mut derivation = Derivation {
+            kind,
+            cost: way.cost + cost,
+            pieces: Vec::new(),
+            skipped: Vec::new(),
+            rules,
+            shown: String::with_capacity(full.len() + 16),
+        };
+        let mut at = 0;
+        for (w, (word, taken)) in long.words.iter().zip(&way.words).enumerate() {
+            // Where the letter after so many letters of the word begins.
+            let place = |n: usize| if n >= word.to - word.from { word.end } else { long.letters[word.from + n].1 };
+            let next_out = way.words.get(w + 1).is_some_and(|t| t.used == 0);
+            derivation.shown.push_str(&full[at..word.start]);
+            at = word.end;
+            if taken.used == 0 {
+                derivation.skipped.push(word.start..word.end);
+                if w == 0 || way.words[w - 1].used > 0 {
+                    derivation.shown.push('(');
+                }
+                derivation.shown.push_str(&full[word.start..word.end]);
+                if !next_out {
+                    derivation.shown.push(')');
+                }
+                continue;
+            }
+            let end = place(usize::from(taken.used));
+            derivation.piece(full, word.start..end, word.end);
+            let mut rest = end;
+            if let Some((from, used)) = taken.inner {
+                let (from, used) = (usize::from(from), usize::from(used));
+                derivation.shown.push_str(&full[rest..place(from)]);
+                derivation.shown.push('·');
+                derivation.piece(full, place(from)..place(from + used), word.end);
+                rest = place(from + used);
+            }
+            derivation.shown.push_str(&full[rest..word.end]);
+        }
+        derivation.shown.push_str(&full[at..]);
+        derivation
+    }
+
+    fn piece(&mut self, full: &str, piece: Range<usize>, word_end: usize) {
+        self.shown.push_str(&full[piece.clone()]);
+        if piece.end < word_end {
+            self.shown.push('|');
+        }
+        self.pieces.push(piece);
+    }
+
+    /// What the abbreviation has beyond the name is shown at the end.
+    fn with_more(mut self, more: &str) -> Derivation {
+        self.shown.push_str(" + ");
+        self.shown.push_str(more);
+        self
+    }
+}
