@@ -186,14 +186,13 @@ impl Work for Check {
             None => self.abbreviation.as_str().into(),
         };
         let found = derive(&abbreviation, cell.filter(|_| row.fault.is_none()).unwrap_or_default());
-        answer.counts.push(if found.is_some() { "fit" } else { "do not" });
+        if found.is_some() {
+            answer.counts.push("fit");
+        }
         if json {
-            let found = found.as_ref().map_or(Value::Null, |d| Value::Object(derivation(d)));
-            answer.json = Some(object(
-                row,
-                cell,
-                [("abbreviation", (*abbreviation).into()), ("fits", found.is_object().into()), ("derivation", found)],
-            ));
+            let mut object = object(row, cell, [("abbreviation", (*abbreviation).into()), ("fits", found.is_some().into())]);
+            object.extend(found.iter().flat_map(derivation));
+            answer.json = Some(object);
             answer.with_row = true;
             return;
         }

@@ -183,7 +183,9 @@ fn with_changes(short: &Short, long: &Long, full: &str, limit: u16) -> Option<De
     let words = long.words.len();
     let at = [0, words - 1].into_iter().find(|w| words > 2 && long.class(*w) == Some(Rule::Country))?;
     let turned = long.turned(at > 0);
-    let mut way = walk(short, &turned, limit - Rule::Moved.cost())?;
+    // Across scripts, and with more left out, too much is left to chance.
+    let plain = |way: &Way| ![Rule::Script, Rule::Tail, Rule::Kept].iter().any(|r| way.rules.has(*r));
+    let mut way = walk(short, &turned, limit - Rule::Moved.cost()).filter(plain)?;
     match at {
         0 => way.words.rotate_right(1),
         _ => way.words.rotate_left(1),

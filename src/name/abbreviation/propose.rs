@@ -60,6 +60,8 @@ struct Part {
     /// With a letter for the second part of a compound: АД of автодорога.
     compound: String,
     clip: Option<String>,
+    /// To the first vowel: Со.
+    open: Option<String>,
     country: bool,
 }
 
@@ -120,6 +122,11 @@ pub fn propose(full: &str) -> Vec<Proposal> {
             texts.push((initials(&turned), Form::CountryMoved));
         }
     }
+    if let [first, others @ ..] = rest.as_slice()
+        && let (Some(open), false) = (&first.open, others.is_empty())
+    {
+        texts.push((open.clone() + &initials(others), Form::ClipAndInitials));
+    }
     let mut proposals: Vec<Proposal> = Vec::with_capacity(texts.len());
     for (text, form) in texts {
         if text.chars().count() > 1
@@ -158,17 +165,23 @@ fn part(long: &Long, full: &str, w: usize) -> Option<Part> {
     if let Some(second) = long.inner(w).filter(|_| !capitals) {
         compound.extend(text.chars().nth(second).map(capital));
     }
-    let clip = clip(&text)
-        .map(|n| text.chars().take(1).map(capital).chain(text.chars().skip(1).take(n - 1).flat_map(char::to_lowercase)).collect());
-    Some(Part { text, initial, compound, clip: clip.filter(|_| !capitals), country: matches!(class, Some(Rule::Country | Rule::State)) })
+    let first = |n: usize| text.chars().take(1).map(capital).chain(text.chars().take(n).skip(1).flat_map(char::to_lowercase)).collect();
+    let clip = clip(&text).filter(|_| !capitals).map(first);
+    let mut letters = text.chars();
+    let is_open = letters.next().is_some_and(|c| !is_vowel(&c)) && letters.next().is_some_and(|c| is_vowel(&c));
+    let open = (is_open && !capitals).then(|| first(2));
+    Some(Part { initial, compound, clip, open, country: matches!(class, Some(Rule::Country | Rule::State)), text })
+}
+
+fn is_vowel(c: &char) -> bool {
+    TABLE.vowels.contains(small(*c))
 }
 
 /// How many letters of a word make its clip: to the end of the consonants after its first vowel, at most four. Соц, Сопр, Каз, Орт.
 fn clip(word: &str) -> Option<usize> {
-    let vowel = |c: &char| TABLE.vowels.contains(small(*c));
     let letters: Vec<char> = word.chars().collect();
-    let first = letters.iter().position(vowel)?;
-    let consonants = letters[first + 1..].iter().take_while(|c| !vowel(c)).count();
+    let first = letters.iter().position(is_vowel)?;
+    let consonants = letters[first + 1..].iter().take_while(|c| !is_vowel(c)).count();
     let n = (first + 1 + consonants).min(4);
     // The word ends there, or there is no consonant to end with.
     (consonants > 0 && n > 1 && n < letters.len()).then_some(n)

@@ -38,7 +38,7 @@ impl Rules {
         Rules(self.0 | other.0)
     }
 
-    fn has(self, rule: Rule) -> bool {
+    pub(super) fn has(self, rule: Rule) -> bool {
         self.0 & (1 << rule as u32) != 0
     }
 
@@ -101,6 +101,10 @@ pub(super) fn walk(short: &Short, long: &Long, limit: u16) -> Option<Way> {
     }
     let last = places[words * row + n];
     if last.cost > limit || last.pieces < 2 {
+        return None;
+    }
+    // Letters read alike across scripts more often by chance, so that nothing of weight may be missing.
+    if last.rules.has(Rule::Script) && [Rule::Tail, Rule::Lead, Rule::Kept].iter().any(|r| last.rules.has(*r)) {
         return None;
     }
     let mut taken = vec![LEFT_OUT; words];
