@@ -8,7 +8,9 @@ fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut code = String::new();
-    for (name, folder) in [("LANGUAGES", "languages"), ("SCHEMES", "schemes"), ("REGISTRY", "registry"), ("WORDS", "words")] {
+    for (name, folder) in
+        [("LANGUAGES", "languages"), ("SCHEMES", "schemes"), ("REGISTRY", "registry"), ("WORDS", "words"), ("PARTS", "parts")]
+    {
         let mut files = Vec::new();
         collect(&root.join("tables").join(folder), &mut files);
         files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));

@@ -29,7 +29,7 @@
 
 mod builtin;
 mod error;
-mod name;
+pub mod name;
 pub mod registry;
 pub mod resolve;
 pub mod scheme;

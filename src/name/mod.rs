@@ -2,6 +2,7 @@
 
 pub mod abbreviation;
 mod key;
+pub mod parts;
 pub(crate) mod reading;
 
 pub(crate) use key::{Keys, keys};

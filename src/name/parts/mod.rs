@@ -1,0 +1,133 @@
+//! The parts of a name: which word is a family name, a patronymic, an initial, the kind of body, a legal form, a country, a number.
+//!
+//! [`analyse`] looks at one name, without tags and in any script. [`judge`] holds two names against each other part by part, once somebody
+//! has said which of their words sound alike, and tells contradictions from omissions. [`agreement`] does both.
+//!
+//! The words, endings and given names stand in `tables/parts/`.
+
+mod inflect;
+mod judge;
+mod lexicon;
+mod person;
+mod role;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub use judge::{Finding, Pair, Says, What, agreement, judge};
+pub use role::{Gender, Kind, Meaning, Role, Word};
+
+use lexicon::{Entry, LEXICON};
+use person::{Evidence, roles};
+
+/// The most words of a name that are looked at.
+pub const MOST_WORDS: usize = 64;
+
+/// A name taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// What the name looks like, or what it was said to be.
+    pub kind: Kind,
+    /// The gender of the person, where the parts tell it.
+    pub gender: Gender,
+    /// The words, in their order; at most [`MOST_WORDS`].
+    pub words: Vec<Word>,
+    /// The folded words, one after the other.
+    text: String,
+}
+
+impl Parts {
+    /// The folded text of a word; empty when there is no such word.
+    pub fn folded(&self, word: usize) -> &str {
+        self.words.get(word).and_then(|w| self.text.get(w.text.0 as usize..w.text.1 as usize)).unwrap_or_default()
+    }
+
+    /// What stands before the ending of a family name or patronymic; the whole folded word where no ending was seen.
+    pub fn stem(&self, word: usize) -> &str {
+        let folded = self.folded(word);
+        let len = self.words.get(word).map_or(0, |w| usize::from(w.stem));
+        folded.get(..len).filter(|s| !s.is_empty()).unwrap_or(folded)
+    }
+
+    /// Whether two words mean the same although they may not sound alike: партия and party, Саша and Александр.
+    pub fn same_meaning(&self, word: usize, other: &Parts, other_word: usize) -> bool {
+        let (Some(a), Some(b)) = (self.words.get(word), other.words.get(other_word)) else { return false };
+        match (a.role, b.role) {
+            (Role::Number(a), Role::Number(b)) => a == b,
+            (Role::Named, Role::Named) => true,
+            (a_role, b_role) => match (a_role.meaning(), b_role.meaning()) {
+                (Some(a), Some(b)) => a == b,
+                _ => LEXICON.same_given(a.given, b.given).is_some(),
+            },
+        }
+    }
+}
+
+/// Takes a name apart. `kind` is what is known of it; otherwise its words decide.
+///
+/// ```
+/// use atau::name::parts::{Kind, Role, analyse};
+/// let parts = analyse("Мухамедзянов Т.Н.", None);
+/// assert_eq!(parts.kind, Kind::Person);
+/// assert_eq!(parts.words.iter().map(|w| w.role).collect::<Vec<_>>(), [Role::Family, Role::Initial, Role::Initial]);
+/// assert_eq!(parts.stem(0), "мухамедзян");
+/// ```
+pub fn analyse(name: &str, kind: Option<Kind>) -> Parts {
+    let mut parts = split::split(name);
+    let mut evidence = Evidence::default();
+    let named = look_up(&mut parts, &mut evidence);
+    person::endings(&mut parts, &mut evidence);
+    parts.kind = kind.unwrap_or_else(|| evidence.kind(&parts));
+    match parts.kind {
+        Kind::Person => roles(&mut parts),
+        Kind::Unknown if parts.words.len() == 1 => person::alone(&mut parts),
+        _ => {
+            person::forget(&mut parts);
+            if let Some(named) = named {
+                // In "named after A. B. Abai" what follows is whose name it bears.
+                person::initials_only(&mut parts, named);
+            }
+        }
+    }
+    parts
+}
+
+/// Gives words and phrases of the tables their roles; says where "named after" stands.
+fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
+    let lexicon = &*LEXICON;
+    let mut entries = [Entry::NONE; MOST_WORDS];
+    for (i, word) in parts.words.iter_mut().enumerate() {
+        if word.role != Role::Core {
+            continue;
+        }
+        let folded = &parts.text[word.text.0 as usize..word.text.1 as usize];
+        entries[i] = lexicon.entry(folded, word);
+        word.given = entries[i].given;
+    }
+    let mut named = None;
+    let mut at = 0;
+    while at < parts.words.len() {
+        let Some((len, meanings)) = lexicon.longest(&entries[at..parts.words.len()]) else {
+            at += 1;
+            continue;
+        };
+        let Some(meaning) = lexicon.choose(meanings, parts, at, len) else {
+            at += 1;
+            continue;
+        };
+        let role = lexicon.role(meaning);
+        for (i, word) in parts.words[at..at + len].iter_mut().enumerate() {
+            word.role = role;
+            word.sure = if entries[at + i].exact { 90 } else { 70 };
+            if i > 0 {
+                word.flags |= Word::CONTINUES;
+            }
+        }
+        evidence.word(&parts.words[at], role, len);
+        if role == Role::Named {
+            named = Some(at);
+        }
+        at += len;
+    }
+    named
+}

@@ -1,0 +1,190 @@
+//! What a word of a name can be.
+
+use super::lexicon::LEXICON;
+use std::ops::Range;
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// An organisation, a work, an event: whatever a head word may name.
+    Organisation,
+    /// A place.
+    Place,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Kind {
+    /// The word for it: `person`, `organisation`, `place`, `unknown`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Organisation => "organisation",
+            Kind::Place => "place",
+            Kind::Unknown => "unknown",
+        }
+    }
+}
+
+/// The gender that a form of a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// Of a man.
+    Masculine,
+    /// Of a woman.
+    Feminine,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl Gender {
+    /// Whether both are known and differ.
+    pub fn contradicts(self, other: Gender) -> bool {
+        self != other && self != Gender::Unknown && other != Gender::Unknown
+    }
+
+    /// The word for it: `masculine`, `feminine`, or nothing.
+    pub fn name(self) -> &'static str {
+        match self {
+            Gender::Masculine => "masculine",
+            Gender::Feminine => "feminine",
+            Gender::Unknown => "",
+        }
+    }
+}
+
+/// What a word or phrase means in all languages: a line of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Meaning(pub(super) u16);
+
+impl Meaning {
+    /// Its id in the table: `trade-union`, `llp`, `KZ`.
+    pub fn id(self) -> &'static str {
+        LEXICON.id(self)
+    }
+}
+
+/// What a word does in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Family name.
+    Family,
+    /// Given name.
+    Given,
+    /// Patronymic.
+    Patronymic,
+    /// A letter that stands for a given name or patronymic.
+    Initial,
+    /// The kind of body, work or event: партия, union, университет.
+    Head(Meaning),
+    /// Which of several: socialist, national.
+    Quality(Meaning),
+    /// A legal form: ТОО, ЖШС, LLP.
+    Legal(Meaning),
+    /// The kind of place: ауылы, город.
+    PlaceWord(Meaning),
+    /// A country or its adjective.
+    Country(Meaning),
+    /// "Named after": имени, атындағы.
+    Named,
+    /// A number or ordinal.
+    Number(u32),
+    /// A small word: of, the, по, и, және, фон.
+    Particle,
+    /// Any other word: the name itself.
+    Core,
+}
+
+impl Role {
+    /// The meaning, where the role has one.
+    pub fn meaning(self) -> Option<Meaning> {
+        match self {
+            Role::Head(m) | Role::Quality(m) | Role::Legal(m) | Role::PlaceWord(m) | Role::Country(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// The word for it: `family`, `head`, `place-word`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Family => "family",
+            Role::Given => "given",
+            Role::Patronymic => "patronymic",
+            Role::Initial => "initial",
+            Role::Head(_) => "head",
+            Role::Quality(_) => "quality",
+            Role::Legal(_) => "legal",
+            Role::PlaceWord(_) => "place-word",
+            Role::Country(_) => "country",
+            Role::Named => "named",
+            Role::Number(_) => "number",
+            Role::Particle => "particle",
+            Role::Core => "core",
+        }
+    }
+}
+
+/// A word of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Where its folded text stands.
+    pub(super) text: (u32, u32),
+    /// What the word does.
+    pub role: Role,
+    /// The gender that the word alone tells.
+    pub gender: Gender,
+    /// How sure the role is, from 0 to 100.
+    pub sure: u8,
+    /// Bytes of the folded text before the ending; 0 when there is none.
+    pub(super) stem: u8,
+    /// Class of the ending in the table, or [`Word::NO_ENDING`].
+    pub(super) class: u8,
+    pub(super) flags: u8,
+    /// The given name it is in the table, or `u16::MAX`.
+    pub(super) given: u16,
+}
+
+impl Word {
+    pub(super) const NO_ENDING: u8 = u8::MAX;
+    pub(super) const CAPS: u8 = 1;
+    pub(super) const JOINED: u8 = 2;
+    pub(super) const CONTINUES: u8 = 4;
+    pub(super) const QUOTED: u8 = 8;
+    pub(super) const COMMA: u8 = 16;
+    pub(super) const STOP: u8 = 32;
+    pub(super) const CAPITAL: u8 = 64;
+    pub(super) const WEAK: u8 = 128;
+
+    /// Where the word stands in the name, in bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(super) fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    /// Joined to the word before by a hyphen: Касым-Жомарт.
+    pub fn joined(&self) -> bool {
+        self.has(Word::JOINED)
+    }
+
+    /// Goes on with the phrase of the word before: *union* in *trade union*.
+    pub fn continues(&self) -> bool {
+        self.has(Word::CONTINUES)
+    }
+
+    /// Written in capitals only.
+    pub fn caps(&self) -> bool {
+        self.has(Word::CAPS)
+    }
+
+    /// The class of the ending of a family name or patronymic, the same in all genders, languages and scripts.
+    pub fn ending(&self) -> Option<&'static str> {
+        (self.class != Word::NO_ENDING).then(|| LEXICON.class(self.class))
+    }
+}
