@@ -8,6 +8,7 @@
 mod inflect;
 mod judge;
 mod lexicon;
+mod load;
 mod person;
 mod role;
 mod split;
@@ -115,6 +116,12 @@ fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
             at += 1;
             continue;
         };
+        // A form of a word that might as well be a family name, beside words of no table: Бекболат Базаров.
+        let alone = || entries[..parts.words.len()].iter().filter(|e| !e.unknown()).count() == 1;
+        if len == 1 && parts.words.len() > 1 && entries[at].inflected() && alone() && lexicon.family(parts.folded(at)) {
+            at += 1;
+            continue;
+        }
         let role = lexicon.role(meaning);
         for (i, word) in parts.words[at..at + len].iter_mut().enumerate() {
             word.role = role;

@@ -12,6 +12,7 @@ pub(super) struct Evidence {
     organisation: i32,
     place: i32,
     country: bool,
+    named: bool,
 }
 
 impl Evidence {
@@ -19,7 +20,7 @@ impl Evidence {
     pub(super) fn word(&mut self, word: &Word, role: Role, len: usize) {
         let mut points = match role {
             Role::Head(_) | Role::Legal(_) => 120,
-            Role::Named => 40,
+            Role::Named => 10,
             Role::Quality(_) => 20,
             Role::PlaceWord(_) => 100,
             _ => 0,
@@ -33,6 +34,7 @@ impl Evidence {
             points = points * 2 / 3;
         }
         self.country |= matches!(role, Role::Country(_));
+        self.named |= role == Role::Named;
         match kind_of(role) {
             Some(Kind::Organisation) => self.organisation += points,
             Some(Kind::Place) => self.place += points,
@@ -45,19 +47,20 @@ impl Evidence {
         let mut organisation = self.organisation;
         let counted = parts.words.iter().filter(|w| w.role != Role::Particle).count() as i32;
         if parts.words.iter().any(|w| w.has(Word::QUOTED)) {
-            organisation += 20;
+            organisation += 25;
         }
         person -= 15 * (counted - 4).max(0);
+        let is = |w: &&Word| matches!(w.role, Role::Country(_));
+        let countries = parts.words.iter().filter(is).count() as i32;
+        let said_more = parts.words.iter().any(|w| matches!(w.role, Role::Number(_) | Role::Quality(_)));
         let most = person.max(organisation).max(self.place);
-        if most >= 20 && most == person && person > organisation && person > self.place {
+        if most >= 20 && !self.named && person > organisation && person > self.place {
             Kind::Person
-        } else if organisation >= 20 {
+        } else if organisation > 20 {
             if self.place > organisation { Kind::Place } else { Kind::Organisation }
-        } else if self.place > 0
-            || self.country && counted == parts.words.iter().filter(|w| matches!(w.role, Role::Country(_))).count() as i32
-        {
+        } else if self.place > 0 || self.country && counted == countries {
             Kind::Place
-        } else if organisation > 0 || self.country {
+        } else if self.country && said_more {
             Kind::Organisation
         } else {
             Kind::Unknown
@@ -74,7 +77,7 @@ fn open(word: &Word) -> bool {
 pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
     let several = parts.words.iter().filter(|w| !w.joined()).count() > 1;
     let (mut family, mut given, mut initials) = (0, 0, 0);
-    let mut patronymic = 0;
+    let (mut patronymic, mut alike) = (0, false);
     for i in 0..parts.words.len() {
         let word = parts.words[i];
         if !open(&word) {
@@ -109,6 +112,7 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
                 if word.given == NONE {
                     word.gender = ending.gender;
                     word.flags |= Word::WEAK;
+                    alike = true;
                 }
             } else {
                 word.stem = u8::try_from(stem).unwrap_or(0);
@@ -118,6 +122,9 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
     }
     if several {
         evidence.person = patronymic + family + 30 * given.min(1) + 25 * initials.min(2);
+        if evidence.person == 0 && alike && parts.words.len() < 4 {
+            evidence.person = 20;
+        }
         if family + patronymic == 0 && given == 0 && initials > 0 {
             // A letter beside a word: A. Smith, but also "Plan B".
             let stops = parts.words.iter().any(|w| w.role == Role::Initial && w.has(Word::STOP));
