@@ -258,9 +258,14 @@ impl Both<'_> {
         if v.gender.contradicts(w.gender) {
             self.add(What::Gender, Says::Contradiction, 80, Some(i), Some(j));
         }
-        let same = same_stem(self.a.stem(usize::from(i)), self.b.stem(usize::from(j)));
-        let says = if same || cost <= SLIP / 2 { Says::Agreement } else { Says::Contradiction };
-        self.add(What::Patronymic, says, if says == Says::Agreement { 50 } else { 70 }, Some(i), Some(j));
+        let (stem, other) = (self.a.stem(usize::from(i)), self.b.stem(usize::from(j)));
+        let (says, weight) = match () {
+            () if same_stem(stem, other) || cost <= SLIP / 2 => (Says::Agreement, 50),
+            // Қабылұлы and Кабулович may be one father, Маратович and Муратович hardly are.
+            () if one_letter(stem, other) => (Says::Contradiction, 20),
+            () => (Says::Contradiction, 70),
+        };
+        self.add(What::Patronymic, says, weight, Some(i), Some(j));
         self.phrase(usize::from(i), usize::from(j));
     }
 
@@ -395,6 +400,12 @@ fn same_stem(a: &str, b: &str) -> bool {
     }
     let keys = word_key(a);
     word_key(b).iter().any(|k| keys.contains(k))
+}
+
+/// Whether the sounds of two stems differ in one letter.
+fn one_letter(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (word_key(a).into_iter().next(), word_key(b).into_iter().next()) else { return false };
+    a.len() > 3 && rapidfuzz::distance::levenshtein::distance(a.chars(), b.chars()) == 1
 }
 
 /// Whether a letter may stand for a word: the sounds of the word begin with those of the letter.

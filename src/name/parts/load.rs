@@ -124,7 +124,8 @@ impl Lexicon {
         for piece in phrase.pieces() {
             let folded = fold(piece);
             let short = folded.chars().count() <= ABBREVIATION;
-            let abbreviation = !phrase.several() && short && (matches!(phrase.sort, Sort::Legal | Sort::Country) || !vowel(&folded));
+            let whole = !phrase.several() && matches!(phrase.sort, Sort::Legal | Sort::Country);
+            let abbreviation = short && (whole || !vowel(&folded));
             let rules = rules.filter(|_| !abbreviation && !folded.starts_with(|c: char| c.is_ascii_digit()));
             let token = self.token(&folded, rules, phrase);
             let next = self.ends.len() as u16;
@@ -218,6 +219,12 @@ impl Lexicon {
                 let entry = self.sounds.entry(key.into()).or_insert(Entry::NONE);
                 if entry.given == NONE {
                     entry.given = given;
+                } else if entry.given != given && self.given[usize::from(entry.given)].0 != gender {
+                    // Daniya is Дания and Даня: whose name it is, only letters tell.
+                    let mut names = self.given[usize::from(entry.given)].1.clone();
+                    names.push((name, weight));
+                    entry.given = self.given.len() as u16;
+                    self.given.push((Gender::Unknown, names));
                 }
             }
         }
