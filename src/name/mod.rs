@@ -1,6 +1,7 @@
 //! Floor 2: what a name is made of, whoever bears it.
 
 pub mod abbreviation;
+pub mod inflect;
 mod key;
 pub mod parts;
 pub(crate) mod reading;

@@ -1,0 +1,344 @@
+//! Kazakh: endings by the last letter and by harmony, put on names and taken off them, from `tables/inflection/kaz.toml`.
+
+use super::model::model;
+use super::{Case, Form, Nominative, Number};
+use crate::builtin::WORDS;
+use crate::text::{Diagnostic, Fields, Source, read_toml};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The ending of a case.
+#[derive(Debug)]
+struct Row {
+    /// `None` for what is somewhere: Алматыдағы.
+    case: Option<Case>,
+    share: f32,
+    possessive: String,
+    endings: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+struct Table {
+    back: String,
+    front: String,
+    neutral: String,
+    vowels: String,
+    either: Vec<String>,
+    possessive_vowel: String,
+    possessive_consonant: String,
+    voiced: Vec<(char, char)>,
+    rows: Vec<Row>,
+    plural: Vec<(String, String)>,
+}
+
+/// What an ending may be that stands at the end of a word.
+#[derive(Debug, Clone, Copy)]
+struct Ending {
+    /// Index of the row.
+    row: usize,
+    /// Index into its endings; `None` after a possessive.
+    at: Option<usize>,
+    front: bool,
+}
+
+struct Kazakh {
+    table: Table,
+    /// Written endings with what they may be.
+    by_ending: FxHashMap<String, Vec<Ending>>,
+    /// Words of names with how often each was seen, the mark of names of their own kind.
+    words: FxHashMap<&'static str, f32>,
+}
+
+static KAZAKH: LazyLock<Kazakh> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    let table = read(&Source::new("tables/inflection/kaz.toml", include_str!("../../../tables/inflection/kaz.toml")), &mut found);
+    // The table is part of the program, and a test reads it.
+    debug_assert!(found.is_empty(), "{:?}", found.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let mut by_ending: FxHashMap<String, Vec<Ending>> = FxHashMap::default();
+    for (row, case) in table.rows.iter().enumerate() {
+        for front in [false, true] {
+            for (at, (_, ending)) in case.endings.iter().enumerate() {
+                by_ending.entry(written(ending, front)).or_default().push(Ending { row, at: Some(at), front });
+            }
+            by_ending.entry(written(&case.possessive, front)).or_default().push(Ending { row, at: None, front });
+        }
+    }
+    let text = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
+    let words = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    Kazakh { table, by_ending, words: words.map(|(w, n)| (w, n.parse().unwrap_or(1.0))).collect() }
+});
+
+fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
+    let node = read_toml(source, found);
+    let mut fields = Fields::new(source, node, found);
+    fields.required("language", found);
+    let mut text = |name| fields.filled(name, found).value;
+    let (back, front, neutral, vowels, either) = (text("back"), text("front"), text("neutral"), text("vowels"), text("either"));
+    let mut table = Table {
+        back,
+        front,
+        neutral,
+        vowels,
+        either: either.split_whitespace().map(str::to_owned).collect(),
+        possessive_vowel: String::new(),
+        possessive_consonant: String::new(),
+        voiced: Vec::new(),
+        rows: Vec::new(),
+        plural: Vec::new(),
+    };
+    if let Some(mut possessive) = fields.table("possessive", found) {
+        table.possessive_vowel = possessive.filled("vowel", found).value;
+        table.possessive_consonant = possessive.filled("consonant", found).value;
+        let voiced = possessive.pairs("voiced", found);
+        table.voiced = voiced.iter().filter_map(|(a, b)| Some((a.value.chars().next()?, b.value.chars().next()?))).collect();
+        possessive.finish(found);
+    }
+    for mut case in fields.tables("case", found) {
+        let id = case.filled("id", found);
+        let known = Case::KAZAKH.into_iter().find(|c| c.name() == id.value);
+        if known.is_none() && id.value != "attributive" {
+            found.push(source.error(id.span, "id: expected a case of Kazakh, or attributive"));
+        }
+        let share = case.integer("share", found).unwrap_or(50) as f32 / 100.0;
+        let possessive = case.filled("possessive", found).value;
+        let endings = endings(source, &mut case, found);
+        table.rows.push(Row { case: known, share: share.clamp(0.01, 0.99), possessive, endings });
+        case.finish(found);
+    }
+    if let Some(mut plural) = fields.table("plural", found) {
+        table.plural = endings(source, &mut plural, found);
+        plural.finish(found);
+    }
+    fields.finish(found);
+    table
+}
+
+/// Letters, a colon, the ending.
+fn endings(source: &Source, fields: &mut Fields, found: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for text in fields.texts("endings", found) {
+        match text.value.split_once(": ") {
+            Some((letters, ending)) => all.push((letters.to_owned(), ending.to_owned())),
+            None => found.push(source.error(text.span, "endings: expected letters, a colon and the ending")),
+        }
+    }
+    all
+}
+
+/// An ending in one of its two rows.
+fn written(ending: &str, front: bool) -> String {
+    let letter = |c| match (c, front) {
+        ('А', false) => 'а',
+        ('А', true) => 'е',
+        ('Ы', false) => 'ы',
+        ('Ы', true) => 'і',
+        ('Г', false) => 'ғ',
+        ('Г', true) => 'г',
+        ('К', false) => 'қ',
+        ('К', true) => 'к',
+        (c, _) => c,
+    };
+    ending.chars().map(letter).collect()
+}
+
+impl Table {
+    /// Whether a stem takes the front row; `None` when no vowel of it says.
+    fn front(&self, stem: &str) -> Option<bool> {
+        stem.chars().rev().find_map(|c| match c {
+            _ if self.front.contains(c) => Some(true),
+            _ if self.back.contains(c) => Some(false),
+            _ => None,
+        })
+    }
+
+    fn wavers(&self, stem: &str) -> bool {
+        self.either.iter().any(|e| stem.ends_with(e.as_str()))
+            || stem.chars().rev().find(|c| self.vowels.contains(*c)).is_some_and(|c| self.neutral.contains(c))
+    }
+
+    fn ending<'a>(&self, endings: &'a [(String, String)], stem: &str) -> Option<&'a str> {
+        let last = stem.chars().next_back()?;
+        endings.iter().find(|(letters, _)| letters.contains(last)).map(|(_, e)| e.as_str())
+    }
+
+    /// Whether a word has a possessive ending of the third person, as its last letters go.
+    fn is_possessive(&self, stem: &str) -> bool {
+        let mut last = stem.chars().rev();
+        matches!(last.next(), Some('ы' | 'і'))
+            && last.next().is_some_and(|c| !self.vowels.contains(c) || "иу".contains(c))
+            && last.filter(|c| self.vowels.contains(*c)).count() > 0
+    }
+}
+
+/// A word without the ending of a case.
+struct Stem<'a> {
+    text: &'a str,
+    share: f32,
+}
+
+impl Kazakh {
+    fn count(&self, word: &str) -> f32 {
+        let own = self.words.get(word).copied().unwrap_or(0.0);
+        // Names of people and places in Russian stand in Kazakh texts as well.
+        if own > 0.0 { own } else { (model().known(word).abs() * 0.1).min(2.0) }
+    }
+
+    /// What is left of a word, in small letters, when an ending that fits is taken off.
+    fn stems<'a>(&self, word: &'a str, out: &mut Vec<Stem<'a>>) {
+        let mut cut = word.len();
+        for _ in 0..5 {
+            let Some(last) = word[..cut].chars().next_back() else { return };
+            cut -= last.len_utf8();
+            let (stem, ending) = word.split_at(cut);
+            if stem.chars().nth(1).is_none() {
+                return;
+            }
+            for ending in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
+                let row = &self.table.rows[ending.row];
+                let fits = match ending.at {
+                    None => self.table.is_possessive(stem),
+                    Some(at) => stem.chars().next_back().is_some_and(|c| row.endings[at].0.contains(c)),
+                };
+                // Endings without А, Ы, Г, К stand in both rows.
+                let share = match self.table.front(stem) {
+                    _ if !fits => continue,
+                    None => row.share,
+                    Some(front) if front == ending.front => row.share,
+                    Some(_) if self.table.wavers(stem) => row.share * 0.9,
+                    Some(_) => row.share * 0.1,
+                };
+                // After a possessive the endings are its own, where they differ.
+                let share = if ending.at.is_some() && self.table.is_possessive(stem) { share * 0.7 } else { share };
+                match out.iter_mut().find(|s| s.text.len() == stem.len()) {
+                    Some(known) => known.share = known.share.max(share),
+                    None => out.push(Stem { text: stem, share }),
+                }
+            }
+        }
+    }
+
+    /// Stems with their shares, the word itself last.
+    fn weighed<'a>(&self, word: &'a str) -> Vec<Stem<'a>> {
+        let mut all = Vec::new();
+        self.stems(word, &mut all);
+        let whole = self.count(word);
+        let mut sum = 0.0;
+        for stem in &mut all {
+            let known = self.count(stem.text);
+            let mut odds = stem.share / (1.0 - stem.share);
+            odds *= match (known > 0.0, whole > 0.0) {
+                (true, false) => 8.0,
+                (true, true) => (known / whole).clamp(0.05, 20.0),
+                (false, true) => 0.02,
+                (false, false) => 1.0,
+            };
+            // Names of countries and towns in -стан.
+            if word.ends_with("стан") && stem.text.len() + 6 == word.len() {
+                odds *= 0.02;
+            }
+            stem.share = odds;
+            sum += odds;
+        }
+        all.push(Stem { text: word, share: 1.0 });
+        all.iter_mut().for_each(|s| s.share /= sum + 1.0);
+        all
+    }
+}
+
+/// The nominatives a name may be a form of: its last word without the ending of a case.
+pub(super) fn nominatives(text: &str) -> Vec<Nominative> {
+    let kazakh = &*KAZAKH;
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = text[..end].rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let word = &text[start..end];
+    let lower = word.to_lowercase();
+    let mut all: Vec<Nominative> = Vec::new();
+    // АҚШ-тың, «Отан»-ның: an ending of its own after a hyphen.
+    if let Some((at, dash)) = word.char_indices().rev().find(|(_, c)| matches!(c, '-' | '\u{2011}'))
+        && at > 0
+        && kazakh.by_ending.contains_key(&word[at + dash.len_utf8()..])
+    {
+        all.push(Nominative { text: text[..start + at].to_owned() + &text[end..], confidence: 0.97 });
+        all.push(Nominative { text: text.to_owned(), confidence: 0.03 });
+        return all;
+    }
+    let upper = word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
+    if lower.len() != word.len() || upper && word.chars().count() < 5 || end == 0 {
+        return vec![Nominative { text: text.to_owned(), confidence: 1.0 }];
+    }
+    for stem in kazakh.weighed(&lower) {
+        let text = text[..start + stem.text.len()].to_owned() + &text[end..];
+        all.push(Nominative { text, confidence: stem.share });
+    }
+    all.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.text.cmp(&b.text)));
+    all.retain(|n| n.confidence >= 0.001);
+    all
+}
+
+/// The words, in small letters, that a word may be a form of, without the word itself.
+pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
+    let kazakh = &*KAZAKH;
+    let mut stems = Vec::new();
+    kazakh.stems(word, &mut stems);
+    stems.push(Stem { text: word, share: 0.9 });
+    let table = &kazakh.table;
+    let mut add = |text: String, share: f32| {
+        if text != word && !out.iter().any(|(t, _)| *t == text) {
+            out.push((text, share));
+        }
+    };
+    for stem in &stems {
+        add(stem.text.to_owned(), stem.share);
+        let mut bare = stem.text;
+        if table.is_possessive(bare) {
+            bare = &bare[..bare.len() - 2];
+            if let Some(shorter) = bare.strip_suffix('с').filter(|s| s.ends_with(|c| table.vowels.contains(c))) {
+                add(shorter.to_owned(), stem.share * 0.5);
+            }
+            let voiceless = bare.chars().next_back().and_then(|c| table.voiced.iter().find(|(_, v)| *v == c));
+            match voiceless {
+                Some((c, _)) => add(format!("{}{c}", &bare[..bare.len() - 2]), stem.share * 0.5),
+                None => add(bare.to_owned(), stem.share * 0.4),
+            }
+        }
+        for (letters, ending) in &table.plural {
+            for front in [false, true] {
+                let Some(single) = bare.strip_suffix(written(ending, front).as_str()) else { continue };
+                let fits = single.chars().next_back().is_some_and(|c| letters.contains(c)) && single.chars().nth(1).is_some();
+                if fits && table.front(single).is_none_or(|f| f == front || table.wavers(single)) {
+                    add(single.to_owned(), stem.share * 0.4);
+                }
+            }
+        }
+    }
+}
+
+/// All case forms of a name, in the singular, and in the plural where it is a single word that may have one.
+pub(super) fn forms(name: &str) -> Vec<Form> {
+    let table = &KAZAKH.table;
+    let lower = name.to_lowercase();
+    let lower = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let upper = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase) && name.chars().count() > 5;
+    let first = table.front(lower).unwrap_or(false);
+    let rows: &[bool] = if table.wavers(lower) { &[false, true] } else { std::slice::from_ref(if first { &true } else { &false }) };
+    let (at, closing) = name.split_at(name.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+    let abbreviation = at.chars().rev().take_while(|c| c.is_alphabetic()).all(char::is_uppercase) && !upper;
+    let possessive = table.is_possessive(lower) && lower.contains(' ');
+    let mut all = vec![Form { case: Case::Nominative, number: Number::Singular, text: name.to_owned() }];
+    // The row of the last vowel comes first.
+    for front in rows.iter().copied().filter(|f| *f == first).chain(rows.iter().copied().filter(|f| *f != first)) {
+        for row in &table.rows {
+            let Some(case) = row.case else { continue };
+            let ending = if possessive { Some(row.possessive.as_str()) } else { table.ending(&row.endings, lower) };
+            let Some(ending) = ending.map(|e| written(e, front)) else { continue };
+            let ending = if upper { ending.to_uppercase() } else { ending };
+            let dash = if abbreviation || !closing.is_empty() { "-" } else { "" };
+            let text = format!("{at}{closing}{dash}{ending}");
+            if !all.iter().any(|f| f.text == text) {
+                all.push(Form { case, number: Number::Singular, text });
+            }
+        }
+    }
+    all.sort_by_key(|f| Case::KAZAKH.iter().position(|c| *c == f.case));
+    all
+}

@@ -1,0 +1,186 @@
+//! Case forms of names, and the nominative of a name that stands in another case. Russian and Kazakh, from
+//! `tables/inflection/`.
+
+mod kazakh;
+mod model;
+mod paradigm;
+mod russian;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+/// A language whose names are inflected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Language {
+    /// Kazakh.
+    #[serde(rename = "kaz")]
+    Kazakh,
+    /// Russian.
+    #[serde(rename = "rus")]
+    Russian,
+}
+
+/// A case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Case {
+    /// Who, what.
+    Nominative,
+    /// Of whom, of what.
+    Genitive,
+    /// To whom.
+    Dative,
+    /// Whom, what.
+    Accusative,
+    /// By whom, with what.
+    Instrumental,
+    /// Russian only: about whom, in what.
+    Prepositional,
+    /// Kazakh only: where.
+    Locative,
+    /// Kazakh only: from where.
+    Ablative,
+}
+
+impl Case {
+    /// The cases of Russian, in the order of its grammars.
+    pub const RUSSIAN: [Case; 6] =
+        [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Instrumental, Case::Prepositional];
+    /// The cases of Kazakh, in the order of its grammars.
+    pub const KAZAKH: [Case; 7] =
+        [Case::Nominative, Case::Genitive, Case::Dative, Case::Accusative, Case::Locative, Case::Ablative, Case::Instrumental];
+}
+
+impl Case {
+    /// The name of the case in small letters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Case::Nominative => "nominative",
+            Case::Genitive => "genitive",
+            Case::Dative => "dative",
+            Case::Accusative => "accusative",
+            Case::Instrumental => "instrumental",
+            Case::Prepositional => "prepositional",
+            Case::Locative => "locative",
+            Case::Ablative => "ablative",
+        }
+    }
+}
+
+/// One or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Number {
+    /// One.
+    Singular,
+    /// More than one.
+    Plural,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Masculine,
+    Feminine,
+    Neuter,
+}
+
+/// What bears a name, as far as its inflection depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A person: all parts of the name change.
+    Person,
+    /// A body, place, work or event: the head of the name changes, with the adjectives that agree with it.
+    Other,
+}
+
+/// A reading of a name in the nominative.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Nominative {
+    /// The name.
+    pub text: String,
+    /// Share among the readings, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// A form of a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Form {
+    /// Its case.
+    pub case: Case,
+    /// Its number.
+    pub number: Number,
+    /// The name in this case.
+    pub text: String,
+}
+
+impl Language {
+    /// The language a name is written in, by its letters; Russian where they do not say.
+    pub fn guess(name: &str) -> Language {
+        let kazakh = |c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c);
+        if name.contains(kazakh) { Language::Kazakh } else { Language::Russian }
+    }
+}
+
+/// The case forms of a name that stands in the nominative, with the number it has.
+///
+/// A case has several forms where usage wavers, the better one first. Without a language it is guessed from the letters, without
+/// a kind from the words.
+///
+/// ```
+/// use atau::name::inflect::{forms, Case};
+///
+/// let all = forms("Социалистическое Движение Казахстана", None, None);
+/// let genitive = all.iter().find(|f| f.case == Case::Genitive).unwrap();
+/// assert_eq!(genitive.text, "Социалистического Движения Казахстана");
+/// ```
+pub fn forms(name: &str, language: Option<Language>, kind: Option<Kind>) -> Vec<Form> {
+    let name = crate::text::nfc(name);
+    match language.unwrap_or_else(|| Language::guess(&name)) {
+        Language::Kazakh => kazakh::forms(&name),
+        Language::Russian => paradigm::forms(&name, kind),
+    }
+}
+
+/// The nominatives a name may be a form of, the likeliest first; the number is kept. Never empty.
+///
+/// ```
+/// use atau::name::inflect::nominatives;
+///
+/// let all = nominatives("Верховным судом Пакистана", None, None);
+/// assert_eq!(all[0].text, "Верховный суд Пакистана");
+/// assert_eq!(nominatives("Қазақстан халқы Ассамблеясын", None, None)[0].text, "Қазақстан халқы Ассамблеясы");
+/// ```
+pub fn nominatives(mention: &str, language: Option<Language>, kind: Option<Kind>) -> Vec<Nominative> {
+    let mention = crate::text::nfc(mention);
+    match language.unwrap_or_else(|| Language::guess(&mention)) {
+        Language::Kazakh => kazakh::nominatives(&mention),
+        Language::Russian => russian::nominatives(&mention, kind),
+    }
+}
+
+/// The words that a word may be a form of, with weights from 0 to 1, the word itself first. They only propose what to look up.
+///
+/// ```
+/// use atau::name::inflect::base_words;
+///
+/// assert!(base_words("партиясының").iter().any(|(word, _)| word == "партиясы"));
+/// assert!(base_words("социалистического").iter().any(|(word, _)| word == "социалистическое"));
+/// ```
+pub fn base_words(word: &str) -> Vec<(String, f32)> {
+    let folded = word.to_lowercase().replace('ё', "е");
+    let mut all = vec![(folded, 1.0)];
+    let word = all[0].0.clone();
+    if Language::guess(&word) == Language::Russian {
+        model::model().base_words(&word, &mut all);
+    }
+    if word.chars().any(|c| ('а'..='я').contains(&c) || Language::guess(&word) == Language::Kazakh) {
+        kazakh::base_words(&word, &mut all);
+    }
+    all
+}

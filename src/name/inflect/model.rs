@@ -1,0 +1,424 @@
+//! What a Russian word may be: readings as class, number and case, weighed by how words and names end.
+
+use super::Number;
+use super::table::{CASES, Class, Persons, Row, Table, read, read_persons};
+use crate::builtin::WORDS;
+use crate::text::Source;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// One thing a word may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Reading {
+    /// Index of the class; `None` for a word that does not change.
+    pub class: Option<u8>,
+    pub row: u8,
+    /// Index into [`super::Case::RUSSIAN`].
+    pub case: u8,
+    /// How many bytes the stem has.
+    pub stem: usize,
+    /// Share among the readings of the word.
+    pub weight: f32,
+}
+
+/// How often cases and numbers are met in names as they stand in texts, aggregate shares.
+pub(super) fn case_share(case: usize) -> f32 {
+    [0.46, 0.26, 0.05, 0.05, 0.08, 0.10].get(case).copied().unwrap_or(0.0)
+}
+const PLURAL_SHARE: f32 = 0.3;
+const PLURAL_SHARE_CAPITAL: f32 = 0.04;
+const PLURAL_SHARE_NAME: f32 = 0.005;
+/// A genitive plural without an ending is rarer than its class says: the stem often takes a vowel.
+const BARE_PLURAL: f32 = 0.2;
+/// Shares of the genders of adjectives, then of the plural.
+const ADJECTIVE_SHARE: [f32; 4] = [0.4, 0.3, 0.18, 0.12];
+
+/// The most letters of a stem that are looked at.
+const LETTERS: usize = 4;
+/// The most letters of a word that are looked at.
+const WINDOW: usize = 6;
+
+/// How stems end, by class.
+#[derive(Default)]
+struct Endings {
+    counts: FxHashMap<u32, Vec<(u8, f32)>>,
+}
+
+/// The row of class counts of words that do not change.
+const FIXED: u8 = u8::MAX;
+
+impl Endings {
+    fn add(&mut self, key: u32, class: u8, count: f32) {
+        let row = self.counts.entry(key).or_default();
+        match row.iter_mut().find(|(c, _)| *c == class) {
+            Some((_, n)) => *n += count,
+            None => row.push((class, count)),
+        }
+    }
+
+    fn get(&self, key: u32, class: u8) -> f32 {
+        let row = self.counts.get(&key).map(Vec::as_slice).unwrap_or_default();
+        row.iter().find(|(c, _)| *c == class).map_or(0.0, |(_, n)| *n)
+    }
+
+    /// Counts a stem with all its ends.
+    fn count(&mut self, stem: &str, class: u8, count: f32) {
+        for key in Keys::of(stem).keys.into_iter().flatten() {
+            self.add(key, class, count);
+        }
+    }
+}
+
+/// The ends of a stem, none to [`LETTERS`] letters long, as numbers; the beginning of the word counts as a letter.
+struct Keys {
+    keys: [Option<u32>; LETTERS + 1],
+}
+
+impl Keys {
+    fn of(stem: &str) -> Keys {
+        let mut keys = [None; LETTERS + 1];
+        let mut key = 0;
+        keys[0] = Some(0);
+        for (at, c) in stem.chars().rev().map(code).chain([START]).enumerate().take(LETTERS) {
+            key = key << 6 | c;
+            keys[at + 1] = Some(key);
+        }
+        Keys { keys }
+    }
+}
+
+const START: u32 = 63;
+
+fn code(c: char) -> u32 {
+    match c {
+        'ё' => code('е'),
+        'а'..='я' => c as u32 - 'а' as u32 + 1,
+        '^' => START,
+        '-' => 40,
+        _ => 41,
+    }
+}
+
+/// All that is known of Russian words.
+pub(super) struct Model {
+    pub table: Table,
+    pub persons: Persons,
+    /// Endings with the class, row and case they may stand for.
+    by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
+    longest: usize,
+    common: Endings,
+    names: Endings,
+    /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
+    known: FxHashMap<String, f32>,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    let table = read(&Source::new("tables/inflection/rus.toml", include_str!("../../../tables/inflection/rus.toml")), &mut found);
+    let persons = include_str!("../../../tables/inflection/rus-persons.toml");
+    let persons = read_persons(&Source::new("tables/inflection/rus-persons.toml", persons), &mut found);
+    // The tables are part of the program, and a test reads them.
+    debug_assert!(found.is_empty(), "{:?}", found.iter().map(ToString::to_string).collect::<Vec<_>>());
+    Model::new(table, persons)
+});
+
+pub(super) fn model() -> &'static Model {
+    &MODEL
+}
+
+impl Model {
+    fn new(table: Table, persons: Persons) -> Model {
+        let mut by_ending: FxHashMap<String, Vec<(u8, u8, u8)>> = FxHashMap::default();
+        for (c, class) in table.classes.iter().enumerate() {
+            for (r, row) in class.rows.iter().enumerate() {
+                for (case, ending) in row.endings.iter().enumerate() {
+                    let Some(ending) = ending else { continue };
+                    by_ending.entry(ending.clone()).or_default().push((c as u8, r as u8, case as u8));
+                }
+            }
+        }
+        let longest = by_ending.keys().map(|e| e.chars().count()).max().unwrap_or(0);
+        let mut model = Model {
+            table,
+            persons,
+            by_ending,
+            longest,
+            common: Endings::default(),
+            names: Endings::default(),
+            known: FxHashMap::default(),
+        };
+        model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
+        let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
+        model.read_names(people, 1.0);
+        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0);
+        let kazakh = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
+        model.read_names(kazakh, -1.0);
+        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0);
+        model
+    }
+
+    fn read_endings(&mut self, text: &str) {
+        let ids: FxHashMap<&str, u8> = self.table.classes.iter().enumerate().map(|(i, c)| (c.id.as_str(), i as u8)).collect();
+        for (stem, counts) in rows(text) {
+            let key = stem.chars().rev().fold(0, |key, c| key << 6 | code(c));
+            for item in counts.split_whitespace() {
+                let (id, count) = item.split_once(':').unwrap_or((item, "1"));
+                if let Some(class) = ids.get(id) {
+                    self.common.add(key, *class, count.parse().unwrap_or(1.0));
+                }
+            }
+        }
+        for word in &self.table.indeclinable {
+            self.common.count(word, FIXED, 1.0);
+        }
+    }
+
+    /// Names are put into the class that their ending says.
+    fn read_names(&mut self, text: &str, sign: f32) {
+        for (word, count) in rows(text) {
+            // A place is listed for what it is, a person for how often.
+            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { 5.0 } else { 0.0 };
+            let word = word.replace('ё', "е");
+            // Words with letters of Kazakh do not stand in Russian.
+            if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
+                continue;
+            }
+            let last = word.rsplit('-').next().unwrap_or(&word);
+            if word.len() != last.len() {
+                self.known.entry(last.to_owned()).or_insert(0.5 * sign);
+            }
+            let known = self.known.entry(word.clone()).or_insert(0.0);
+            if count > known.abs() {
+                *known = count * sign;
+            }
+            // A name that nobody listed is more like the rare ones than like the frequent ones.
+            let weight = (RARE / count).min(1.0);
+            match self.name_class(last) {
+                Some((class, stem)) => {
+                    self.names.count(&last[..stem], class, weight);
+                    // Every surname of men in -ов, -ин has its form for women.
+                    let of_women = match self.table.classes[usize::from(class)].id.as_str() {
+                        "ov" => "ova",
+                        "in" => "ina",
+                        _ => continue,
+                    };
+                    if let Some(class) = self.table.classes.iter().position(|c| c.id == of_women) {
+                        self.names.count(&last[..stem], class as u8, weight * WOMEN);
+                    }
+                }
+                None => self.names.count(last, FIXED, weight),
+            }
+        }
+    }
+
+    /// The class of a name by its ending, and the length of its stem.
+    fn name_class(&self, word: &str) -> Option<(u8, usize)> {
+        let fits = |c: &Class, row: &Row| {
+            let stem = word.strip_suffix(row.nominative())?;
+            stem.chars().next_back().filter(|l| c.after.contains(*l))?;
+            (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
+        };
+        let adjective =
+            |w: &str| ["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"].iter().any(|e| w.ends_with(e));
+        let surname =
+            |w: &str| w.chars().count() > 4 && ["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"].iter().any(|e| w.ends_with(e));
+        // The longest ending wins: -ия over -я.
+        let mut best: Option<(usize, u8, usize)> = None;
+        for (at, class) in self.table.classes.iter().enumerate() {
+            let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
+            if class.adjective && !adjective(word) || of_surname && !surname(word) || class.id.ends_with("-om") || class.id == "m-nin" {
+                continue;
+            }
+            let rows = if class.adjective { &class.rows[..3] } else { &class.rows[..1] };
+            for row in rows {
+                let length = row.nominative().len() + usize::from(of_surname || class.adjective) * 8;
+                if best.is_none_or(|(l, ..)| length > l)
+                    && let Some(stem) = fits(class, row)
+                {
+                    best = Some((length, at as u8, stem));
+                }
+            }
+        }
+        best.map(|(_, class, stem)| (class, stem))
+    }
+
+    /// How often a word was seen in names, in the nominative: of people above zero, of places below.
+    pub(super) fn known(&self, word: &str) -> f32 {
+        self.known.get(word).copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn row(&self, reading: &Reading) -> Option<&Row> {
+        reading.class.map(|c| &self.table.classes[usize::from(c)].rows[usize::from(reading.row)])
+    }
+
+    /// What a word, in small letters and ё as е, may be. Weights sum to one.
+    pub(super) fn readings(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
+        let mut all: Vec<Reading> = Vec::with_capacity(32);
+        let mut stems: Vec<(usize, usize, Keys)> = Vec::with_capacity(self.longest + 1);
+        let mut cut = word.len();
+        for letters in 0..=self.longest {
+            let (stem, ending) = word.split_at(cut);
+            let Some(last) = stem.chars().next_back() else { break };
+            for &(class, row, case) in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
+                let known = &self.table.classes[usize::from(class)];
+                if known.after.contains(last) && self.is_word(stem, class, row) {
+                    all.push(Reading { class: Some(class), row, case, stem: cut, weight: 0.0 });
+                }
+            }
+            stems.push((cut, letters, Keys::of(stem)));
+            cut -= last.len_utf8();
+        }
+        all.push(Reading { class: None, row: 0, case: 0, stem: word.len(), weight: 0.0 });
+        let mut text = String::with_capacity(word.len() + 8);
+        let common =
+            self.weigh(&self.common, if capital > 0.2 { PLURAL_SHARE_CAPITAL } else { PLURAL_SHARE }, capital > 0.2, word, &all, &stems);
+        let names = self.weigh(&self.names, PLURAL_SHARE_NAME, true, word, &all, &stems);
+        let (mut sum_common, mut sum_names) = (0.0, 0.0);
+        let mut gains: Vec<(f32, f32)> = Vec::with_capacity(all.len());
+        for (at, reading) in all.iter().enumerate() {
+            text.clear();
+            text.push_str(&word[..reading.stem]);
+            let row = self.row(reading);
+            text.push_str(row.map_or("", Row::nominative));
+            let mut known = self.known(&text).abs();
+            if !before.is_empty() {
+                // Коста-Рика is known by all of it.
+                text.insert_str(0, before);
+                known = known.max(self.known(&text).abs() * 40.0);
+                text.drain(..before.len());
+            }
+            let mut head = self.table.heads.contains(&text)
+                || self.is_compound(&text)
+                || reading.class.is_none() && self.table.indeclinable.contains(&text);
+            if let Some(row) = row
+                && row.number == Number::Plural
+            {
+                text.truncate(reading.stem);
+                let class = &self.table.classes[usize::from(reading.class.unwrap_or(0))];
+                text.push_str(class.rows[0].nominative());
+                head |= self.table.heads.contains(&text);
+                known = known.max(self.known(&text).abs() * 0.1);
+            }
+            let gain_name = if known > 0.0 { 1.0 + KNOWN * known.powf(0.8) } else { 1.0 };
+            let gain_common = if head { HEAD } else { 1.0 };
+            gains.push((common[at] * gain_common, names[at] * gain_name));
+            sum_common += common[at] * gain_common;
+            sum_names += names[at] * gain_name;
+        }
+        // A list that knows the word says more than the ends of words.
+        let (share_common, share_names) = ((1.0 - capital) * sum_common, capital * sum_names);
+        let all_shares = (share_common + share_names).max(f32::MIN_POSITIVE);
+        for (reading, (common, name)) in all.iter_mut().zip(gains) {
+            reading.weight = ((1.0 - capital) * common + capital * name) / all_shares;
+        }
+        all.retain(|r| r.weight > 0.0005);
+        all
+    }
+
+    /// Газпромбанк, Роспотребнадзор: ends in a noun that names of bodies are made with.
+    fn is_compound(&self, word: &str) -> bool {
+        word.char_indices().skip(3).any(|(at, _)| self.table.tails.contains(&word[at..]))
+    }
+
+    /// A nominative has three letters and a vowel.
+    fn is_word(&self, stem: &str, class: u8, row: u8) -> bool {
+        let nominative = self.table.classes[usize::from(class)].rows[usize::from(row)].nominative();
+        let vowels = |c: char| "аеиоуыэюя".contains(c);
+        stem.len() + nominative.len() >= 6 && (nominative.contains(vowels) || stem.contains(vowels))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn weigh(
+        &self,
+        endings: &Endings,
+        plural: f32,
+        capital: bool,
+        word: &str,
+        all: &[Reading],
+        stems: &[(usize, usize, Keys)],
+    ) -> Vec<f32> {
+        let share = |r: &Reading| -> f32 {
+            let Some(class) = r.class else { return 1.0 };
+            let class = &self.table.classes[usize::from(class)];
+            let row = &class.rows[usize::from(r.row)];
+            // An accusative without an ending of its own is left to agreement.
+            let case = case_share(usize::from(r.case));
+            match (class.adjective, row.number) {
+                (true, _) => case * ADJECTIVE_SHARE[usize::from(r.row)],
+                (false, Number::Plural) if r.stem == word.len() || capital && r.case == 1 => case * plural * BARE_PLURAL,
+                (false, Number::Plural) => case * plural,
+                (false, Number::Singular) => case * (1.0 - plural),
+            }
+        };
+        let counted = |r: &Reading, window: usize| -> f32 {
+            let Some((_, letters, keys)) = stems.iter().find(|(cut, ..)| *cut == r.stem) else { return 0.0 };
+            let at = window.saturating_sub(*letters).min(LETTERS);
+            // What was counted of shorter stems holds up to their beginning.
+            let Some(key) = keys.keys[at].or(keys.keys.iter().rev().find_map(|k| *k)) else { return 0.0 };
+            endings.get(key, r.class.unwrap_or(FIXED))
+        };
+        let shares: Vec<f32> = all.iter().map(share).collect();
+        let normal = |mut weights: Vec<f32>| {
+            let sum: f32 = weights.iter().sum();
+            weights.iter_mut().for_each(|w| *w /= sum.max(f32::MIN_POSITIVE));
+            weights
+        };
+        let mut weights = normal(all.iter().zip(&shares).map(|(r, s)| (counted(r, 0) + 0.5) * s).collect());
+        for window in 1..=WINDOW.min(word.len() / 2 + 1) {
+            let now: Vec<f32> = all.iter().zip(&shares).map(|(r, s)| counted(r, window) * s).collect();
+            let sum: f32 = now.iter().sum();
+            weights = weights.iter().zip(&now).map(|(w, n)| (n + DISCOUNT * w) / (sum + DISCOUNT)).collect();
+        }
+        weights
+    }
+
+    /// The nominatives, of any number and gender, that a word may be a form of.
+    pub(super) fn base_words(&self, word: &str, out: &mut Vec<(String, f32)>) {
+        let mut cut = word.len();
+        for _ in 0..=self.longest {
+            let (stem, ending) = word.split_at(cut);
+            let Some(last) = stem.chars().next_back() else { return };
+            for &(class, row, _) in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
+                let known = &self.table.classes[usize::from(class)];
+                if !known.after.contains(last) || !self.is_word(stem, class, row) {
+                    continue;
+                }
+                for (at, other) in known.rows.iter().enumerate() {
+                    let ending = other.nominative();
+                    let here = word.len() == cut + ending.len() && word.ends_with(ending);
+                    if here || out.iter().any(|(t, _)| t.len() == cut + ending.len() && t.starts_with(stem) && t.ends_with(ending)) {
+                        continue;
+                    }
+                    out.push(([stem, ending].concat(), if at == usize::from(row) { 0.8 } else { 0.5 }));
+                }
+            }
+            cut -= last.len_utf8();
+        }
+    }
+
+    /// How likely a word in a name is a common noun rather than the name of somebody or something.
+    pub(super) fn is_head(&self, word: &str, reading: &Reading) -> bool {
+        let Some(row) = self.row(reading) else { return self.table.indeclinable.contains(word) };
+        let stem = &word[..reading.stem];
+        let class = &self.table.classes[usize::from(reading.class.unwrap_or(0))];
+        let has = |ending: &str| {
+            let text = [stem, ending].concat();
+            self.table.heads.contains(&text) || self.is_compound(&text)
+        };
+        has(row.nominative()) || has(class.rows[0].nominative())
+    }
+
+    pub(super) fn class(&self, reading: &Reading) -> Option<&Class> {
+        reading.class.map(|c| &self.table.classes[usize::from(c)])
+    }
+}
+
+const RARE: f32 = 20.0;
+const WOMEN: f32 = 0.5;
+const DISCOUNT: f32 = 2.0;
+const KNOWN: f32 = 5.0;
+const HEAD: f32 = 60.0;
+
+fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
+}

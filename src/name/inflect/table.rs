@@ -1,0 +1,201 @@
+//! The classes of Russian nouns and adjectives, and lists of words, from `tables/inflection/rus.toml`.
+
+use super::{Case, Gender, Number};
+use crate::text::{At, Diagnostic, Fields, Source, read_toml};
+use rustc_hash::FxHashSet;
+
+/// How many cases a row has.
+pub(super) const CASES: usize = 6;
+
+/// Endings of one number, for adjectives also of one gender.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub gender: Gender,
+    pub number: Number,
+    /// In the order of [`Case::RUSSIAN`]; an accusative without an ending of its own is like the genitive or the nominative.
+    pub endings: [Option<String>; CASES],
+}
+
+impl Row {
+    /// The ending of the nominative.
+    pub(super) fn nominative(&self) -> &str {
+        self.endings[0].as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn ending(&self, case: Case, lives: bool) -> &str {
+        let at = Case::RUSSIAN.iter().position(|c| *c == case).unwrap_or(0);
+        self.endings[at].as_deref().unwrap_or_else(|| self.endings[usize::from(lives)].as_deref().unwrap_or_default())
+    }
+}
+
+/// A class of words that are declined alike.
+#[derive(Debug)]
+pub(super) struct Class {
+    pub id: String,
+    pub adjective: bool,
+    /// The letters a stem may end in.
+    pub after: String,
+    /// A noun has two rows, an adjective four.
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub classes: Vec<Class>,
+    pub prepositions: FxHashSet<String>,
+    pub particles: FxHashSet<String>,
+    pub indeclinable: FxHashSet<String>,
+    pub heads: FxHashSet<String>,
+    pub tails: FxHashSet<String>,
+}
+
+/// Reads the table; what is wrong with it goes to `found`.
+pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
+    let node = read_toml(source, found);
+    let mut fields = Fields::new(source, node, found);
+    fields.required("language", found);
+    let mut table = Table::default();
+    for mut noun in fields.tables("noun", found) {
+        let gender = noun.filled("gender", found);
+        let gender = match gender.value.as_str() {
+            "m" => Gender::Masculine,
+            "f" => Gender::Feminine,
+            "n" => Gender::Neuter,
+            _ => {
+                found.push(source.error(gender.span, "gender: expected m, f or n"));
+                Gender::Masculine
+            }
+        };
+        let rows = [("singular", gender, Number::Singular), ("plural", gender, Number::Plural)];
+        table.classes.extend(class(source, noun, false, &rows, found));
+    }
+    for adjective in fields.tables("adjective", found) {
+        let rows = [
+            ("masculine", Gender::Masculine, Number::Singular),
+            ("feminine", Gender::Feminine, Number::Singular),
+            ("neuter", Gender::Neuter, Number::Singular),
+            ("plural", Gender::Masculine, Number::Plural),
+        ];
+        table.classes.extend(class(source, adjective, true, &rows, found));
+    }
+    if let Some(mut words) = fields.table("words", found) {
+        let lists = [
+            ("prepositions", &mut table.prepositions),
+            ("particles", &mut table.particles),
+            ("indeclinable", &mut table.indeclinable),
+            ("heads", &mut table.heads),
+            ("tails", &mut table.tails),
+        ];
+        for (name, list) in lists {
+            list.extend(words.required(name, found).value.split_whitespace().map(str::to_owned));
+        }
+        words.finish(found);
+    }
+    fields.finish(found);
+    table
+}
+
+fn class(
+    source: &Source,
+    mut fields: Fields,
+    adjective: bool,
+    rows: &[(&'static str, Gender, Number)],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Class> {
+    let id = fields.filled("id", found).value;
+    let after = fields.filled("after", found).value;
+    let mut class = Class { id, adjective, after, rows: Vec::with_capacity(rows.len()) };
+    for (name, gender, number) in rows {
+        let text = fields.filled(name, found);
+        match endings(&text.value) {
+            Some(endings) => class.rows.push(Row { gender: *gender, number: *number, endings }),
+            None => found.push(source.error(text.span, format!("{name}: expected {CASES} endings with spaces between them"))),
+        }
+    }
+    fields.finish(found);
+    (class.rows.len() == rows.len()).then_some(class)
+}
+
+fn endings(text: &str) -> Option<[Option<String>; CASES]> {
+    let ending = |e: &str| match e {
+        "." => None,
+        "0" => Some(String::new()),
+        e => Some(e.to_owned()),
+    };
+    let all: Vec<Option<String>> = text.split_whitespace().map(ending).collect();
+    let all: [Option<String>; CASES] = all.try_into().ok()?;
+    // Only the accusative may be left to the nominative and the genitive.
+    all.iter().enumerate().all(|(at, e)| e.is_some() || at == 3).then_some(all)
+}
+
+/// A rule for a part of a name of a person, from `tables/inflection/rus-persons.toml`.
+#[derive(Debug)]
+pub(super) struct PersonRule {
+    /// `None` holds for both.
+    pub gender: Option<Gender>,
+    /// The name's ends, or whole names.
+    pub ends: Vec<String>,
+    pub whole: bool,
+    /// How many letters are cut, and what is added, from the genitive to the prepositional; `None` leaves the name as it is.
+    pub changes: Option<[(usize, String); CASES - 1]>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Persons {
+    pub surname: Vec<PersonRule>,
+    pub given: Vec<PersonRule>,
+    pub patronymic: Vec<PersonRule>,
+    /// Ends of surnames, given names and patronymics that tell the gender.
+    pub feminine: Vec<String>,
+    pub masculine: Vec<String>,
+}
+
+/// Reads the rules for names of people.
+pub(super) fn read_persons(source: &Source, found: &mut Vec<Diagnostic>) -> Persons {
+    let node = read_toml(source, found);
+    let mut fields = Fields::new(source, node, found);
+    fields.required("source", found);
+    let mut persons = Persons::default();
+    let kinds = [("surname", &mut persons.surname), ("given", &mut persons.given), ("patronymic", &mut persons.patronymic)];
+    for (kind, rules) in kinds {
+        for mut rule in fields.tables(kind, found) {
+            let gender = rule.text("gender", found);
+            let gender = match gender.as_ref().map(|g| g.value.as_str()) {
+                None => None,
+                Some("m") => Some(Gender::Masculine),
+                Some("f") => Some(Gender::Feminine),
+                Some(_) => {
+                    found.extend(gender.map(|g| source.error(g.span, "gender: expected m or f")));
+                    None
+                }
+            };
+            let whole = rule.text("names", found);
+            let ends = match &whole {
+                Some(names) => names.value.clone(),
+                None => rule.filled("ends", found).value,
+            };
+            let changes = rule.text("forms", found).and_then(|text| changes(source, &text, found));
+            let ends = ends.split_whitespace().map(str::to_owned).collect();
+            rules.push(PersonRule { gender, ends, whole: whole.is_some(), changes });
+            rule.finish(found);
+        }
+    }
+    let mut split = |name| fields.required(name, found).value.split_whitespace().map(str::to_owned).collect();
+    (persons.feminine, persons.masculine) = (split("feminine"), split("masculine"));
+    fields.finish(found);
+    persons
+}
+
+/// `-а` cuts one letter and adds а; `.` changes nothing.
+fn changes(source: &Source, text: &At<String>, found: &mut Vec<Diagnostic>) -> Option<[(usize, String); CASES - 1]> {
+    let change = |c: &str| {
+        let add = c.trim_start_matches('-');
+        (c.len() - add.len(), if add == "." { String::new() } else { add.to_owned() })
+    };
+    let all: Vec<_> = text.value.split_whitespace().map(change).collect();
+    let read = all.try_into().ok();
+    if read.is_none() {
+        found.push(source.error(text.span.clone(), format!("forms: expected {} with spaces between them", CASES - 1)));
+    }
+    read
+}
