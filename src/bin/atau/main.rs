@@ -4,6 +4,7 @@ mod abbreviate;
 mod compare;
 mod detect;
 mod eval;
+mod inflect;
 mod normalize;
 mod registry;
 mod report;
@@ -44,6 +45,7 @@ enum Command {
     Schemes(schemes::Args),
     Normalize(normalize::Args),
     Abbreviate(abbreviate::Args),
+    Inflect(inflect::Args),
     Registry(registry::Args),
     Eval(eval::Args),
     Completions(shell::Completions),
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Schemes(args) => schemes::run(args),
         Command::Abbreviate(args) => abbreviate::run(args),
         Command::Normalize(args) => normalize::run(args),
+        Command::Inflect(args) => inflect::run(args),
         Command::Registry(args) => registry::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Completions(args) => shell::completions(args),

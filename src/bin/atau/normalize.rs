@@ -1,7 +1,9 @@
 //! `atau normalize`.
 
+use crate::inflect::{Lang, Type};
 use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, InputArgs, OutputArgs, Row, Work};
+use atau::name::inflect::{Kind, Language, nominatives};
 use atau::name::parts::{Parts, Role, Word, analyse};
 use atau::text::{Change, clean};
 use serde_json::{Map, Value, json};
@@ -11,12 +13,14 @@ use std::process::ExitCode;
 ///
 /// Adds the clean form and what was done to each row. Never guesses: a letter that could be two others stays. With --parts also what
 /// each name is of, and what each of its words does: family name, patronymic, kind of body, legal form.
+/// With --nominative also the nominative of a name that stands in another case, with its share among the readings.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   atau normalize names.csv --column name > clean.csv
   atau normalize --text \"Kazakh nameҚазақстанның Социалистік Қозғалысы\"
   atau normalize --column 2 --in-place list.tsv
-  atau normalize --parts --text \"Мухамедзянов Т.Н.\"")]
+  atau normalize --parts --text \"Мухамедзянов Т.Н.\"
+  atau normalize --nominative --text \"Социалистического движения Казахстана\"")]
 pub struct Args {
     /// Clean this name; may be given more than once
     #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
@@ -24,6 +28,15 @@ pub struct Args {
     /// Add the parts that are seen in the clean name: its kind, the gender of a person, each word with its role
     #[arg(long)]
     parts: bool,
+    /// Add the nominative, which is a guess, and its confidence from 0 to 1; number and gender are kept
+    #[arg(long)]
+    nominative: bool,
+    /// Language of the names, for --nominative [default: Kazakh where a letter says so, else Russian]
+    #[arg(long, value_name = "LANGUAGE", requires = "nominative")]
+    lang: Option<Lang>,
+    /// What bears the names, for --nominative [default: as their words say]
+    #[arg(long = "type", value_name = "TYPE", requires = "nominative")]
+    kind: Option<Type>,
     #[command(flatten)]
     input: InputArgs,
     #[command(flatten)]
@@ -31,7 +44,10 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
-    let outcome = rows::run(&args.input, &args.text, &args.output, |_| Ok(Normalize { parts: args.parts }))?;
+    let (lang, kind) = (args.lang.map(Into::into), args.kind.map(Into::into));
+    let columns = columns(args.nominative, args.parts);
+    let work = |_: &_| Ok(Normalize { columns: columns.clone(), nominative: args.nominative, parts: args.parts, lang, kind });
+    let outcome = rows::run(&args.input, &args.text, &args.output, work)?;
     if !args.output.quiet && args.text.is_empty() {
         let counted = |name| outcome.counts.get(name).copied().unwrap_or(0);
         let rows = count(outcome.rows as usize, "row", "rows");
@@ -41,12 +57,16 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
 }
 
 struct Normalize {
+    columns: Vec<&'static str>,
+    nominative: bool,
+    lang: Option<Language>,
+    kind: Option<Kind>,
     parts: bool,
 }
 
 impl Work for Normalize {
     fn columns(&self) -> &[&'static str] {
-        if self.parts { &["clean", "changes", "kind", "gender", "parts"] } else { &["clean", "changes"] }
+        &self.columns
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
@@ -62,22 +82,44 @@ impl Work for Normalize {
             answer.counts.push("repaired");
         }
         let changes: Vec<String> = cleaned.changes.iter().map(ToString::to_string).collect();
-        if !self.parts {
-            return answer.cells.extend([cleaned.text, changes.join("; ")]);
-        }
-        let parts = analyse(&cleaned.text, None);
-        if json {
-            answer.json = Some(object(cell, &cleaned.text, &changes, &parts));
+        let nominative = if self.nominative { nominatives(&cleaned.text, self.lang, self.kind) } else { Vec::new() };
+        // Nothing to say of an empty cell.
+        let best = nominative.first().filter(|best| !best.text.is_empty());
+        let parts = self.parts.then(|| analyse(&cleaned.text, None));
+        if let Some(parts) = parts.as_ref().filter(|_| json) {
+            let mut object = object(cell, &cleaned.text, &changes, parts);
+            if let Some(best) = best {
+                object.insert("nominative".to_owned(), best.text.clone().into());
+                object.insert("confidence".to_owned(), format!("{:.2}", best.confidence).into());
+            }
+            answer.json = Some(object);
             answer.with_row = true;
             return;
         }
-        let told = phrases(&cleaned.text, &parts).map(|(text, first)| format!("{text} {}", role(&parts.words[first]))).collect::<Vec<_>>();
-        let kind = if parts.words.is_empty() { "" } else { parts.kind.name() };
-        let gender = parts.gender.name();
-        answer.cells.extend([cleaned.text.clone(), changes.join("; "), kind.to_owned(), gender.to_owned(), told.join("; ")]);
+        let clean = cleaned.text;
+        answer.cells.extend([clean.clone(), changes.join("; ")]);
+        if self.nominative {
+            let (text, confidence) = best.map_or_else(Default::default, |best| (best.text.clone(), format!("{:.2}", best.confidence)));
+            answer.cells.extend([text, confidence]);
+        }
+        if let Some(parts) = parts {
+            let told = phrases(&clean, &parts).map(|(text, first)| format!("{text} {}", role(&parts.words[first]))).collect::<Vec<_>>();
+            let kind = if parts.words.is_empty() { "" } else { parts.kind.name() };
+            answer.cells.extend([kind.to_owned(), parts.gender.name().to_owned(), told.join("; ")]);
+        }
     }
 }
 
+fn columns(nominative: bool, parts: bool) -> Vec<&'static str> {
+    let mut columns = vec!["clean", "changes"];
+    if nominative {
+        columns.extend(["nominative", "confidence"]);
+    }
+    if parts {
+        columns.extend(["kind", "gender", "parts"]);
+    }
+    columns
+}
 /// Each word, or phrase of one meaning, with the index of its first word.
 fn phrases<'a>(name: &'a str, parts: &'a Parts) -> impl Iterator<Item = (&'a str, usize)> {
     let first = |i: &usize| !parts.words[*i].continues();

@@ -82,6 +82,16 @@ pub enum Number {
     Plural,
 }
 
+impl Number {
+    /// The name of the number in small letters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Number::Singular => "singular",
+            Number::Plural => "plural",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gender {
     Masculine,

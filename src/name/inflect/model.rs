@@ -1,7 +1,7 @@
 //! What a Russian word may be: readings as class, number and case, weighed by how words and names end.
 
 use super::Number;
-use super::table::{CASES, Class, Persons, Row, Table, read, read_persons};
+use super::table::{Class, Persons, Row, Table, read, read_persons};
 use crate::builtin::WORDS;
 use crate::text::Source;
 use rustc_hash::FxHashMap;
