@@ -275,6 +275,32 @@ pub(super) fn nominatives(text: &str) -> Vec<Nominative> {
     all
 }
 
+/// Whether the last word of a text is no known Russian or Kazakh name, and a case form of a Kazakh one.
+pub(super) fn is_form_of_known(text: &str) -> bool {
+    let kazakh = &*KAZAKH;
+    let word = text.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.to_lowercase();
+    let seen = |w: &str| kazakh.words.get(w).copied().unwrap_or(0.0);
+    // What Russian lists know is counted apart from the Kazakh one.
+    let whole = seen(&word);
+    if model().known(&word).abs() > whole + 5.0 {
+        return false;
+    }
+    let mut stems = Vec::new();
+    kazakh.stems(&word, &mut stems);
+    // Endings of one letter, and of two that Russian has too, say little.
+    let says = |stem: &Stem| {
+        let ending = &word[stem.text.len()..];
+        ending.len() >= 4 && !["на", "не", "ны", "ты", "ды", "та", "те"].contains(&ending)
+    };
+    stems.iter().any(|s| {
+        s.share > 0.5
+            && s.text.chars().count() >= 4
+            && says(s)
+            && (seen(s.text) >= 1.0 + 4.0 * whole || whole == 0.0 && model().known(s.text).abs() >= 5.0)
+    })
+}
+
 /// The words, in small letters, that a word may be a form of, without the word itself.
 pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
     let kazakh = &*KAZAKH;

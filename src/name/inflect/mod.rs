@@ -159,6 +159,8 @@ pub fn forms(name: &str, language: Option<Language>, kind: Option<Kind>) -> Vec<
 
 /// The nominatives a name may be a form of, the likeliest first; the number is kept. Never empty.
 ///
+/// Without a language it is guessed from the letters, and from the last word where it is a case form of a known Kazakh one.
+///
 /// ```
 /// use atau::name::inflect::nominatives;
 ///
@@ -170,6 +172,8 @@ pub fn nominatives(mention: &str, language: Option<Language>, kind: Option<Kind>
     let mention = crate::text::nfc(mention);
     match language.unwrap_or_else(|| Language::guess(&mention)) {
         Language::Kazakh => kazakh::nominatives(&mention),
+        // Many Kazakh words have none of the letters that only Kazakh has: Астанада.
+        Language::Russian if language.is_none() && kazakh::is_form_of_known(&mention) => kazakh::nominatives(&mention),
         Language::Russian => russian::nominatives(&mention, kind),
     }
 }
