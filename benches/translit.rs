@@ -8,7 +8,7 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use std::sync::LazyLock;
 
-const SCHEMES: [&str; 13] = [
+const SCHEMES: [&str; 15] = [
     "rus-iso-9-1995",
     "kaz-iso-9-1995",
     "rus-bgnpcgn-1947",
@@ -22,6 +22,8 @@ const SCHEMES: [&str; 13] = [
     "kaz-latn-2021",
     "kaz-alalc",
     "kaz-arab-mw",
+    "kaz-arab-tote",
+    "kaz-odni-2015",
 ];
 
 fn main() {

@@ -25,7 +25,7 @@
 //! Without default features the library has no dependency of the command line. It reads no environment, opens no
 //! network, and does not panic on any input.
 #![warn(missing_docs)]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod builtin;
 mod error;

@@ -103,6 +103,12 @@ impl<'a> Run<'a> {
         self.text[..at].chars().next_back().and_then(|c| self.letter(c)).map(|(cell, _)| cell)
     }
 
+    /// Takes the output before `at` to be that of the letter there: for programs in which letters with rules have no
+    /// part in outputs that are not doubled.
+    pub(super) fn recall(&mut self, at: usize) {
+        self.last = self.letter_before(at).map(|cell| (self.program.letters[cell.letter as usize].output, at));
+    }
+
     /// What is written for the letter at `at..end`, and where the source goes on.
     pub(super) fn choose(&mut self, at: usize, end: usize, cell: Cell) -> (&'a str, usize) {
         let program = self.program;
@@ -198,8 +204,10 @@ impl<'a> Run<'a> {
         {
             return classes;
         }
-        let start = at - word_len(self.text[..at].chars().rev());
-        let end = at + word_len(self.text[at..].chars());
+        let mut rest = self.text[at..].chars();
+        let Some(c) = rest.next() else { return 0 };
+        let start = at - word_len(c, self.text[..at].chars().rev());
+        let end = at + c.len_utf8() + word_len(c, rest);
         let letters = self.text[start..end].chars().filter_map(|c| self.letter(c));
         let classes = letters.fold(0, |all, (cell, _)| all | self.program.letters[cell.letter as usize].classes);
         self.word = Some((start, end, classes));

@@ -1,25 +1,38 @@
 //! The fast way through a text: two look-ups in tables for most characters, and no branch that a text decides.
 //!
-//! What is written for most letters depends on the letter and on its two neighbours. The characters fall into a few
-//! kinds by the tests that rules make on the character before them, and by those on the character after them; for
-//! each character and kinds of its neighbours the table holds what is written, or that the engine has to look. A text
-//! with combining marks is left to the engine as a whole.
+//! What is written for most letters depends on the letter, on its two neighbours, and in some schemes on the word. The
+//! characters fall into a few kinds by the tests that rules make on the character before them, and by those on the
+//! character after them; for each character, kinds of its neighbours and kind of its word the table holds what is
+//! written, or that the engine has to look. A text with combining marks is left to the engine as a whole.
 
 mod neighbours;
+mod outbox;
+mod words;
 
 use super::compile::{Output, Piece, Program};
 use super::engine::Run;
 use crate::text::is_mark;
 use neighbours::{CAPITAL, Kinds, SMALL, Tests, rule_fits};
+use outbox::{Entries, Entry, GROUP, Outbox, SPARE};
 use std::iter::once;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
+use words::Words;
 
-/// What is known of a character: its column in the table (bits 0 to 7), its kind for the one before it (8 to 11) and
-/// its kind for the one after it (13 to 15). Zero for what the table does not know, and that is a kind too.
-type Sign = u16;
-const COLUMNS: usize = 256;
-const AHEAD: usize = 16;
-const BEHIND: usize = 8;
+/// What is known of a character: its column in the table, its kind for the one before it, its kind for the one after
+/// it, and what it tells of its word. Together such bits of a character and its neighbours are the number of an entry.
+type Sign = u32;
+const COLUMN: Sign = 0xFF;
+const AHEAD: Sign = 0xF00;
+const BEHIND: Sign = 0xF000;
+/// What the letters from here to the word's end tell: a bit for each condition, and one for that it is not known all.
+const WORD: Sign = 0x7_0000;
+/// Whether the character is sure to belong to a word.
+const BELONGS: Sign = 1 << 31;
+/// Of a character that the table does not know. That is a column and a kind too.
+const UNKNOWN: Sign = words::UNSURE;
+const COLUMNS: usize = COLUMN as usize + 1;
+const KINDS: usize = 16;
+
 /// A character's key: the low six bits of its second byte, then its first byte. For a character of one byte the second
 /// is that of its neighbour, so such a character has 64 keys, all with the same sign.
 const KEYS: usize = 1 << 14;
@@ -27,27 +40,26 @@ const KEYS: usize = 1 << 14;
 const EDGE: u8 = 0xFF;
 const EDGE_COLUMN: Sign = 1;
 
-/// An entry: up to seven bytes of output, and in the highest byte their number and a bit that is set unless the engine
-/// has to look.
-type Entry = u64;
-const LOOK: Entry = 0;
-const KNOWN: Entry = 1 << 63;
-type Row = [Entry; COLUMNS];
+/// How many entries a table has: by the column alone, by the neighbours too, by the word too.
+const BY_COLUMN: usize = COLUMNS;
+const BY_NEIGHBOURS: usize = (BEHIND | AHEAD | COLUMN) as usize + 1;
+const BY_WORD: usize = (WORD | BEHIND | AHEAD | COLUMN) as usize + 1;
 
 #[derive(Debug, Clone)]
 pub(super) struct FastTable {
     signs: Box<[Sign; KEYS]>,
-    /// By kind of the character before, kind of the character after, column. Room for all there could be: no sign is out
-    /// of bounds.
-    entries: Box<[[Row; AHEAD]; BEHIND]>,
-    /// Whether the neighbours count at all.
-    context: bool,
+    entries: Entries,
+    /// How many of the entries count.
+    size: usize,
+    /// Whether outputs that are not doubled are in the table.
+    collapses: bool,
 }
 
 impl FastTable {
     pub(super) fn of(program: &Program) -> FastTable {
-        let (mut behind, mut ahead) = (Kinds::of(program, true, BEHIND), Kinds::of(program, false, AHEAD));
-        let mut kinds = |c| behind.number(program, c) << 13 | ahead.number(program, c) << 8;
+        let (mut behind, mut ahead) = (Kinds::of(program, true, KINDS), Kinds::of(program, false, KINDS));
+        let words = Words::of(program);
+        let mut kinds = |c| behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c);
         let mut table = FastTable::default();
         table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
         // The columns go to ASCII, to the letters, and what is left to signs and letters likely beside them.
@@ -57,20 +69,28 @@ impl FastTable {
         for (c, column) in chars.iter().zip(EDGE_COLUMN + 1..) {
             table.set(c.encode_utf8(&mut [0; 4]).as_bytes(), kinds(Some(*c)) | column);
         }
-        let fixed: Vec<Option<Entry>> = chars.iter().map(|c| fixed(program, *c)).collect();
+        table.collapses = behind.tests.collapses();
+        table.size = if words.any() { BY_WORD } else { BY_NEIGHBOURS };
+        table.entries = Entries::new(table.size);
+        let fixed: Vec<Option<Entry>> = chars.iter().map(|c| fixed(program, &behind.tests, *c)).collect();
         let tests = [&behind.tests, &ahead.tests];
-        let (behind, ahead) = (&behind.profiles, &ahead.profiles);
-        for (b, behind) in behind.iter().enumerate() {
-            for (a, ahead) in ahead.iter().enumerate() {
-                let row = &mut table.entries[b][a];
-                row[EDGE_COLUMN as usize] = pack(&[]);
-                for ((place, c), fixed) in row[EDGE_COLUMN as usize + 1..].iter_mut().zip(&chars).zip(&fixed) {
-                    *place = fixed.unwrap_or_else(|| entry(program, tests, [*behind, *ahead], *c));
+        let mut context = words.any();
+        for (b, behind) in (0..).zip(&behind.profiles) {
+            for (a, ahead) in (0..).zip(&ahead.profiles) {
+                for word in words.kinds() {
+                    let row = (word | b << 12 | a << 8) as usize;
+                    table.entries.set(row | EDGE_COLUMN as usize, Entry::of(""));
+                    for ((column, c), fixed) in (EDGE_COLUMN as usize + 1..).zip(&chars).zip(&fixed) {
+                        let found = fixed.unwrap_or_else(|| entry(program, tests, [*behind, *ahead], (&words, word), *c));
+                        table.entries.set(row | column, found);
+                        context |= found != table.entries.get(column);
+                    }
                 }
             }
         }
-        let used = |rows: &[Row; AHEAD]| rows[..ahead.len()].iter().all(|row| *row == table.entries[0][0]);
-        table.context = !table.entries[..behind.len()].iter().all(used);
+        if !context {
+            table.size = BY_COLUMN;
+        }
         table
     }
 
@@ -90,20 +110,12 @@ impl FastTable {
         self.signs[window[at..].first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes) as usize & (KEYS - 1))]
     }
 
-    /// What is written for a character between two others.
-    #[inline(always)]
-    fn entry<const CONTEXT: bool>(&self, before: Sign, sign: Sign, after: Sign) -> Entry {
-        let rows = if CONTEXT { &self.entries[(before >> 13) as usize] } else { &self.entries[0] };
-        let row = if CONTEXT { &rows[(after >> 8) as usize % AHEAD] } else { &rows[0] };
-        row[sign as usize % COLUMNS]
-    }
-
     /// The sign of the character that ends at `end`.
     fn sign_before(&self, bytes: &[u8], end: usize) -> Sign {
         match bytes[..end] {
             [.., one @ 0..0x80] => self.signs[key(one, 0)],
             [.., first @ 0xC0..0xE0, second] => self.signs[key(first, second)],
-            _ => 0,
+            _ => UNKNOWN,
         }
     }
 }
@@ -111,14 +123,15 @@ impl FastTable {
 impl Default for FastTable {
     /// A table that always looks.
     fn default() -> Self {
-        let mut table = FastTable { signs: boxed(0), entries: boxed([[LOOK; COLUMNS]; AHEAD]), context: false };
+        let mut table =
+            FastTable { signs: boxed(UNKNOWN), entries: Entries::new(BY_COLUMN), size: BY_COLUMN, collapses: false };
         table.set(&[EDGE, EDGE], EDGE_COLUMN);
-        table.entries[0][0][EDGE_COLUMN as usize] = pack(&[]);
+        table.entries.set(EDGE_COLUMN as usize, Entry::of(""));
         table
     }
 }
 
-/// An array on the heap, set to the default.
+/// An array on the heap, set to a value.
 fn boxed<T: Clone, const N: usize>(value: T) -> Box<[T; N]> {
     match vec![value; N].into_boxed_slice().try_into() {
         Ok(array) => array,
@@ -133,127 +146,60 @@ fn key(first: u8, second: u8) -> usize {
 
 /// What is written for a character that is no letter or always written alike: nothing if that is for its neighbours to
 /// decide.
-fn fixed(program: &Program, c: char) -> Option<Entry> {
+fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
     let Some(cell) = program.cell(c) else {
         // A character of no letter passes through, if it is sure to be in NFC whatever stands around it.
         let plain = c.is_ascii() || is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) && program.letter(c).is_none();
-        return Some(if plain { pack(c.encode_utf8(&mut [0; 4]).as_bytes()) } else { LOOK });
+        return Some(if plain { Entry::of(c.encode_utf8(&mut [0; 4])) } else { Entry::LOOK });
     };
     let letter = &program.letters[cell.letter as usize];
     let output: &Output = program.output(letter.output);
     match cell.capital {
-        _ if output.collapse => Some(LOOK),
+        _ if output.collapse => (!behind.collapses()).then_some(Entry::LOOK),
         _ if !letter.rules.is_empty() => None,
-        false => Some(pack(program.piece(output.lower).as_bytes())),
-        true if output.title == output.upper => Some(pack(program.piece(output.upper).as_bytes())),
+        false => Some(Entry::of(program.piece(output.lower))),
+        true if output.title == output.upper => Some(Entry::of(program.piece(output.upper))),
         true => None,
     }
 }
 
-/// What is written for a letter between two neighbours, or that the engine has to look.
-fn entry(program: &Program, tests: [&Tests; 2], profiles: [Option<u64>; 2], c: char) -> Entry {
-    let Some(cell) = program.cell(c) else { return LOOK };
+/// What is written for a letter between two neighbours in a kind of word, or that the engine has to look.
+fn entry(program: &Program, tests: [&Tests; 2], profiles: [Option<u64>; 2], (words, word): (&Words, Sign), c: char) -> Entry {
+    let Some(cell) = program.cell(c) else { return Entry::LOOK };
     let letter = &program.letters[cell.letter as usize];
     let mut number = letter.output;
     for rule in letter.rules.iter().map(|r| &program.rules[*r as usize]) {
-        match rule_fits(rule, tests, profiles) {
+        match rule_fits(rule, tests, profiles, words.fits(rule, word)) {
             Some(false) => {}
             Some(true) => {
                 number = rule.output;
                 break;
             }
-            None => return LOOK,
+            None => return Entry::LOOK,
         }
     }
     let output: &Output = program.output(number);
+    if output.collapse {
+        match tests[0].wrote(number, profiles[0]) {
+            Some(false) => {}
+            Some(true) => return Entry::of(""),
+            None => return Entry::LOOK,
+        }
+    }
     let piece: Piece = match cell.capital {
-        _ if output.collapse => return LOOK,
         false => output.lower,
         true if output.title == output.upper => output.upper,
         // The letter that follows decides: SHCH, Shch.
         true => match profiles[1] {
             Some(bits) if bits & CAPITAL != 0 => output.upper,
             Some(bits) if bits & SMALL != 0 => output.title,
-            _ => return LOOK,
+            _ => return Entry::LOOK,
         },
     };
-    pack(program.piece(piece).as_bytes())
+    Entry::of(program.piece(piece))
 }
 
-fn pack(bytes: &[u8]) -> Entry {
-    if bytes.len() > 7 {
-        return LOOK;
-    }
-    let mut entry = [0; 8];
-    entry[..bytes.len()].copy_from_slice(bytes);
-    entry[7] = bytes.len() as u8;
-    KNOWN | Entry::from_le_bytes(entry)
-}
-
-fn length(entry: Entry) -> usize {
-    (entry >> 56 & 7) as usize
-}
-
-/// Output on its way: bytes that are handed to the string when there are many.
-struct Outbox<'o, const ROOM: usize> {
-    bytes: [u8; ROOM],
-    len: usize,
-    out: &'o mut String,
-}
-
-/// Characters that are written in one go, and the room that takes: seven bytes each and one of the last entry's own.
-const GROUP: usize = 4;
-const GROUP_ROOM: usize = GROUP * 8 + 8;
-
-impl<const ROOM: usize> Outbox<'_, ROOM> {
-    /// Takes the bytes of a group's entries, of which those that are not known have none.
-    #[inline(always)]
-    fn put(&mut self, group: &[Entry; GROUP]) {
-        if self.len > ROOM - GROUP_ROOM {
-            self.hand_over();
-            self.len = 0;
-        }
-        let Some(room) = self.bytes[self.len..].first_chunk_mut::<GROUP_ROOM>() else { return };
-        let mut len = 0;
-        for entry in group {
-            room[len..len + 8].copy_from_slice(&entry.to_le_bytes());
-            len += length(*entry);
-        }
-        self.len += len;
-    }
-
-    /// Takes back what was put last from the first entry on that is not known; how many stand before it.
-    #[cold]
-    fn take_back(&mut self, group: [Entry; GROUP]) -> usize {
-        let known = group.iter().position(|entry| *entry == LOOK).unwrap_or(GROUP);
-        self.len -= group[known..].iter().map(|entry| length(*entry)).sum::<usize>();
-        known
-    }
-
-    fn put_str(&mut self, text: &str) {
-        if text.len() < 8 {
-            return self.put(&[pack(text.as_bytes()), LOOK, LOOK, LOOK]);
-        }
-        self.hand_over();
-        self.out.push_str(text);
-    }
-
-    #[inline(never)]
-    fn hand_over(&mut self) {
-        // Whole outputs were put in, so it is UTF-8; were it not, losing text would be worse than the check costs.
-        // Sixty-four bytes are checked faster than fewer; behind the text there is nothing but the last entry's own byte.
-        if let Some(behind) = self.bytes[self.len..].first_chunk_mut() {
-            *behind = [0; 8];
-        }
-        match simdutf8::basic::from_utf8(&self.bytes[..self.len.max(64)]) {
-            Ok(text) => self.out.push_str(&text[..self.len]),
-            Err(_) => self.out.push_str(&String::from_utf8_lossy(&self.bytes[..self.len])),
-        }
-        self.len = 0;
-    }
-}
-
-/// Texts of so many bytes, names that is, are written through a small outbox, which costs less to set up.
+/// Texts of so many bytes, names that is, are read through a small window, which costs less to set up.
 const SHORT: usize = 48;
 
 impl Program {
@@ -263,19 +209,22 @@ impl Program {
         if self.joins {
             return false;
         }
-        out.reserve(text.len() + 8);
-        match (text.len(), self.fast.context) {
-            (0..=SHORT, true) => self.fill::<128, 72, true>(text, out),
-            (0..=SHORT, false) => self.fill::<128, 72, false>(text, out),
-            (_, true) => self.fill::<8192, 264, true>(text, out),
-            (_, false) => self.fill::<8192, 264, false>(text, out),
+        out.reserve(text.len() + SPARE);
+        match (text.len(), self.fast.size) {
+            (0..=SHORT, BY_COLUMN) => self.fill::<72, BY_COLUMN>(text, out),
+            (0..=SHORT, BY_NEIGHBOURS) => self.fill::<72, BY_NEIGHBOURS>(text, out),
+            (0..=SHORT, _) => self.fill::<72, BY_WORD>(text, out),
+            (_, BY_COLUMN) => self.fill::<264, BY_COLUMN>(text, out),
+            (_, BY_NEIGHBOURS) => self.fill::<264, BY_NEIGHBOURS>(text, out),
+            (_, _) => self.fill::<264, BY_WORD>(text, out),
         }
     }
 
     #[inline(never)]
-    fn fill<const ROOM: usize, const WINDOW: usize, const CONTEXT: bool>(&self, text: &str, out: &mut String) -> bool {
-        let mut outbox = Outbox { bytes: [0; ROOM], len: 0, out };
+    fn fill<const WINDOW: usize, const SIZE: usize>(&self, text: &str, out: &mut String) -> bool {
         let table = &self.fast;
+        let Some(entries) = table.entries.first::<SIZE>() else { return false };
+        let mut outbox = Outbox::new(out);
         let bytes = text.as_bytes();
         let mut run = Run::new(self, text);
         let mut before = table.sign(&[EDGE; WINDOW], 0);
@@ -293,22 +242,33 @@ impl Program {
             };
             let mut places = [0; WINDOW];
             let (count, limit) = starts(window, rest.len(), &mut places);
+            let mut signs = [0; WINDOW];
+            if SIZE == BY_WORD {
+                table.read_words(window, rest, &places[..count], &mut signs);
+            }
             let mut number = 0;
-            let mut sign = table.sign(window, 0);
+            let mut sign = if SIZE == BY_WORD { signs[0] } else { table.sign(window, 0) };
             while number < limit {
                 let Some([from, next @ ..]) = places[number..].first_chunk::<{ GROUP + 1 }>() else { break };
-                let mut group = [LOOK; GROUP];
-                for (entry, next) in group.iter_mut().zip(next) {
-                    let after = table.sign(window, *next);
-                    *entry = table.entry::<CONTEXT>(before, sign, after);
-                    (before, sign) = (sign, after);
+                let mut group = [Entry::LOOK; GROUP];
+                if SIZE == BY_WORD {
+                    let Some(next) = signs[number + 1..].first_chunk::<GROUP>() else { break };
+                    for (entry, after) in group.iter_mut().zip(next) {
+                        *entry = entries.get(before & BEHIND | after & AHEAD | sign & (WORD | COLUMN));
+                        (before, sign) = (sign, *after);
+                    }
+                } else {
+                    for (entry, next) in group.iter_mut().zip(next) {
+                        let after = table.sign(window, *next);
+                        *entry = entries.get(before & BEHIND | after & AHEAD | sign & COLUMN);
+                        (before, sign) = (sign, after);
+                    }
                 }
-                outbox.put(&group);
-                if group.iter().fold(KNOWN, |all, entry| all & entry) != 0 {
+                let known = outbox.put(&group);
+                if known == GROUP {
                     number += GROUP;
                     continue;
                 }
-                let known = outbox.take_back(group);
                 let place = at + if known == 0 { *from } else { next[known - 1] } as usize;
                 let Some(end) = self.look(&mut run, place, &mut outbox) else { return false };
                 before = table.sign_before(bytes, end);
@@ -317,22 +277,25 @@ impl Program {
                     at = end;
                     continue 'windows;
                 }
-                sign = table.sign(window, places[number]);
+                sign = if SIZE == BY_WORD { signs[number] } else { table.sign(window, places[number]) };
             }
             at += places[number] as usize;
         }
-        outbox.hand_over();
+        outbox.finish();
         true
     }
 
     /// Has the engine write the character at a place; the end of what it took, or nothing if it is not sure to be in NFC.
     #[inline(never)]
-    fn look<const ROOM: usize>(&self, run: &mut Run, at: usize, outbox: &mut Outbox<ROOM>) -> Option<usize> {
+    fn look(&self, run: &mut Run, at: usize, outbox: &mut Outbox) -> Option<usize> {
         let rest = &run.text[at..];
         let c = rest.chars().next()?;
         let end = at + c.len_utf8();
         match self.letter(c) {
             Some((cell, false)) => {
+                if self.fast.collapses {
+                    run.recall(at);
+                }
                 let (piece, end) = run.choose(at, end, cell);
                 outbox.put_str(piece);
                 Some(end)

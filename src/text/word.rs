@@ -39,13 +39,19 @@ fn letter_follows(mut rest: impl Iterator<Item = char>) -> bool {
     rest.find(|c| !is_invisible(*c) && !is_mark(*c)).is_some_and(char::is_alphabetic)
 }
 
-/// How many bytes of `rest` belong to the word that goes on there; in reverse, how many before a place do.
-pub(crate) fn word_len(mut rest: impl Iterator<Item = char> + Clone) -> usize {
+/// How many bytes of `rest` belong to the word that goes on there behind the character `last`; in reverse, how many
+/// before it do.
+pub(crate) fn word_len(last: char, mut rest: impl Iterator<Item = char> + Clone) -> usize {
     let mut len = 0;
+    let mut letter = last.is_alphabetic();
     while let Some(c) = rest.next() {
-        let joined = belongs(c) || is_apostrophe(c) && letter_follows(rest.clone());
+        let joined = belongs(c) || is_apostrophe(c) && letter && letter_follows(rest.clone());
         if !joined {
             break;
+        }
+        // An apostrophe stands between two letters: what joins it to the one joins it to the other.
+        if !is_mark(c) && !is_invisible(c) {
+            letter = c.is_alphabetic();
         }
         len += c.len_utf8();
     }
@@ -73,6 +79,18 @@ mod tests {
         ];
         for (rest, expected) in cases {
             assert_eq!(ends_word(rest.chars()), expected, "{rest:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_as_long_from_either_end() {
+        for (word, rest) in [("ата", " ана"), ("д'ата", ""), ("д'", "'ата"), ("1", "'ата"), ("ә1", "'б"), ("а\u{301}’б", "’ "), ("", "«а")] {
+            let whole: Vec<char> = word.chars().chain(rest.chars()).collect();
+            let Some((first, after)) = whole.split_first() else { continue };
+            if let Some(last) = word.chars().last().filter(|c| c.is_alphabetic()) {
+                assert_eq!(first.len_utf8() + word_len(*first, after.iter().copied()), word.len(), "{word}{rest}");
+                assert_eq!(last.len_utf8() + word_len(last, word.chars().rev().skip(1)), word.len(), "{word}{rest}");
+            }
         }
     }
 }

@@ -40,6 +40,8 @@ impl Kinds {
 /// The tests on one character next to a letter that rules make, on one side of it.
 pub(super) struct Tests {
     all: Vec<Test>,
+    /// The outputs that are not doubled, if it can be told from the letter before that it wrote one; else none.
+    once: Vec<u16>,
     /// Whether it counts if the character is a capital.
     cased: bool,
     backwards: bool,
@@ -64,7 +66,24 @@ impl Tests {
                 add(&Test::Letter(*letter));
             }
         }
-        Tests { all, cased: !backwards && program.has_titles(), backwards }
+        let once = if backwards { written_once(program) } else { Vec::new() };
+        all.truncate(62 - once.len());
+        Tests { all, once, cased: !backwards && program.has_titles(), backwards }
+    }
+
+    /// Whether outputs that are not doubled are decided here.
+    pub(super) fn collapses(&self) -> bool {
+        !self.once.is_empty()
+    }
+
+    /// Whether the letter before wrote an output that is not doubled; nothing when that is not known.
+    pub(super) fn wrote(&self, output: u16, before: Option<u64>) -> Option<bool> {
+        let place = self.once.iter().position(|once| *once == output)?;
+        before.map(|bits| bits & self.once_bit(place) != 0)
+    }
+
+    fn once_bit(&self, place: usize) -> u64 {
+        1 << (self.all.len() + place)
     }
 
     /// Which tests a character passes, or the text's edge; nothing for a character of which that depends on what
@@ -86,7 +105,8 @@ impl Tests {
             Some(cell) if self.cased && cell.cased => [SMALL, CAPITAL][usize::from(cell.capital)],
             _ => 0,
         };
-        Some(self.all.iter().enumerate().filter(|(_, t)| passes(t)).fold(case, |bits, (i, _)| bits | 1 << i))
+        let wrote = letter.and_then(|l| self.once.iter().position(|once| *once == l.output)).map_or(0, |place| self.once_bit(place));
+        Some(self.all.iter().enumerate().filter(|(_, t)| passes(t)).fold(case | wrote, |bits, (i, _)| bits | 1 << i))
     }
 
     /// Whether two neighbours are the same to all rules.
@@ -94,7 +114,8 @@ impl Tests {
         let (Some(a), Some(b)) = (one, other) else { return one == other };
         let same = |patterns: &[Vec<Test>]| self.fits(patterns, one) == self.fits(patterns, other);
         let letter = |rule: &CompiledRule| rule.tail.first().copied().map(Test::Letter);
-        (a ^ b) & (SMALL | CAPITAL) == 0
+        let once = (0..self.once.len()).fold(SMALL | CAPITAL, |bits, place| bits | self.once_bit(place));
+        (a ^ b) & once == 0
             && program.rules.iter().all(|rule| match (self.backwards, letter(rule)) {
                 (true, _) => same(&rule.after) && same(&rule.not_after),
                 (false, None) => same(&rule.before) && same(&rule.not_before),
@@ -127,18 +148,35 @@ fn nearest(pattern: &[Test], backwards: bool) -> Option<&Test> {
     if backwards { pattern.last() } else { pattern.first() }
 }
 
-/// Whether a rule fits between two neighbours; nothing when they do not tell.
-pub(super) fn rule_fits(rule: &CompiledRule, [behind, ahead]: [&Tests; 2], [before, after]: [Option<u64>; 2]) -> Option<bool> {
+/// The outputs that are not doubled, if only letters without rules write them, which no rule takes either.
+fn written_once(program: &Program) -> Vec<u16> {
+    let mut found = Vec::new();
+    for letter in program.letters.iter().filter(|l| program.output(l.output).collapse) {
+        if !letter.rules.is_empty() || program.rules.iter().any(|rule| rule.tail.contains(&letter.small)) {
+            return Vec::new();
+        }
+        if !found.contains(&letter.output) {
+            found.push(letter.output);
+        }
+    }
+    let by_rule = program.rules.iter().any(|rule| program.output(rule.output).collapse);
+    if by_rule || found.len() > 20 { Vec::new() } else { found }
+}
+
+/// Whether a rule fits between two neighbours, if it fits the word; nothing when they do not tell.
+pub(super) fn rule_fits(
+    rule: &CompiledRule,
+    [behind, ahead]: [&Tests; 2],
+    [before, after]: [Option<u64>; 2],
+    word: Option<bool>,
+) -> Option<bool> {
     let whole =
         |patterns: &[Vec<Test>], tests: &Tests, profile| if patterns.is_empty() { Some(true) } else { tests.fits(patterns, profile) };
-    let mut conditions = vec![whole(&rule.after, behind, before), behind.fits(&rule.not_after, before).map(|fits| !fits)];
+    let mut conditions = vec![word, whole(&rule.after, behind, before), behind.fits(&rule.not_after, before).map(|fits| !fits)];
     match rule.tail.first() {
         // What follows the source is out of sight.
         Some(letter) => conditions.extend([ahead.passes(Some(&Test::Letter(*letter)), after), None]),
         None => conditions.extend([whole(&rule.before, ahead, after), ahead.fits(&rule.not_before, after).map(|fits| !fits)]),
-    }
-    if rule.word_has | rule.word_lacks != 0 {
-        conditions.push(None);
     }
     if conditions.contains(&Some(false)) {
         return Some(false);

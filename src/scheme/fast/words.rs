@@ -1,0 +1,106 @@
+//! What rules ask of the whole word. Read from the word's end to its beginning, the letters tell it at the beginning,
+//! where such rules ask; in the middle of a word they tell what there is in the rest of it.
+
+use super::{BELONGS, FastTable, Sign, WORD, key};
+use crate::scheme::compile::{CompiledRule, Program, Test};
+use crate::text::{ends_word, is_invisible, is_mark};
+use std::iter::once;
+
+/// The classes that rules ask a word for; more than the first few are left to the engine.
+pub(super) struct Words(Vec<u64>);
+
+const MOST: usize = 2;
+const SHIFT: u32 = WORD.trailing_zeros();
+/// The word may have more than is known of it. Told by what may belong to a word or not, which is no table's to say.
+pub(super) const UNSURE: Sign = 1 << (SHIFT + MOST as u32);
+/// How far behind a window the end of a word is looked for, in characters.
+const LONGEST: usize = 64;
+
+impl Words {
+    pub(super) fn of(program: &Program) -> Words {
+        let mut masks = Vec::new();
+        for mask in program.rules.iter().flat_map(|rule| [rule.word_has, rule.word_lacks]) {
+            if mask != 0 && !masks.contains(&mask) && masks.len() < MOST {
+                masks.push(mask);
+            }
+        }
+        Words(masks)
+    }
+
+    pub(super) fn any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Every kind of word.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = Sign> + use<> {
+        (0..if self.any() { WORD >> SHIFT } else { 0 } + 1).map(|kind| kind << SHIFT)
+    }
+
+    /// What a character, or the text's edge, tells of its word.
+    pub(super) fn sign(&self, program: &Program, c: Option<char>) -> Sign {
+        let Some(c) = c else { return 0 };
+        if ends_word(once(c)) && !is_mark(c) && !is_invisible(c) {
+            // An apostrophe belongs to the word if a letter follows.
+            return if ends_word([c, 'a'].into_iter()) { 0 } else { UNSURE };
+        }
+        let classes = program.letter(c).map_or(0, |(cell, _)| program.letters[cell.letter as usize].classes);
+        let has = |(place, mask): (u32, &u64)| u32::from(classes & mask != 0) << (SHIFT + place);
+        BELONGS | (0..).zip(&self.0).map(has).sum::<Sign>()
+    }
+
+    /// Whether a rule fits a word of a kind; nothing when that is not known.
+    pub(super) fn fits(&self, rule: &CompiledRule, word: Sign) -> Option<bool> {
+        let whole = rule.after.iter().all(|pattern| *pattern == [Test::Start]) && !rule.after.is_empty() && word & UNSURE == 0;
+        let has = |mask: u64| match self.0.iter().position(|known| *known == mask) {
+            Some(place) if word >> (SHIFT + place as u32) & 1 == 1 => Some(true),
+            Some(_) if whole => Some(false),
+            _ => None,
+        };
+        let conditions = [(rule.word_has, true), (rule.word_lacks, false)];
+        let mut conditions = conditions.into_iter().filter(|(mask, _)| *mask != 0).map(|(mask, wanted)| Some(has(mask)? == wanted));
+        if conditions.clone().any(|fits| fits == Some(false)) {
+            return Some(false);
+        }
+        conditions.all(|fits| fits.is_some()).then_some(true)
+    }
+}
+
+impl FastTable {
+    /// Writes the signs of a window's characters, with what is known of the words they are in. `rest` is the text from the
+    /// window's beginning on.
+    #[inline(always)]
+    pub(super) fn read_words<const WINDOW: usize>(
+        &self,
+        window: &[u8; WINDOW],
+        rest: &[u8],
+        places: &[u8],
+        signs: &mut [Sign; WINDOW],
+    ) {
+        let mut word = self.word_ahead(rest, WINDOW - 8);
+        for (place, to) in places.iter().zip(signs).rev() {
+            let sign = self.sign(window, *place);
+            // All bits for a character of a word.
+            let belongs = (sign.cast_signed() >> 31).cast_unsigned();
+            word = word & belongs | sign & WORD;
+            *to = sign | word;
+        }
+    }
+
+    /// What the rest of a word tells that goes on behind a window: from the first character that begins at `at` or behind it.
+    fn word_ahead(&self, rest: &[u8], mut at: usize) -> Sign {
+        while rest.get(at).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            at += 1;
+        }
+        let mut word = 0;
+        for _ in 0..LONGEST {
+            let Some(first) = rest.get(at) else { return word };
+            let sign = self.signs[key(*first, rest.get(at + 1).copied().unwrap_or_default())];
+            if sign & BELONGS == 0 {
+                return word | sign & WORD;
+            }
+            word |= sign & WORD;
+            at += if *first < 0x80 { 1 } else { 2 };
+        }
+        UNSURE
+    }
+}
