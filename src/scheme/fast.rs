@@ -7,13 +7,15 @@
 
 mod neighbours;
 mod outbox;
+mod pairs;
 mod words;
 
 use super::compile::{Output, Piece, Program};
 use super::engine::Run;
 use crate::text::is_mark;
-use neighbours::{CAPITAL, Kinds, SMALL, Tests, rule_fits};
+use neighbours::{CAPITAL, Kinds, SMALL, Side, Tests, rule_fits};
 use outbox::{Entries, Entry, GROUP, Outbox, SPARE};
+use pairs::Pairs;
 use std::iter::once;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 use words::Words;
@@ -26,6 +28,8 @@ const AHEAD: Sign = 0xF00;
 const BEHIND: Sign = 0xF000;
 /// What the letters from here to the word's end tell: a bit for each condition, and one for that it is not known all.
 const WORD: Sign = 0x7_0000;
+/// A character's kind for a rule that takes the two letters before it, or goes on with it.
+const BEYOND: Sign = 0x78_0000;
 /// Whether the character is sure to belong to a word.
 const BELONGS: Sign = 1 << 31;
 /// Of a character that the table does not know. That is a column and a kind too.
@@ -53,13 +57,18 @@ pub(super) struct FastTable {
     size: usize,
     /// Whether outputs that are not doubled are in the table.
     collapses: bool,
+    pairs: Pairs,
 }
 
 impl FastTable {
     pub(super) fn of(program: &Program) -> FastTable {
-        let (mut behind, mut ahead) = (Kinds::of(program, true, KINDS), Kinds::of(program, false, KINDS));
+        let [mut behind, mut ahead, mut beyond] =
+            [Side::Behind, Side::Ahead, Side::Beyond].map(|side| Kinds::of(program, side, KINDS));
         let words = Words::of(program);
-        let mut kinds = |c| behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c);
+        let mut kinds = |c| {
+            let beyond = beyond.number(program, c) << BEYOND.trailing_zeros();
+            beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
+        };
         let mut table = FastTable::default();
         table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
         // The columns go to ASCII, to the letters, and what is left to signs and letters likely beside them.
@@ -72,25 +81,34 @@ impl FastTable {
         table.collapses = behind.tests.collapses();
         table.size = if words.any() { BY_WORD } else { BY_NEIGHBOURS };
         table.entries = Entries::new(table.size);
-        let fixed: Vec<Option<Entry>> = chars.iter().map(|c| fixed(program, &behind.tests, *c)).collect();
-        let tests = [&behind.tests, &ahead.tests];
-        let mut context = words.any();
-        for (b, behind) in (0..).zip(&behind.profiles) {
-            for (a, ahead) in (0..).zip(&ahead.profiles) {
-                for word in words.kinds() {
-                    let row = (word | b << 12 | a << 8) as usize;
-                    table.entries.set(row | EDGE_COLUMN as usize, Entry::of(""));
-                    for ((column, c), fixed) in (EDGE_COLUMN as usize + 1..).zip(&chars).zip(&fixed) {
-                        let found = fixed.unwrap_or_else(|| entry(program, tests, [*behind, *ahead], (&words, word), *c));
-                        table.entries.set(row | column, found);
-                        context |= found != table.entries.get(column);
-                    }
-                }
-            }
+        let sides = Sides { behind, ahead, beyond, words };
+        for (column, c) in (EDGE_COLUMN as usize + 1..).zip(&chars) {
+            let fixed = fixed(program, &sides.behind.tests, *c);
+            sides.each(|before, after, word| {
+                let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
+                let entry = match fixed {
+                    Some(entry) => entry,
+                    // Words count for the letters that have such rules.
+                    None if word.0 != 0 && !asks_for_words(program, *c) => table.entries.get(row & (BY_NEIGHBOURS - 1) | column),
+                    None => match entry(program, &sides, [before.1, after.1, None], word.0, *c) {
+                        Some((entry, 1)) => entry,
+                        // What takes the next letter too is not for this table.
+                        _ => Entry::LOOK,
+                    },
+                };
+                table.entries.set(row | column, entry);
+            });
         }
+        let mut context = sides.words.any();
+        sides.each(|before, after, word| {
+            let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
+            table.entries.set(row | EDGE_COLUMN as usize, Entry::of(""));
+            context |= table.entries.row(row) != table.entries.row(0);
+        });
         if !context {
             table.size = BY_COLUMN;
         }
+        table.pairs = Pairs::of(program, &sides, &chars);
         table
     }
 
@@ -110,11 +128,22 @@ impl FastTable {
         self.signs[window[at..].first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes) as usize & (KEYS - 1))]
     }
 
+    /// The sign of the character that begins at a place of a text, and the next one's place, where they are in the table.
+    fn sign_at(&self, bytes: &[u8], at: usize) -> (Sign, usize) {
+        match bytes[at..] {
+            [one @ 0..0x80, ..] => (self.signs[key(one, 0)], at + 1),
+            [first @ 0xC0..0xE0, second, ..] => (self.signs[key(first, second)], at + 2),
+            [] => (self.signs[key(EDGE, EDGE)], at),
+            _ => (UNKNOWN, at),
+        }
+    }
+
     /// The sign of the character that ends at `end`.
     fn sign_before(&self, bytes: &[u8], end: usize) -> Sign {
         match bytes[..end] {
             [.., one @ 0..0x80] => self.signs[key(one, 0)],
             [.., first @ 0xC0..0xE0, second] => self.signs[key(first, second)],
+            [] => self.signs[key(EDGE, EDGE)],
             _ => UNKNOWN,
         }
     }
@@ -124,7 +153,7 @@ impl Default for FastTable {
     /// A table that always looks.
     fn default() -> Self {
         let mut table =
-            FastTable { signs: boxed(UNKNOWN), entries: Entries::new(BY_COLUMN), size: BY_COLUMN, collapses: false };
+            FastTable { signs: boxed(UNKNOWN), entries: Entries::new(BY_COLUMN), size: BY_COLUMN, collapses: false, pairs: Pairs::default() };
         table.set(&[EDGE, EDGE], EDGE_COLUMN);
         table.entries.set(EDGE_COLUMN as usize, Entry::of(""));
         table
@@ -142,6 +171,36 @@ fn boxed<T: Clone, const N: usize>(value: T) -> Box<[T; N]> {
 #[inline(always)]
 fn key(first: u8, second: u8) -> usize {
     u16::from_le_bytes([first, second]) as usize & (KEYS - 1)
+}
+
+/// The kinds of what may stand around a letter.
+struct Sides {
+    behind: Kinds,
+    ahead: Kinds,
+    beyond: Kinds,
+    words: Words,
+}
+
+/// The number of a kind, and its profile.
+type Kind = (Sign, Option<u64>);
+
+impl Sides {
+    /// Every kind of character before, of character after, and of word.
+    fn each(&self, mut visit: impl FnMut(Kind, Kind, Kind)) {
+        for word in self.words.kinds() {
+            for before in self.behind.each() {
+                for after in self.ahead.each() {
+                    visit(before, after, (word, None));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a rule of a letter asks what the whole word has.
+fn asks_for_words(program: &Program, c: char) -> bool {
+    let rules = program.cell(c).map_or(&[][..], |cell| &program.letters[cell.letter as usize].rules);
+    rules.iter().map(|r| &program.rules[*r as usize]).any(|rule| rule.word_has | rule.word_lacks != 0)
 }
 
 /// What is written for a character that is no letter or always written alike: nothing if that is for its neighbours to
@@ -163,40 +222,33 @@ fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
     }
 }
 
-/// What is written for a letter between two neighbours in a kind of word, or that the engine has to look.
-fn entry(program: &Program, tests: [&Tests; 2], profiles: [Option<u64>; 2], (words, word): (&Words, Sign), c: char) -> Entry {
-    let Some(cell) = program.cell(c) else { return Entry::LOOK };
-    let letter = &program.letters[cell.letter as usize];
-    let mut number = letter.output;
+/// What is written for a letter, by the profiles of the character before it and of the two after it, in a kind of word,
+/// and how many letters that takes; nothing when the engine has to look.
+fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, c: char) -> Option<(Entry, usize)> {
+    let letter = &program.letters[program.cell(c)?.letter as usize];
+    let (mut number, mut taken) = (letter.output, 1);
     for rule in letter.rules.iter().map(|r| &program.rules[*r as usize]) {
-        match rule_fits(rule, tests, profiles, words.fits(rule, word)) {
-            Some(false) => {}
-            Some(true) => {
-                number = rule.output;
-                break;
-            }
-            None => return Entry::LOOK,
+        let tests = [&sides.behind.tests, &sides.ahead.tests, &sides.beyond.tests];
+        if rule_fits(rule, tests, profiles, sides.words.fits(rule, word))? {
+            (number, taken) = (rule.output, 1 + rule.tail.len());
+            break;
         }
     }
     let output: &Output = program.output(number);
-    if output.collapse {
-        match tests[0].wrote(number, profiles[0]) {
-            Some(false) => {}
-            Some(true) => return Entry::of(""),
-            None => return Entry::LOOK,
-        }
+    if output.collapse && sides.behind.tests.wrote(number, profiles[0])? {
+        return Some((Entry::of(""), taken));
     }
-    let piece: Piece = match cell.capital {
+    let piece: Piece = match program.cell(c)?.capital {
         false => output.lower,
         true if output.title == output.upper => output.upper,
         // The letter that follows decides: SHCH, Shch.
         true => match profiles[1] {
             Some(bits) if bits & CAPITAL != 0 => output.upper,
             Some(bits) if bits & SMALL != 0 => output.title,
-            _ => return Entry::LOOK,
+            _ => return None,
         },
     };
-    Entry::of(program.piece(piece))
+    Some((Entry::of(program.piece(piece)), taken))
 }
 
 /// Texts of so many bytes, names that is, are read through a small window, which costs less to set up.
@@ -269,10 +321,21 @@ impl Program {
                     number += GROUP;
                     continue;
                 }
+                let number_here = number + known;
                 let place = at + if known == 0 { *from } else { next[known - 1] } as usize;
-                let Some(end) = self.look(&mut run, place, &mut outbox) else { return false };
+                let word = if SIZE == BY_WORD { signs[number_here.min(WINDOW - 1)] & WORD } else { 0 };
+                let end = match table.pairs.find(table, bytes, place, word) {
+                    Some((entry, end)) => {
+                        outbox.put(&[entry, Entry::of(""), Entry::of(""), Entry::of("")]);
+                        end
+                    }
+                    None => match self.look(&mut run, place, &mut outbox) {
+                        Some(end) => end,
+                        None => return false,
+                    },
+                };
                 before = table.sign_before(bytes, end);
-                number += known + text[place..end].chars().count();
+                number = number_here + text[place..end].chars().count();
                 if number >= count {
                     at = end;
                     continue 'windows;
@@ -291,6 +354,11 @@ impl Program {
         let rest = &run.text[at..];
         let c = rest.chars().next()?;
         let end = at + c.len_utf8();
+        // Dashes, quotation marks and the like, which texts have.
+        if matches!(c, '\u{2010}'..='\u{2027}') && self.cell(c).is_none() {
+            outbox.put_str(&rest[..c.len_utf8()]);
+            return Some(end);
+        }
         match self.letter(c) {
             Some((cell, false)) => {
                 if self.fast.collapses {

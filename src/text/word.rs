@@ -21,7 +21,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn belongs(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_mark(c) || is_invisible(c)
+    // The letters that most texts are in, without a search.
+    matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ') || c.is_alphanumeric() || c == '_' || is_mark(c) || is_invisible(c)
 }
 
 /// Whether a word ends at `at`, looking in the direction of the iterator `rest`: true when no letter, digit,

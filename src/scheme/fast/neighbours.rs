@@ -9,14 +9,19 @@ use std::iter::once;
 pub(super) struct Kinds {
     pub(super) tests: Tests,
     /// A profile of each kind. The first is that of the characters of which nothing is known.
-    pub(super) profiles: Vec<Option<u64>>,
+    profiles: Vec<Option<u64>>,
     seen: Vec<(Option<u64>, Sign)>,
     most: usize,
 }
 
 impl Kinds {
-    pub(super) fn of(program: &Program, backwards: bool, most: usize) -> Kinds {
-        Kinds { tests: Tests::of(program, backwards), profiles: vec![None], seen: vec![(None, 0)], most }
+    pub(super) fn of(program: &Program, side: Side, most: usize) -> Kinds {
+        Kinds { tests: Tests::of(program, side), profiles: vec![None], seen: vec![(None, 0)], most }
+    }
+
+    /// The kinds by number, with the profile of each.
+    pub(super) fn each(&self) -> impl Iterator<Item = (Sign, Option<u64>)> {
+        (0..).zip(self.profiles.iter().copied())
     }
 
     /// The number of a character's kind. Of one kind are those that no rule tells apart; when there are too many kinds,
@@ -44,7 +49,15 @@ pub(super) struct Tests {
     once: Vec<u16>,
     /// Whether it counts if the character is a capital.
     cased: bool,
-    backwards: bool,
+    side: Side,
+}
+
+/// Where a character stands: before a letter, after it, or after the one after it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Side {
+    Behind,
+    Ahead,
+    Beyond,
 }
 
 /// Bits of a profile, beside those of the tests: the character is a small letter, or a capital.
@@ -52,23 +65,16 @@ pub(super) const SMALL: u64 = 1 << 62;
 pub(super) const CAPITAL: u64 = 1 << 63;
 
 impl Tests {
-    fn of(program: &Program, backwards: bool) -> Tests {
+    fn of(program: &Program, side: Side) -> Tests {
         let mut all: Vec<Test> = Vec::new();
-        let mut add = |test: &Test| {
-            if !all.contains(test) && all.len() < 62 {
-                all.push(*test);
-            }
-        };
-        for rule in &program.rules {
-            let patterns = if backwards { [&rule.after, &rule.not_after] } else { [&rule.before, &rule.not_before] };
-            patterns.into_iter().flatten().filter_map(|p| nearest(p, backwards)).for_each(&mut add);
-            if let (Some(letter), false) = (rule.tail.first(), backwards) {
-                add(&Test::Letter(*letter));
+        for test in program.rules.iter().flat_map(|rule| asked(rule, side)) {
+            if !all.contains(&test) && all.len() < 62 {
+                all.push(test);
             }
         }
-        let once = if backwards { written_once(program) } else { Vec::new() };
+        let once = if side == Side::Behind { written_once(program) } else { Vec::new() };
         all.truncate(62 - once.len());
-        Tests { all, once, cased: !backwards && program.has_titles(), backwards }
+        Tests { all, once, cased: side == Side::Ahead && program.has_titles(), side }
     }
 
     /// Whether outputs that are not doubled are decided here.
@@ -88,16 +94,20 @@ impl Tests {
 
     /// Which tests a character passes, or the text's edge; nothing for a character of which that depends on what
     /// stands beyond it.
-    fn profile(&self, program: &Program, neighbour: Option<char>) -> Option<u64> {
+    pub(super) fn profile(&self, program: &Program, neighbour: Option<char>) -> Option<u64> {
         let apostrophe = |c: char| ends_word(once(c)) && !ends_word([c, 'a'].into_iter());
         if neighbour.is_some_and(|c| is_mark(c) || is_invisible(c) || apostrophe(c)) {
             return None;
         }
         let found = neighbour.and_then(|c| program.letter(c));
+        // A letter that NFC joined with a mark is another for rules of several letters.
+        if found.is_some_and(|(_, marked)| marked) {
+            return None;
+        }
         let letter = found.map(|(cell, _)| &program.letters[cell.letter as usize]);
         let passes = |test: &Test| match test {
-            Test::Start => self.backwards && ends_word(neighbour.into_iter()),
-            Test::End => !self.backwards && ends_word(neighbour.into_iter()),
+            Test::Start => self.side == Side::Behind && ends_word(neighbour.into_iter()),
+            Test::End => self.side != Side::Behind && ends_word(neighbour.into_iter()),
             Test::Letter(want) => letter.map_or(neighbour == Some(*want), |l| l.small == *want),
             Test::Class(mask) => letter.is_some_and(|l| l.classes & mask != 0),
         };
@@ -113,13 +123,14 @@ impl Tests {
     fn alike(&self, program: &Program, one: Option<u64>, other: Option<u64>) -> bool {
         let (Some(a), Some(b)) = (one, other) else { return one == other };
         let same = |patterns: &[Vec<Test>]| self.fits(patterns, one) == self.fits(patterns, other);
-        let letter = |rule: &CompiledRule| rule.tail.first().copied().map(Test::Letter);
+        let letter = |letter: char| self.passes(Some(&Test::Letter(letter)), one) == self.passes(Some(&Test::Letter(letter)), other);
         let once = (0..self.once.len()).fold(SMALL | CAPITAL, |bits, place| bits | self.once_bit(place));
         (a ^ b) & once == 0
-            && program.rules.iter().all(|rule| match (self.backwards, letter(rule)) {
-                (true, _) => same(&rule.after) && same(&rule.not_after),
-                (false, None) => same(&rule.before) && same(&rule.not_before),
-                (false, letter) => self.passes(letter.as_ref(), one) == self.passes(letter.as_ref(), other),
+            && program.rules.iter().all(|rule| match (self.side, &rule.tail[..]) {
+                (Side::Behind, _) => same(&rule.after) && same(&rule.not_after),
+                (Side::Ahead, [next, ..]) | (Side::Beyond, [_, next, ..]) => letter(*next),
+                (Side::Ahead, []) | (Side::Beyond, [_]) => same(&rule.before) && same(&rule.not_before),
+                (Side::Beyond, []) => true,
             })
     }
 
@@ -133,7 +144,7 @@ impl Tests {
     fn fits(&self, patterns: &[Vec<Test>], profile: Option<u64>) -> Option<bool> {
         let mut unsure = false;
         for pattern in patterns {
-            match self.passes(nearest(pattern, self.backwards), profile) {
+            match self.passes(nearest(pattern, self.side), profile) {
                 Some(false) => {}
                 Some(true) if pattern.len() == 1 => return Some(true),
                 _ => unsure = true,
@@ -144,8 +155,19 @@ impl Tests {
 }
 
 /// The test of a pattern that is made on the character next to the letter.
-fn nearest(pattern: &[Test], backwards: bool) -> Option<&Test> {
-    if backwards { pattern.last() } else { pattern.first() }
+fn nearest(pattern: &[Test], side: Side) -> Option<&Test> {
+    if side == Side::Behind { pattern.last() } else { pattern.first() }
+}
+
+/// The tests that a rule makes on the character on a side.
+fn asked(rule: &CompiledRule, side: Side) -> Vec<Test> {
+    let patterns = match (side, &rule.tail[..]) {
+        (Side::Behind, _) => [&rule.after, &rule.not_after],
+        (Side::Ahead, [next, ..]) | (Side::Beyond, [_, next, ..]) => return vec![Test::Letter(*next)],
+        (Side::Ahead, []) | (Side::Beyond, [_]) => [&rule.before, &rule.not_before],
+        (Side::Beyond, []) => return Vec::new(),
+    };
+    patterns.into_iter().flatten().filter_map(|p| nearest(p, side)).copied().collect()
 }
 
 /// The outputs that are not doubled, if only letters without rules write them, which no rule takes either.
@@ -163,21 +185,33 @@ fn written_once(program: &Program) -> Vec<u16> {
     if by_rule || found.len() > 20 { Vec::new() } else { found }
 }
 
-/// Whether a rule fits between two neighbours, if it fits the word; nothing when they do not tell.
+/// Whether a rule fits, by the profiles of the character before the letter and of the two after it, and by whether it
+/// fits the word; nothing when they do not tell.
 pub(super) fn rule_fits(
     rule: &CompiledRule,
-    [behind, ahead]: [&Tests; 2],
-    [before, after]: [Option<u64>; 2],
+    [behind, ahead, beyond]: [&Tests; 3],
+    [before, after, further]: [Option<u64>; 3],
     word: Option<bool>,
 ) -> Option<bool> {
-    let whole =
-        |patterns: &[Vec<Test>], tests: &Tests, profile| if patterns.is_empty() { Some(true) } else { tests.fits(patterns, profile) };
-    let mut conditions = vec![word, whole(&rule.after, behind, before), behind.fits(&rule.not_after, before).map(|fits| !fits)];
-    match rule.tail.first() {
-        // What follows the source is out of sight.
-        Some(letter) => conditions.extend([ahead.passes(Some(&Test::Letter(*letter)), after), None]),
-        None => conditions.extend([whole(&rule.before, ahead, after), ahead.fits(&rule.not_before, after).map(|fits| !fits)]),
-    }
+    let all = |patterns: &[Vec<Test>], none: &[Vec<Test>], tests: &Tests, profile| {
+        let fits = if patterns.is_empty() { Some(true) } else { tests.fits(patterns, profile) };
+        [fits, tests.fits(none, profile).map(|fits| !fits)]
+    };
+    let letter = |letter: &char, tests: &Tests, profile| tests.passes(Some(&Test::Letter(*letter)), profile);
+    let [a, b] = all(&rule.after, &rule.not_after, behind, before);
+    let [c, d, e] = match &rule.tail[..] {
+        [] => {
+            let [c, d] = all(&rule.before, &rule.not_before, ahead, after);
+            [c, d, Some(true)]
+        }
+        [next] => {
+            let [c, d] = all(&rule.before, &rule.not_before, beyond, further);
+            [c, d, letter(next, ahead, after)]
+        }
+        // What follows is out of sight.
+        [next, last, ..] => [letter(next, ahead, after), letter(last, beyond, further), None],
+    };
+    let conditions = [word, a, b, c, d, e];
     if conditions.contains(&Some(false)) {
         return Some(false);
     }

@@ -58,6 +58,11 @@ impl Entries {
         Entry(self.0[at])
     }
 
+    /// The entries of a row, for comparing.
+    pub(super) fn row(&self, at: usize) -> &[u64] {
+        &self.0[at..at + super::COLUMNS]
+    }
+
     /// The first of them, if there are so many.
     pub(super) fn first<const LEN: usize>(&self) -> Option<First<'_, LEN>> {
         self.0.first_chunk().map(First)
