@@ -62,8 +62,7 @@ pub(super) struct FastTable {
 
 impl FastTable {
     pub(super) fn of(program: &Program) -> FastTable {
-        let [mut behind, mut ahead, mut beyond] =
-            [Side::Behind, Side::Ahead, Side::Beyond].map(|side| Kinds::of(program, side, KINDS));
+        let [mut behind, mut ahead, mut beyond] = [Side::Behind, Side::Ahead, Side::Beyond].map(|side| Kinds::of(program, side, KINDS));
         let words = Words::of(program);
         let mut kinds = |c| {
             let beyond = beyond.number(program, c) << BEYOND.trailing_zeros();
@@ -152,8 +151,13 @@ impl FastTable {
 impl Default for FastTable {
     /// A table that always looks.
     fn default() -> Self {
-        let mut table =
-            FastTable { signs: boxed(UNKNOWN), entries: Entries::new(BY_COLUMN), size: BY_COLUMN, collapses: false, pairs: Pairs::default() };
+        let mut table = FastTable {
+            signs: boxed(UNKNOWN),
+            entries: Entries::new(BY_COLUMN),
+            size: BY_COLUMN,
+            collapses: false,
+            pairs: Pairs::default(),
+        };
         table.set(&[EDGE, EDGE], EDGE_COLUMN);
         table.entries.set(EDGE_COLUMN as usize, Entry::of(""));
         table
@@ -253,6 +257,8 @@ fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sig
 
 /// Texts of so many bytes, names that is, are read through a small window, which costs less to set up.
 const SHORT: usize = 48;
+/// So many times eight bytes, the edges after the text with them.
+const SHORTEST: usize = 5;
 
 impl Program {
     /// Appends the transliteration, unless the text has marks or is not sure to be in NFC: then false, and `out` has
@@ -288,7 +294,7 @@ impl Program {
                 Some(window) => window,
                 None => {
                     padded = [EDGE; WINDOW];
-                    padded[..rest.len()].copy_from_slice(rest);
+                    copy(&mut padded, rest);
                     &padded
                 }
             };
@@ -377,6 +383,18 @@ impl Program {
     }
 }
 
+/// Copies what is shorter than a window, short names without calling the function that copies any length.
+#[inline(always)]
+fn copy<const WINDOW: usize>(window: &mut [u8; WINDOW], text: &[u8]) {
+    match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        (Some(first), Some(last)) if text.len() <= 32 => {
+            window[..16].copy_from_slice(first);
+            window[text.len() - 16..text.len()].copy_from_slice(last);
+        }
+        _ => window[..text.len()].copy_from_slice(text),
+    }
+}
+
 /// For each set of bits the numbers of its bits, lowest first.
 static BITS: [u64; 256] = {
     let mut all = [0; 256];
@@ -399,10 +417,23 @@ static BITS: [u64; 256] = {
 /// which of them groups may begin. The last eight bytes are not looked at.
 #[inline(always)]
 fn starts<const WINDOW: usize>(window: &[u8; WINDOW], len: usize, places: &mut [u8; WINDOW]) -> (usize, usize) {
+    let eights = ((len + GROUP) / 8 + 1).min(WINDOW / 8 - 1);
+    let all = window.as_chunks().0;
+    let (count, eights) = match all.first_chunk::<SHORTEST>() {
+        // For short names it is always the same number, so that the compiler writes them out.
+        Some(short) if eights <= SHORTEST => (starts_in(short, places), SHORTEST),
+        _ => (starts_in(&all[..eights], places), eights),
+    };
+    // A group needs the character after it. At the end of the text edges fill it up; elsewhere the next window goes on.
+    let edges = (eights * 8).saturating_sub(len);
+    (count, if edges > GROUP { count - edges } else { count.saturating_sub(GROUP) })
+}
+
+#[inline(always)]
+fn starts_in<const WINDOW: usize>(eights: &[[u8; 8]], places: &mut [u8; WINDOW]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let mut count = 0;
-    let eights = ((len + GROUP) / 8 + 1).min(WINDOW / 8 - 1);
-    for (i, eight) in window.as_chunks::<8>().0[..eights].iter().enumerate() {
+    for (i, eight) in eights.iter().enumerate() {
         let eight = u64::from_le_bytes(*eight);
         // Bytes within a character are 10xxxxxx.
         let begins = !(eight >> 7 & !(eight >> 6)) & ONES;
@@ -413,9 +444,7 @@ fn starts<const WINDOW: usize>(window: &[u8; WINDOW], len: usize, places: &mut [
         places[room..room + 8].copy_from_slice(&eight_places.to_le_bytes());
         count += (begins.wrapping_mul(ONES) >> 56) as usize;
     }
-    // A group needs the character after it. At the end of the text edges fill it up; elsewhere the next window goes on.
-    let edges = (eights * 8).saturating_sub(len);
-    (count, if edges > GROUP { count - edges } else { count.saturating_sub(GROUP) })
+    count
 }
 
 #[cfg(test)]

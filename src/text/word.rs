@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_word_is_as_long_from_either_end() {
-        for (word, rest) in [("ата", " ана"), ("д'ата", ""), ("д'", "'ата"), ("1", "'ата"), ("ә1", "'б"), ("а\u{301}’б", "’ "), ("", "«а")] {
+        for (word, rest) in [("ата", " ана"), ("д'ата", ""), ("д'", "'ата"), ("1", "'ата"), ("ә1", "'б"), ("а\u{301}’б", "’ "), ("", "«а")]
+        {
             let whole: Vec<char> = word.chars().chain(rest.chars()).collect();
             let Some((first, after)) = whole.split_first() else { continue };
             if let Some(last) = word.chars().last().filter(|c| c.is_alphabetic()) {

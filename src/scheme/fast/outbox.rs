@@ -13,10 +13,10 @@ const GROUP_ROOM: usize = GROUP * 8;
 /// Room that is asked for at the beginning, beside that for the text.
 pub(super) const SPARE: usize = GROUP_ROOM + 8;
 
-const KNOWN: u64 = 1 << 63;
+/// Set unless the engine has to look.
+const KNOWN: u64 = 1 << 59;
 
-/// Up to seven bytes of output, and in the highest byte their number and a bit that is set unless the engine has to
-/// look.
+/// Up to seven bytes of output, and in the highest byte their number and the bit `KNOWN`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Entry(u64);
 
@@ -34,10 +34,6 @@ impl Entry {
         entry[..bytes.len()].copy_from_slice(bytes);
         entry[7] = bytes.len() as u8;
         Entry(KNOWN | u64::from_le_bytes(entry))
-    }
-
-    fn len(self) -> usize {
-        (self.0 >> 56 & 7) as usize
     }
 }
 
@@ -125,19 +121,29 @@ impl<'o> Outbox<'o> {
         if self.capacity - self.len < GROUP_ROOM {
             self.grow();
         }
+        if group.iter().fold(KNOWN, |all, entry| all & entry.0) == 0 {
+            return self.put_some(group);
+        }
         let mut len = self.len;
         for entry in group {
             // SAFETY: behind `self.len` the string's memory has GROUP_ROOM bytes, and the entries before this one
             // moved `len` by no more than seven bytes each, so that there are eight bytes.
             unsafe { self.start.add(len).cast::<[u8; 8]>().write(entry.0.to_le_bytes()) };
-            len += entry.len();
+            // All are known: without the bit the highest byte is their length.
+            len += (entry.0 >> 56) as usize - (KNOWN >> 56) as usize;
         }
-        if group.iter().fold(KNOWN, |all, entry| all & entry.0) != 0 {
-            self.len = len;
-            return GROUP;
-        }
+        self.len = len;
+        GROUP
+    }
+
+    #[inline(never)]
+    fn put_some(&mut self, group: &[Entry; GROUP]) -> usize {
         let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
-        self.len += known.clone().map(|entry| entry.len()).sum::<usize>();
+        let mut whole = [Entry::of(""); GROUP];
+        for (to, entry) in whole.iter_mut().zip(known.clone()) {
+            *to = *entry;
+        }
+        self.put(&whole);
         known.count()
     }
 

@@ -69,13 +69,7 @@ impl FastTable {
     /// Writes the signs of a window's characters, with what is known of the words they are in. `rest` is the text from the
     /// window's beginning on.
     #[inline(always)]
-    pub(super) fn read_words<const WINDOW: usize>(
-        &self,
-        window: &[u8; WINDOW],
-        rest: &[u8],
-        places: &[u8],
-        signs: &mut [Sign; WINDOW],
-    ) {
+    pub(super) fn read_words<const WINDOW: usize>(&self, window: &[u8; WINDOW], rest: &[u8], places: &[u8], signs: &mut [Sign; WINDOW]) {
         let mut word = self.word_ahead(rest, WINDOW - 8);
         for (place, to) in places.iter().zip(signs).rev() {
             let sign = self.sign(window, *place);
