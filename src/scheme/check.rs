@@ -3,7 +3,7 @@
 use super::language::{Language, language, languages};
 use super::pattern::{Atom, parse_pattern};
 use super::table::{OptionRow, Table};
-use crate::text::{At, Diagnostic, Source, nfc};
+use crate::text::{At, Diagnostic, Source, nfc, shown};
 use std::collections::HashSet;
 
 /// The name of the option that every scheme of a language with stress marks has.
@@ -40,12 +40,15 @@ impl Checker<'_> {
         // What is missing was told when the table was read.
         if self.language.is_none() && !self.table.language.value.is_empty() {
             let known: Vec<&str> = languages().iter().map(|l| l.code.as_str()).collect();
-            let message = format!("unknown language {:?}: expected one of {}", self.table.language.value, known.join(", "));
+            let message = format!("unknown language {}: expected one of {}", shown(&self.table.language.value), known.join(", "));
             found.push(self.source.error(self.table.language.span.clone(), message));
+        }
+        if let Some(prior) = self.table.prior.as_ref().filter(|prior| prior.value < 1) {
+            found.push(self.source.error(prior.span.clone(), format!("prior: expected a whole number from 1, found {}", prior.value)));
         }
         for script in [&self.table.from, &self.table.to] {
             if !script.value.is_empty() && unicode_script::Script::from_short_name(&script.value).is_none() {
-                let message = format!("{:?} is not an ISO 15924 script code", script.value);
+                let message = format!("{} is not an ISO 15924 script code", shown(&script.value));
                 found.push(self.source.error(script.span.clone(), message));
             }
         }
@@ -63,7 +66,7 @@ impl Checker<'_> {
                     seen.insert(c);
                 }
                 _ => {
-                    let message = format!("expected one small letter, found {:?}; write several letters as a rule", letter.value);
+                    let message = format!("expected one small letter, found {}; write several letters as a rule", shown(&letter.value));
                     found.push(self.source.error(letter.span.clone(), message));
                 }
             }
@@ -101,7 +104,7 @@ impl Checker<'_> {
                 found.push(self.source.error(option.name.span.clone(), "the option \"stress\" is there already, for every scheme"));
             }
             if !option.values.iter().any(|v| v.value == option.default.value) {
-                let message = format!("the default {:?} is not among the values", option.default.value);
+                let message = format!("the default {} is not among the values", shown(&option.default.value));
                 found.push(self.source.error(option.default.span.clone(), message));
             }
         }
@@ -113,11 +116,11 @@ impl Checker<'_> {
             let option = self.table.options.iter().find(|o: &&OptionRow| o.name.value == name.value);
             match option {
                 None if stress => {}
-                None => found.push(self.source.error(name.span.clone(), format!("no option is called {:?}", name.value))),
+                None => found.push(self.source.error(name.span.clone(), format!("no option is called {}", shown(&name.value)))),
                 Some(option) if option.values.iter().any(|v| v.value == value.value) => {}
                 Some(option) => {
                     let values: Vec<&str> = option.values.iter().map(|v| v.value.as_str()).collect();
-                    let message = format!("{:?} is no value of {}: expected one of {}", value.value, name.value, values.join(", "));
+                    let message = format!("{} is no value of {}: expected one of {}", shown(&value.value), name.value, values.join(", "));
                     found.push(self.source.error(value.span.clone(), message));
                 }
             }
@@ -149,7 +152,9 @@ impl Checker<'_> {
             for from in &rule.from {
                 let known = |c: char| language.alphabet.contains(&c) || self.table.letters.iter().any(|(l, _)| l.value.starts_with(c));
                 match from.value.chars().find(|c| !known(*c)) {
-                    Some(c) => found.push(self.source.error(from.span.clone(), format!("{c:?} is not among the letters"))),
+                    Some(c) => found.push(
+                        self.source.error(from.span.clone(), format!("{} is not among the letters", shown(c.encode_utf8(&mut [0; 4])))),
+                    ),
                     None if from.value.is_empty() => found.push(self.source.error(from.span.clone(), "expected a letter, found nothing")),
                     None => {}
                 }
@@ -187,7 +192,7 @@ impl Checker<'_> {
             self.normal(to, found);
             for side in [from, to] {
                 if side.value.chars().count() != 1 {
-                    found.push(self.source.error(side.span.clone(), format!("expected one letter, found {:?}", side.value)));
+                    found.push(self.source.error(side.span.clone(), format!("expected one letter, found {}", shown(&side.value))));
                 }
             }
         }
@@ -195,7 +200,7 @@ impl Checker<'_> {
         let outputs: HashSet<&str> = self.outputs().collect();
         let unknown = self.table.title_forms.iter().map(|(from, _)| from).chain(&self.table.collapse);
         for output in unknown.filter(|o| !outputs.contains(o.value.as_str())) {
-            found.push(self.source.error(output.span.clone(), format!("no letter or rule writes {:?}", output.value)));
+            found.push(self.source.error(output.span.clone(), format!("no letter or rule writes {}", shown(&output.value))));
         }
     }
 
@@ -215,7 +220,7 @@ impl Checker<'_> {
         }
         for letter in &self.table.inferred {
             if !self.table.letters.iter().any(|(l, _)| l.value == letter.value) {
-                found.push(self.source.error(letter.span.clone(), format!("{:?} is not among the letters", letter.value)));
+                found.push(self.source.error(letter.span.clone(), format!("{} is not among the letters", shown(&letter.value))));
             }
         }
     }

@@ -117,7 +117,7 @@ static KNOWN: LazyLock<Schemes> = LazyLock::new(|| {
         let scheme = Scheme::builtin(id).ok()?;
         let language = languages().iter().find(|l| l.code == scheme.language())?;
         // A scheme whose table says nothing is rare.
-        let prior = scheme.table.prior.unwrap_or(1).max(1) as f64;
+        let prior = scheme.table.prior.as_ref().map_or(1, |prior| prior.value) as f64;
         let script = Script::from_short_name(scheme.scripts().1);
         Some(Known { id, language: &language.tag, script, prior, writers: Writer::all(&scheme) })
     };

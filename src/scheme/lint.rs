@@ -4,7 +4,7 @@ use super::Scheme;
 use super::collision::{Pair, collisions, normal};
 use super::language::language;
 use super::table::{Rule, Table};
-use crate::text::{At, Diagnostic, Source};
+use crate::text::{At, Diagnostic, Source, shown};
 use std::collections::BTreeSet;
 
 /// A scheme's findings, its own examples' aside.
@@ -33,7 +33,7 @@ fn shadowed(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
         let line = source.position(earlier.span.start).0;
         let message = match earlier.to.value == rule.to.value {
             true => format!("the rule never fits: that of line {line} writes the same before it is reached"),
-            false => format!("the rule never fits: that of line {line} comes first and writes {:?}", earlier.to.value),
+            false => format!("the rule never fits: that of line {line} comes first and writes {}", shown(&earlier.to.value)),
         };
         found.push(source.warning(rule.span.clone(), message));
     }

@@ -140,7 +140,7 @@ impl Scheme {
 
     /// The transliteration of a text, in NFC. What the scheme does not know passes through.
     pub fn transliterate(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + text.len() / 8);
+        let mut out = String::with_capacity(text.len() + text.len() / 8 + fast::SPARE);
         self.program.run(text, &mut out);
         out
     }
@@ -150,11 +150,12 @@ impl Scheme {
         self.program.run(text, out);
     }
 
-    /// Transliterates all that a reader gives, in memory of about a quarter of a megabyte however long the text or its
+    /// Transliterates all that a reader gives, in memory of about half a megabyte however long the text or its
     /// lines are.
     ///
     /// # Errors
-    /// Those of the reader and the writer, and [`std::io::ErrorKind::InvalidData`] when the bytes are not UTF-8.
+    /// Those of the reader and the writer, and [`std::io::ErrorKind::InvalidData`] when the bytes are not UTF-8, with the
+    /// line and the offset of the first that is not.
     ///
     /// ```
     /// let scheme = atau::Scheme::builtin("rus-icao-9303")?;
@@ -163,7 +164,7 @@ impl Scheme {
     /// assert_eq!(out, b"Shchuka i Ezh");
     /// # Ok::<(), atau::Error>(())
     /// ```
-    pub fn transliterate_stream(&self, reader: impl std::io::BufRead, writer: impl std::io::Write) -> std::io::Result<()> {
+    pub fn transliterate_stream(&self, reader: impl std::io::Read, writer: impl std::io::Write) -> std::io::Result<()> {
         stream::transliterate(self, reader, writer)
     }
 

@@ -1,6 +1,7 @@
 //! What may stand before or after a letter: letters, classes in braces, `^` for a word's start, `$` for its end.
 
 use super::language::Language;
+use crate::text::shown;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Atom {
@@ -21,16 +22,16 @@ pub(crate) fn parse_pattern(text: &str, language: &Language) -> Result<Vec<Atom>
             '$' => Atom::End,
             '{' => {
                 let Some((name, after)) = rest.split_once('}') else {
-                    return Err(format!("{text:?}: expected a closing brace"));
+                    return Err(format!("{}: expected a closing brace", shown(text)));
                 };
                 rest = after;
                 if !language.classes.contains_key(name) {
                     let known: Vec<&str> = language.classes.keys().map(String::as_str).collect();
-                    return Err(format!("no class is called {name:?}: expected one of {}", known.join(", ")));
+                    return Err(format!("no class is called {}: expected one of {}", shown(name), known.join(", ")));
                 }
                 Atom::Class(name.to_owned())
             }
-            _ if c.is_uppercase() => return Err(format!("{text:?}: write small letters; they stand for capitals too")),
+            _ if c.is_uppercase() => return Err(format!("{}: write small letters; they stand for capitals too", shown(text))),
             _ => Atom::Letter(c),
         });
     }

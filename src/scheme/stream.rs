@@ -1,43 +1,78 @@
 //! Transliteration of what does not fit in memory, by pieces whose edges do not matter.
 
 use super::Scheme;
-use std::io::{self, BufRead, Write};
+use std::fmt;
+use std::io::{self, Read, Write};
 
-/// A piece is about so many bytes.
-const PIECE: usize = 1 << 16;
+/// A piece is about so many bytes. It and what is written for it fit into a processor's own memory.
+const PIECE: usize = 1 << 17;
+/// Room for what is left of the piece before, which is little where there are spaces.
+const ROOM: usize = PIECE + PIECE / 2;
+
+/// Where bytes stopped being text.
+#[derive(Debug)]
+struct NotText {
+    /// Line, from 1.
+    line: usize,
+    /// Offset of the first bad byte, from 0.
+    offset: u64,
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, byte offset {}: not UTF-8", self.line, self.offset)
+    }
+}
+
+impl std::error::Error for NotText {}
 
 /// Writes the transliteration of all that the reader gives.
-pub(super) fn transliterate(scheme: &Scheme, mut reader: impl BufRead, mut writer: impl Write) -> io::Result<()> {
-    let mut held: Vec<u8> = Vec::with_capacity(2 * PIECE);
-    let mut out = String::with_capacity(2 * PIECE);
+pub(super) fn transliterate(scheme: &Scheme, mut reader: impl Read, mut writer: impl Write) -> io::Result<()> {
+    let mut room = vec![0; ROOM];
+    // How many bytes there are in the room, and how many were written before them, with their line ends.
+    let (mut len, mut done) = (0, NotText { line: 1, offset: 0 });
+    let mut out = String::with_capacity(ROOM);
     loop {
-        let bytes = match reader.fill_buf() {
+        let read = match reader.read(&mut room[len..]) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             other => other?,
         };
-        let (read, end) = (bytes.len().min(PIECE), bytes.is_empty());
-        held.extend_from_slice(&bytes[..read]);
-        reader.consume(read);
-        if held.len() < PIECE && !end {
+        let end = read == 0;
+        len += read;
+        if len < PIECE && !end {
             continue;
         }
+        let held = &room[..len];
         // The fast check says only yes or no; where it is no, the place is looked for.
-        let checked = simdutf8::basic::from_utf8(&held).or_else(|_| std::str::from_utf8(&held));
+        let checked = simdutf8::basic::from_utf8(held).or_else(|_| std::str::from_utf8(held));
         let text = match checked {
             Ok(text) => text,
             // A character may be cut in two where more is to come.
             Err(error) if error.error_len().is_none() && !end => std::str::from_utf8(&held[..error.valid_up_to()]).unwrap_or_default(),
-            Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            Err(error) => {
+                let good = error.valid_up_to();
+                done.line += lines(&held[..good]);
+                done.offset += good as u64;
+                return Err(io::Error::new(io::ErrorKind::InvalidData, done));
+            }
         };
         let cut = if end { text.len() } else { edge(text) };
         out.clear();
         scheme.transliterate_into(&text[..cut], &mut out);
         writer.write_all(out.as_bytes())?;
-        held.drain(..cut);
+        done.line += lines(&held[..cut]);
+        done.offset += cut as u64;
+        room.copy_within(cut..len, 0);
+        len -= cut;
         if end {
             return Ok(());
         }
     }
+}
+
+/// How many lines end in a text: counted in small sums, which the compiler makes into vector instructions.
+fn lines(text: &[u8]) -> usize {
+    text.chunks(192).map(|part| usize::from(part.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>())).sum()
 }
 
 /// Where a text can be cut so that neither side's transliteration depends on the other: after a line end, or at a space
@@ -88,7 +123,10 @@ mod tests {
         let mut out = Vec::new();
         scheme.transliterate_stream("щ".repeat(200_000).as_bytes(), &mut out).unwrap();
         assert_eq!(out.len(), 400_000);
-        assert!(scheme.transliterate_stream(&b"\xD0\xB0\xFF"[..], &mut out).is_err());
-        assert!(scheme.transliterate_stream(&b"\xD0"[..], &mut out).is_err());
+        let bad = |bytes: &[u8]| scheme.transliterate_stream(bytes, Vec::new()).unwrap_err().to_string();
+        assert_eq!(bad(b"\xD0\xB0\xFF"), "line 1, byte offset 2: not UTF-8");
+        assert_eq!(bad(b"\xD0"), "line 1, byte offset 0: not UTF-8");
+        let long = ["слово ".repeat(50_000).as_bytes(), b"\n", b"\xFF\n"].concat();
+        assert_eq!(bad(&long), "line 2, byte offset 550001: not UTF-8");
     }
 }

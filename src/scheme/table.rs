@@ -14,7 +14,7 @@ pub(crate) struct Table {
     pub authority: At<String>,
     pub year: Option<i64>,
     /// How common the scheme is, for telling which one a text is in.
-    pub prior: Option<i64>,
+    pub prior: Option<At<i64>>,
     pub language: At<String>,
     pub from: At<String>,
     pub to: At<String>,
@@ -107,7 +107,7 @@ impl Table {
             title: fields.required("title", found),
             authority: fields.required("authority", found),
             year: fields.integer("year", found),
-            prior: fields.integer("prior", found),
+            prior: fields.placed_integer("prior", found),
             language: fields.required("language", found),
             from,
             to,

@@ -1,6 +1,6 @@
 //! A data file as a tree whose every value knows its place, so that all its faults are told at once.
 
-use super::{Diagnostic, Source, nearest};
+use super::{Diagnostic, Source, nearest, shown};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -146,7 +146,7 @@ impl<'a> Fields<'a> {
             Some(text) => text,
             None => {
                 if found.len() == before {
-                    found.push(self.source.error(self.head(), format!("the field {name:?} is missing")));
+                    found.push(self.source.error(self.head(), format!("the field {} is missing", shown(name))));
                 }
                 At { value: String::new(), span: self.span() }
             }
@@ -158,7 +158,7 @@ impl<'a> Fields<'a> {
         let before = found.len();
         let text = self.required(name, found);
         if text.value.trim().is_empty() && found.len() == before {
-            found.push(self.source.error(text.span.clone(), format!("the field {name:?} is empty")));
+            found.push(self.source.error(text.span.clone(), format!("the field {} is empty", shown(name))));
         }
         text
     }
@@ -170,9 +170,13 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn integer(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> Option<i64> {
+        self.placed_integer(name, found).map(|n| n.value)
+    }
+
+    pub(crate) fn placed_integer(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> Option<At<i64>> {
         let node = self.take(name)?;
         match node.value {
-            Value::Integer(n) => Some(n),
+            Value::Integer(value) => Some(At { value, span: node.span }),
             _ => self.mismatch(name, "a whole number", &node, found),
         }
     }
@@ -243,9 +247,9 @@ impl<'a> Fields<'a> {
     /// Whatever was not asked for is an unknown field.
     pub(crate) fn finish(self, found: &mut Vec<Diagnostic>) {
         for (key, _) in &self.rest {
-            let mut finding = self.source.error(key.span.clone(), format!("unknown field {:?}", key.value));
+            let mut finding = self.source.error(key.span.clone(), format!("unknown field {}", shown(&key.value)));
             if let Some(near) = nearest(&key.value, self.asked.iter().copied()) {
-                finding = finding.with_help(format!("did you mean {near:?}?"));
+                finding = finding.with_help(format!("did you mean {}?", shown(near)));
             }
             found.push(finding);
         }
@@ -271,9 +275,9 @@ mod tests {
             told,
             [
                 "x.toml:1:6: error: id: expected text, found a number",
-                "x.toml:1:1: error: the field \"title\" is missing",
+                "x.toml:1:1: error: the field “title” is missing",
                 "x.toml:3:9: error: when: expected text, found a number",
-                "x.toml:2:1: error: unknown field \"titel\" (did you mean \"title\"?)",
+                "x.toml:2:1: error: unknown field “titel” (did you mean “title”?)",
             ]
         );
     }

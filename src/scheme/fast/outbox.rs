@@ -11,7 +11,7 @@ pub(super) const GROUP: usize = 4;
 /// Room for a group: eight bytes are written for each entry, of which up to seven count.
 const GROUP_ROOM: usize = GROUP * 8;
 /// Room that is asked for at the beginning, beside that for the text.
-pub(super) const SPARE: usize = GROUP_ROOM + 8;
+pub(in crate::scheme) const SPARE: usize = GROUP_ROOM + 8;
 
 /// Set unless the engine has to look.
 const KNOWN: u64 = 1 << 59;

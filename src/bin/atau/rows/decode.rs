@@ -1,7 +1,7 @@
 //! Bytes to UTF-8, streaming, and never a silent replacement: what cannot be read is an error with its place.
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// Where bytes stopped being text.
 #[derive(Debug)]
@@ -106,6 +106,23 @@ impl<R: BufRead> Decoding<R> {
             }
         }
         Ok(())
+    }
+}
+
+/// Bytes as they were read: those held back first, then the rest.
+pub type Undecoded<'r, R> = io::Chain<Cursor<Vec<u8>>, &'r mut R>;
+
+impl<R: Read> Decoding<BufReader<R>> {
+    /// The bytes themselves, if nothing was read yet and they should be UTF-8 already: for a reader that checks it.
+    pub fn undecoded(&mut self) -> Option<Undecoded<'_, R>> {
+        let held = self.inner.buffer();
+        // What may be a byte-order mark has to be taken away, and counts in the offset of a fault.
+        if self.encoding != UTF_8 || self.offset > 0 || held.is_empty() || held[0] == 0xEF {
+            return None;
+        }
+        let held = held.to_vec();
+        self.inner.consume(held.len());
+        Some(Cursor::new(held).chain(self.inner.get_mut()))
     }
 }
 

@@ -366,12 +366,16 @@ impl Input {
         }
     }
 
-    /// Hands all of the text to a function that reads it.
-    pub fn read_with(&mut self, read: impl FnOnce(&mut dyn BufRead) -> io::Result<()>) -> Result<(), Failure> {
+    /// Hands all of the text to a function that reads it and checks that it is UTF-8.
+    pub fn read_with(&mut self, read: impl FnOnce(&mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
         let Rows::Lines(reader, _) = &mut self.rows else { return Ok(()) };
-        match read(reader.as_mut()) {
+        let result = match reader.get_mut().undecoded() {
+            Some(mut raw) => read(&mut raw),
+            None => read(reader.as_mut()),
+        };
+        match result {
             // What is said of the input has its place; the rest is said of the output.
-            Err(error) if error.get_ref().is_some_and(|e| e.is::<NotText>()) => Err(self.bad_line(&error)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(self.not_text(&error)),
             other => Ok(other?),
         }
     }
@@ -407,13 +411,13 @@ impl Input {
             return Failure::new(format!("{}: {fault}", self.name));
         }
         match error.get_ref().and_then(|e| e.downcast_ref::<NotText>()) {
-            Some(fault) => Failure::new(format!(
-                "{}: row {}, {fault}; name the encoding with --encoding, or try --encoding auto",
-                self.name,
-                self.number + 1
-            )),
+            Some(fault) => self.not_text(&format!("row {}, {fault}", self.number + 1)),
             None => cannot_read(&self.name, error),
         }
+    }
+
+    fn not_text(&self, fault: &dyn std::fmt::Display) -> Failure {
+        Failure::new(format!("{}: {fault}; name the encoding with --encoding, or try --encoding auto", self.name))
     }
 }
 
