@@ -42,19 +42,20 @@ pub(super) fn transliterate(scheme: &Scheme, mut reader: impl Read, mut writer: 
         if len < PIECE && !end {
             continue;
         }
-        let held = &room[..len];
-        // The fast check says only yes or no; where it is no, the place is looked for.
-        let checked = simdutf8::basic::from_utf8(held).or_else(|_| std::str::from_utf8(held));
-        let text = match checked {
+        // A character may be cut in two where more is to come.
+        let held = &room[..if end { len } else { len - begun(&room[..len]) }];
+        let text = match simdutf8::basic::from_utf8(held) {
             Ok(text) => text,
-            // A character may be cut in two where more is to come.
-            Err(error) if error.error_len().is_none() && !end => std::str::from_utf8(&held[..error.valid_up_to()]).unwrap_or_default(),
-            Err(error) => {
-                let good = error.valid_up_to();
-                done.line += lines(&held[..good]);
-                done.offset += good as u64;
-                return Err(io::Error::new(io::ErrorKind::InvalidData, done));
-            }
+            // The fast check says only yes or no.
+            Err(_) => match std::str::from_utf8(held) {
+                Ok(text) => text,
+                Err(error) => {
+                    let good = error.valid_up_to();
+                    done.line += lines(&held[..good]);
+                    done.offset += good as u64;
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, done));
+                }
+            },
         };
         let cut = if end { text.len() } else { edge(text) };
         out.clear();
@@ -68,6 +69,18 @@ pub(super) fn transliterate(scheme: &Scheme, mut reader: impl Read, mut writer: 
             return Ok(());
         }
     }
+}
+
+/// How many bytes there are of a character at the end that has more.
+fn begun(text: &[u8]) -> usize {
+    let from_end = text.iter().rev().take(3).position(|byte| byte & 0xC0 != 0x80);
+    let cut = |place: &usize| match text[text.len() - 1 - place] {
+        0..0xC0 => false,
+        0xC0..0xE0 => *place < 1,
+        0xE0..0xF0 => *place < 2,
+        0xF0.. => *place < 3,
+    };
+    from_end.filter(cut).map_or(0, |place| place + 1)
 }
 
 /// How many lines end in a text: counted in small sums, which the compiler makes into vector instructions.
