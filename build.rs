@@ -23,7 +23,23 @@ fn main() {
         }
         code.push_str("];\n");
     }
+    writeln!(code, "const FINGERPRINT: u64 = {:#x};", fingerprint(&root)).expect("write to a string");
     std::fs::write(out.join("builtin.rs"), code).expect("write the list of tables");
+}
+
+/// FNV-1a of the tables, without those that say nothing on how a name is read: the registry, statistics, spellings.
+fn fingerprint(root: &Path) -> u64 {
+    let mut files = Vec::new();
+    collect(&root.join("tables"), &mut files);
+    let mut parts: Vec<(String, Vec<u8>)> = files
+        .iter()
+        .map(|file| (file.strip_prefix(root).expect("a file under the root").to_string_lossy().replace('\\', "/"), file))
+        .filter(|(name, _)| !["registry", "words", "spelling"].iter().any(|out| name.starts_with(&format!("tables/{out}/"))))
+        .map(|(name, file)| (name, std::fs::read(file).expect("read a table")))
+        .collect();
+    parts.sort();
+    let bytes = parts.iter().flat_map(|(name, text)| name.bytes().chain([0]).chain(text.iter().copied()).chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

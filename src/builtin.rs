@@ -9,4 +9,11 @@ pub(crate) struct BuiltIn {
     pub text: &'static str,
 }
 
+/// A number that changes with the tables that say how texts are read (`FINGERPRINT` is made by the build script), and with
+/// the version of Unicode.
+pub(crate) fn fingerprint() -> u64 {
+    let (major, minor, update) = unicode_normalization::UNICODE_VERSION;
+    FINGERPRINT ^ (u64::from(major) << 32 | u64::from(minor) << 16 | u64::from(update))
+}
+
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));

@@ -6,4 +6,4 @@ mod key;
 pub mod parts;
 pub(crate) mod reading;
 
-pub(crate) use key::{Keys, keys};
+pub(crate) use key::keys;

@@ -4,6 +4,7 @@
 mod check;
 mod date;
 mod draft;
+pub(crate) mod image;
 mod model;
 mod read;
 mod relation;
@@ -22,9 +23,11 @@ use crate::builtin::REGISTRY;
 use crate::error::Error;
 use crate::text::Diagnostic;
 use draft::Draft;
+use image::{Bytes, DAMAGED, Image, Stored};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -42,8 +45,16 @@ pub struct Registry {
     inner: Arc<Inner>,
 }
 
+#[derive(Debug)]
+enum Inner {
+    /// Read from text.
+    Held(Held),
+    /// In a file that `atau registry build` wrote.
+    Stored(Stored),
+}
+
 #[derive(Debug, Default)]
-struct Inner {
+struct Held {
     entities: Vec<Entity>,
     by_id: FxHashMap<String, usize>,
     claims: Vec<Claim>,
@@ -54,14 +65,27 @@ struct Inner {
     /// For each entity whether it is inside the scope of its registry.
     in_scope: Vec<bool>,
     warnings: Vec<Diagnostic>,
-    hash: String,
+    /// SHA-256 of the files' contents.
+    hash: [u8; 32],
+    /// The same in hexadecimal.
+    hash_text: String,
+}
+
+/// One answer from each place where a registry may be.
+macro_rules! each {
+    ($registry:ident, $held:pat => $from_text:expr, $stored:pat => $from_file:expr) => {
+        match &*$registry.inner {
+            Inner::Held($held) => $from_text,
+            Inner::Stored($stored) => $from_file,
+        }
+    };
 }
 
 static BUILTIN: LazyLock<Registry> = LazyLock::new(|| {
     let mut draft = Draft::default();
     read_builtin(&mut draft);
     // The built-in files are checked by a test; a fault in one would show there.
-    Registry::from_draft(draft).unwrap_or_else(|_| Registry { inner: Arc::default() })
+    Registry::from_draft(draft).unwrap_or_else(|_| Registry { inner: Arc::new(Inner::Held(Held::default())) })
 });
 
 fn read_builtin(draft: &mut Draft) {
@@ -91,6 +115,13 @@ impl Registry {
     /// # Ok::<(), atau::Error>(())
     /// ```
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, with_builtin: bool) -> Result<Registry, Error> {
+        let paths: Vec<P> = paths.into_iter().collect();
+        if let Some(built) = paths.iter().map(AsRef::as_ref).find(|path| image::is_image(path)) {
+            if paths.len() > 1 || with_builtin {
+                return Err(Error::file(built, "a registry that was built stands alone: build one of all their source files"));
+            }
+            return Registry::stored(built, Image::open(built)?);
+        }
         let mut draft = Draft::default();
         if with_builtin {
             read_builtin(&mut draft);
@@ -100,6 +131,44 @@ impl Registry {
             read::read_path(path.as_ref(), &mut draft)?;
         }
         Registry::from_draft(draft)
+    }
+
+    /// A registry from the bytes of a file that `atau registry build` wrote.
+    ///
+    /// # Errors
+    /// When the bytes are no such file, or one of another format. Damage beyond the header shows in [`Registry::verify`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Registry, Error> {
+        let path = Path::new("the bytes");
+        Registry::stored(path, Image::read(bytes.into()).map_err(|reason| Error::file(path, reason))?)
+    }
+
+    fn stored(path: &Path, image: Image) -> Result<Registry, Error> {
+        let stored = Stored::new(path, image).map_err(|reason| Error::file(path, reason))?;
+        Ok(Registry { inner: Arc::new(Inner::Stored(stored)) })
+    }
+
+    /// Whether it is in a file that `atau registry build` wrote.
+    pub fn is_built(&self) -> bool {
+        self.image().is_some()
+    }
+
+    /// Reads all of a file that `atau registry build` wrote: every checksum, every record. A registry read from text was
+    /// checked when it was read.
+    ///
+    /// # Errors
+    /// What is damaged first.
+    pub fn verify(&self) -> Result<(), Error> {
+        each!(self, _ => Ok(()), stored => stored.verify().map_err(|reason| Error::file(&stored.path, format!("{reason}; the file is {DAMAGED}"))))
+    }
+
+    /// Writes the registry as one file that [`Registry::open`] maps into memory, with further sections. Gives its length.
+    pub(crate) fn write_image(&self, further: &[(u32, Bytes)], out: &mut impl Write) -> std::io::Result<u64> {
+        image::write_registry(self, further, out)
+    }
+
+    /// The file the registry is in, when it is in one that `atau registry build` wrote.
+    pub(crate) fn image(&self) -> Option<&Image> {
+        each!(self, _ => None, stored => Some(&stored.image))
     }
 
     /// A registry from the text of one file; `name` stands for the file in messages.
@@ -136,7 +205,8 @@ impl Registry {
         };
         let in_scope = draft.entities.iter().map(|d| scope_of(d.id_at.file).is_none_or(|scope| scope.holds(&d.entity))).collect();
         let entities: Vec<Entity> = draft.entities.into_iter().map(|d| d.entity).collect();
-        let inner = Inner {
+        let hash: [u8; 32] = hash.finalize().into();
+        let held = Held {
             by_id: entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect(),
             entities,
             claims: draft.claims.into_iter().map(|(c, _)| c).collect(),
@@ -145,9 +215,10 @@ impl Registry {
             titles,
             in_scope,
             warnings: draft.found,
-            hash: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            hash,
+            hash_text: hash.iter().map(|b| format!("{b:02x}")).collect(),
         };
-        Ok(Registry { inner: Arc::new(inner) })
+        Ok(Registry { inner: Arc::new(Inner::Held(held)) })
     }
 
     /// All entities, in the order of the files. What cannot be read in a damaged file is left out.
@@ -157,7 +228,7 @@ impl Registry {
 
     /// How many entities there are.
     pub fn len(&self) -> usize {
-        self.inner.entities.len()
+        each!(self, held => held.entities.len(), stored => stored.len())
     }
 
     /// Whether there is no entity.
@@ -167,33 +238,48 @@ impl Registry {
 
     /// The entity of a number below [`Registry::len`], in the order of the files.
     pub fn entity_at(&self, number: usize) -> Option<Cow<'_, Entity>> {
-        self.inner.entities.get(number).map(Cow::Borrowed)
+        each!(self, held => held.entities.get(number).map(Cow::Borrowed), stored => stored.entity(number).map(Cow::Owned))
     }
 
     /// The entity of an id.
     pub fn entity(&self, id: &str) -> Option<Cow<'_, Entity>> {
-        self.inner.by_id.get(id).and_then(|number| self.entity_at(*number))
+        self.number(id).and_then(|number| self.entity_at(number))
+    }
+
+    /// The number of the entity of an id.
+    pub(crate) fn number(&self, id: &str) -> Option<usize> {
+        each!(self, held => held.by_id.get(id).copied(), stored => stored.number(id))
+    }
+
+    /// One name of the entity of a number, by its number among the entity's names.
+    pub(crate) fn name_at(&self, number: usize, name: usize) -> Option<Cow<'_, Name>> {
+        each!(self, held => held.entities.get(number)?.names.get(name).map(Cow::Borrowed), stored => stored.name(number, name).map(Cow::Owned))
+    }
+
+    /// How many names its entities have together.
+    pub fn names(&self) -> usize {
+        each!(self, held => held.entities.iter().map(|e| e.names.len()).sum(), stored => stored.names())
     }
 
     /// What sources say differently.
     pub fn claims(&self) -> &[Claim] {
-        &self.inner.claims
+        each!(self, held => &held.claims, stored => stored.claims())
     }
 
     /// The sources that are cited.
     pub fn sources(&self) -> &[SourceRecord] {
-        &self.inner.sources
+        each!(self, held => &held.sources, stored => stored.sources())
     }
 
     /// The source that a citation `id` or `id#locator` names.
     pub fn source(&self, citation: &str) -> Option<&SourceRecord> {
         let id = citation.split('#').next()?;
-        self.inner.sources.iter().find(|s| s.id == id)
+        self.sources().iter().find(|s| s.id == id)
     }
 
     /// Title, version and scope.
     pub fn manifest(&self) -> &Manifest {
-        &self.inner.manifest
+        each!(self, held => &held.manifest, stored => &stored.manifest)
     }
 
     /// What to cite an answer by: titles and versions of the registries, and the content hash.
@@ -202,23 +288,34 @@ impl Registry {
     /// assert!(atau::Registry::builtin().citation().contains(" sha256:"));
     /// ```
     pub fn citation(&self) -> String {
-        let hash = self.inner.hash.get(..12).unwrap_or_default();
-        format!("{} sha256:{hash}", self.inner.titles.join(" + ")).trim().to_owned()
+        let hash = self.content_hash().get(..12).unwrap_or_default();
+        format!("{} sha256:{hash}", self.titles().join(" + ")).trim().to_owned()
     }
 
     /// Whether the entity of that number, in the order of [`Registry::entities`], is inside its registry's scope.
     pub(crate) fn is_in_scope(&self, number: usize) -> bool {
-        self.inner.in_scope.get(number).copied().unwrap_or(true)
+        each!(self, held => held.in_scope.get(number).copied().unwrap_or(true), stored => stored.is_in_scope(number))
     }
 
-    /// What should be looked at, in the order of the files.
+    /// The title and version of each registry that has one.
+    fn titles(&self) -> &[String] {
+        each!(self, held => &held.titles, stored => &stored.titles)
+    }
+
+    /// SHA-256 of the files' contents.
+    fn hash(&self) -> [u8; 32] {
+        each!(self, held => held.hash, stored => stored.hash())
+    }
+
+    /// What should be looked at, in the order of the files. A registry in a built file has none: they were told when it was
+    /// built.
     pub fn warnings(&self) -> &[Diagnostic] {
-        &self.inner.warnings
+        each!(self, held => &held.warnings, _ => &[])
     }
 
     /// SHA-256 of the files' contents in hexadecimal, to cite an answer by.
     pub fn content_hash(&self) -> &str {
-        &self.inner.hash
+        each!(self, held => &held.hash_text, stored => &stored.hash)
     }
 
     /// The id under which a body goes on after all its renamings.

@@ -19,6 +19,7 @@ use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
 use index::Index;
 use std::cell::RefCell;
+use std::io::{self, Write};
 use steps::{Found, Hit, Query, Step};
 
 /// The longest string that is taken for a name, in characters.
@@ -83,6 +84,28 @@ impl Resolver {
     /// The registry.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// Writes the registry and its index as one file, which [`Registry::open`] maps into memory. Gives its length in bytes.
+    ///
+    /// A file that some program has open must not be written over: write a new one and rename it, as `atau registry build`
+    /// does.
+    ///
+    /// # Errors
+    /// Those of `out`, and when there is more than the format can hold (4 billion entities, 4 GB of languages, dates and
+    /// citations).
+    ///
+    /// ```
+    /// use atau::{Registry, Resolver};
+    /// let mut file = Vec::new();
+    /// Resolver::new(Registry::builtin()).write_to(&mut file).unwrap();
+    /// let registry = Registry::from_bytes(file)?;
+    /// registry.verify()?;
+    /// assert_eq!(registry.citation(), Registry::builtin().citation());
+    /// # Ok::<(), atau::Error>(())
+    /// ```
+    pub fn write_to(&self, out: &mut impl Write) -> io::Result<u64> {
+        self.registry.write_image(&[], out)
     }
 
     /// Resolves a string. Whatever it holds, there is an outcome.

@@ -3,14 +3,15 @@
 use crate::report::{Failure, count, print_diagnostics, say};
 use crate::rows::open_file;
 use atau::registry::{Entity, Name, RegistryFormat, relation_types};
-use atau::{Error, Registry};
+use atau::{Error, Registry, Resolver};
 use clap::{Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Check, show, convert or start a registry
+/// Check, show, convert, build or start a registry
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -21,7 +22,7 @@ pub struct Args {
 #[derive(clap::Args, Default)]
 #[command(next_help_heading = "Registry")]
 pub struct Registries {
-    /// Registry to use in place of the built-in one: a file or folder of TOML, CSV or JSON lines; may be given more than once
+    /// Registry to use in place of the built-in one: a file or folder of TOML, CSV or JSON lines, which may be given more than once, or a file of `atau registry build`
     #[arg(long, value_name = "PATH")]
     pub registry: Vec<PathBuf>,
     /// Use the built-in registry too
@@ -54,7 +55,8 @@ impl Registries {
 enum Command {
     /// Report what is wrong in registry files, with file, line and column
     ///
-    /// Exit code 0, or 1 when there are errors (with --strict: or warnings).
+    /// Exit code 0, or 1 when there are errors (with --strict: or warnings). A file of `atau registry build` is read whole,
+    /// with all its checksums.
     #[command(after_help = "Examples:\n  atau registry check my-registry/\n  atau registry check --strict bodies.csv people.toml")]
     Check {
         /// Files or folders
@@ -90,6 +92,27 @@ enum Command {
         #[arg(long, value_name = "FORMAT")]
         to: Option<Format>,
     },
+    /// Make one file of a registry that opens at once, however long it is
+    ///
+    /// The file holds the registry and its index, and `--registry FILE` uses it where it lies. A file that is there is replaced
+    /// when the new one is whole.
+    #[command(
+        after_help = "Examples:\n  atau registry build my-registry/ -o my.atau\n  atau registry build --builtin bodies.csv people.toml -o all.atau\n  atau resolve --registry all.atau names.csv --column name"
+    )]
+    Build {
+        /// Files or folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// File to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Put the built-in registry into it too
+        #[arg(long)]
+        builtin: bool,
+        /// No progress and no summary
+        #[arg(short, long)]
+        quiet: bool,
+    },
     /// Start a registry: a folder with a manifest, a list of sources and one example entity
     #[command(after_help = "Example:\n  atau registry init my-registry")]
     Init {
@@ -121,6 +144,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             crate::DONE
         }
         Command::Convert { input, output, to } => convert(&input, output, to),
+        Command::Build { paths, output, builtin, quiet } => build(Registries { registry: paths, builtin }, &output, quiet),
         Command::Init { folder } => init(&folder),
     }
 }
@@ -128,7 +152,13 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
 fn check(paths: &[PathBuf], strict: bool, builtin: bool) -> Result<ExitCode, Failure> {
     let mut out = anstream::stdout().lock();
     let (found, entities) = match Registry::open(paths, builtin) {
-        Ok(registry) => (registry.warnings().to_vec(), Some(registry.len())),
+        Ok(registry) => {
+            if let Err(error) = registry.verify() {
+                writeln!(out, "{error}")?;
+                return Ok(ExitCode::from(1));
+            }
+            (registry.warnings().to_vec(), Some(registry.len()))
+        }
         Err(error) if error.is_data() => (error.diagnostics().to_vec(), None),
         Err(error) => return Err(error.into()),
     };
@@ -257,10 +287,7 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     let text = registry.to_text(format);
     match output {
         Some(path) => {
-            let (from, into) = (input.canonicalize().ok(), path.canonicalize().ok());
-            if into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
-                return Err(Failure::new(format!("{} is read; write to another file", path.display())));
-            }
+            refuse(input, &path)?;
             let mut out = open_file(&path)?;
             out.write_all(text.as_bytes())?;
             out.finish()?;
@@ -268,6 +295,50 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
         None => std::io::stdout().write_all(text.as_bytes())?,
     }
     crate::DONE
+}
+
+/// Refuses to write over what is read.
+fn refuse(input: &Path, output: &Path) -> Result<(), Failure> {
+    let (from, into) = (input.canonicalize().ok(), output.canonicalize().ok());
+    match into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
+        true => Err(Failure::new(format!("{} is read; write to another file", output.display()))),
+        false => Ok(()),
+    }
+}
+
+fn build(registries: Registries, output: &Path, quiet: bool) -> Result<ExitCode, Failure> {
+    // A file that was built may be in a folder of text files: there it is not read.
+    registries.registry.iter().filter(|input| !input.is_dir()).try_for_each(|input| refuse(input, output))?;
+    let bar = progress(quiet);
+    bar.set_message("reading");
+    let registry = registries.open(quiet)?;
+    if registry.is_built() {
+        return Err(Failure::new(format!("{} is built already", registries.shown())));
+    }
+    bar.set_message(format!("indexing {}", count(registry.names(), "name", "names")));
+    let (entities, names) = (registry.len(), registry.names());
+    let resolver = Resolver::new(registry);
+    bar.set_message(format!("writing {}", output.display()));
+    let mut out = open_file(output)?;
+    let bytes = resolver.write_to(&mut out)?;
+    out.finish()?;
+    bar.finish_and_clear();
+    if !quiet {
+        let (entities, each) = (count(entities, "entity", "entities"), bytes as f64 / names.max(1) as f64);
+        say(&format!("atau: {entities}, {}, {bytes} bytes, {each:.1} bytes a name", count(names, "name", "names")));
+    }
+    crate::DONE
+}
+
+/// A sign of life on a terminal.
+fn progress(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner}  {msg}  {elapsed}");
+    let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.enable_steady_tick(std::time::Duration::from_millis(100));
+    bar
 }
 
 const FILES: [(&str, &str); 3] = [

@@ -94,10 +94,7 @@ impl Index {
 
     /// The name of a name id.
     pub(super) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
-        match self.get(registry, id)? {
-            (_, Cow::Borrowed(entity), n) => entity.names.get(n).map(Cow::Borrowed),
-            (_, Cow::Owned(mut entity), n) => (n < entity.names.len()).then(|| Cow::Owned(entity.names.swap_remove(n))),
-        }
+        registry.name_at(self.names.get(2 * id as usize) as usize, self.names.get(2 * id as usize + 1) as usize)
     }
 
     /// The number of the entity that bears a name.

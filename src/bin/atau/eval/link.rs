@@ -228,7 +228,7 @@ fn script(text: &str) -> String {
 
 fn miss(query: &Query, registry: &Registry, outcome: Outcome) -> Miss {
     let gold = query.gold.iter().flatten().filter_map(|id| registry.entity(id));
-    let names = gold.flat_map(|entity| entity.names.iter().map(|n| n.text.clone()));
+    let names = gold.flat_map(|entity| entity.names.iter().map(|n| n.text.clone()).collect::<Vec<_>>());
     Miss::Link {
         query: query.text.clone(),
         gold: names.collect(),
