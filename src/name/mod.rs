@@ -5,5 +5,3 @@ pub mod inflect;
 mod key;
 pub mod parts;
 pub(crate) mod reading;
-
-pub(crate) use key::keys;

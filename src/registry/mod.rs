@@ -17,13 +17,14 @@ pub use model::{
 pub use relation::{RelationType, relation_types};
 pub use write::RegistryFormat;
 
+pub(crate) use image::Bytes;
 pub(crate) use model::country_code;
 
 use crate::builtin::REGISTRY;
 use crate::error::Error;
 use crate::text::Diagnostic;
 use draft::Draft;
-use image::{Bytes, DAMAGED, Image, Stored};
+use image::{DAMAGED, Image, Stored};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;

@@ -105,7 +105,7 @@ impl Resolver {
     /// # Ok::<(), atau::Error>(())
     /// ```
     pub fn write_to(&self, out: &mut impl Write) -> io::Result<u64> {
-        self.registry.write_image(&[], out)
+        self.registry.write_image(&self.index.sections(), out)
     }
 
     /// Resolves a string. Whatever it holds, there is an outcome.

@@ -153,7 +153,7 @@ impl Image {
     }
 
     /// The bytes of a section that is not long, when its checksum is right.
-    fn checked(&self, id: u32) -> Option<Bytes> {
+    pub(crate) fn checked(&self, id: u32) -> Option<Bytes> {
         let checksum = self.sections.iter().find(|s| s.id == id)?.checksum;
         self.section(id).filter(|bytes| xxh3_64(bytes) == checksum)
     }

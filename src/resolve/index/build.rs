@@ -1,21 +1,19 @@
 //! Building the index of a registry.
 
-use super::numbers::Numbers;
 use super::{CUT, Index, NameId, hash};
 use crate::name::reading::{Costs, Letter, Spelling};
-use crate::registry::Registry;
+use crate::registry::{Bytes, Registry};
 use crate::text::fold_into;
 use fst::raw::{Builder, Fst};
 use rustc_hash::FxHashMap;
 
 impl Index {
-    pub(in crate::resolve) fn new(registry: &Registry) -> Index {
-        let mut names = Numbers::default();
+    pub(super) fn build(registry: &Registry) -> Index {
+        let mut names: Vec<u32> = Vec::new();
         let mut forms: Vec<u64> = Vec::new();
         let mut known: FxHashMap<Box<[Letter]>, u32> = FxHashMap::default();
         let mut spelled: Vec<u32> = Vec::new();
-        let mut spelled_at = Numbers::default();
-        spelled_at.push(0);
+        let mut spelled_at: Vec<u32> = vec![0];
         let (mut form, mut spelling) = (String::new(), Spelling::default());
         let mut key: Vec<Letter> = Vec::new();
         let [start, end] = Costs::get().alphabet.ends();
@@ -48,7 +46,7 @@ impl Index {
         keys.sort_unstable();
         let mut order = vec![0; keys.len()];
         let mut letters = Vec::new();
-        let mut letters_at = Numbers::with_capacity(keys.len() + 1);
+        let mut letters_at: Vec<u32> = Vec::with_capacity(keys.len() + 1);
         letters_at.push(0);
         let mut builder = Builder::memory();
         for (rank, (key, id)) in keys.iter().enumerate() {
@@ -59,8 +57,8 @@ impl Index {
             builder.insert(key, rank as u64).expect("keys in order");
         }
         let bytes = builder.into_inner().expect("writing to memory");
-        let words = Fst::new(bytes).expect("a set just built");
-        let mut in_order = Numbers::with_capacity(spelled.len());
+        let words = Fst::new(Bytes::from(bytes)).expect("a set just built");
+        let mut in_order: Vec<u32> = Vec::with_capacity(spelled.len());
         let mut counts = vec![0u32; keys.len() + 1];
         for word in &spelled {
             let ordered = order[(word & !CUT) as usize];
@@ -71,32 +69,40 @@ impl Index {
         for i in 1..counts.len() {
             counts[i] += counts[i - 1];
         }
-        let mut postings_at = Numbers::with_capacity(counts.len());
-        counts.iter().for_each(|count| postings_at.push(*count));
-        let mut postings = Numbers::zeros(in_order.len());
-        for name in 0..spelled_at.len() - 1 {
-            for word in in_order.range(spelled_at.get(name) as usize..spelled_at.get(name + 1) as usize) {
+        let postings_at = counts.clone();
+        let mut postings = vec![0; in_order.len()];
+        for (name, stretch) in spelled_at.windows(2).enumerate() {
+            for word in &in_order[stretch[0] as usize..stretch[1] as usize] {
                 let at = &mut counts[(word & !CUT) as usize];
-                postings.set(*at as usize, name as u32);
+                postings[*at as usize] = name as u32;
                 *at += 1;
             }
         }
-        let forms = table(&forms);
-        Index { names, forms, words, letters, letters_at, postings, postings_at, spelled: in_order, spelled_at }
+        Index {
+            names: names.into(),
+            forms: table(&forms).into(),
+            words,
+            letters: letters.into(),
+            letters_at: letters_at.into(),
+            postings: postings.into(),
+            postings_at: postings_at.into(),
+            spelled: in_order.into(),
+            spelled_at: spelled_at.into(),
+        }
     }
 }
 
 /// The hash table of the folded forms.
-fn table(hashes: &[u64]) -> Numbers {
+fn table(hashes: &[u64]) -> Vec<u32> {
     let slots = (hashes.len() * 3 / 2 + 1).next_power_of_two();
-    let mut table = Numbers::zeros(2 * slots);
+    let mut table = vec![0; 2 * slots];
     for (name, hash) in hashes.iter().enumerate() {
         let mut at = *hash as usize & (slots - 1);
-        while table.get(2 * at) != 0 {
+        while table[2 * at] != 0 {
             at = (at + 1) & (slots - 1);
         }
-        table.set(2 * at, name as NameId + 1);
-        table.set(2 * at + 1, (hash >> 32) as u32);
+        table[2 * at] = name as NameId + 1;
+        table[2 * at + 1] = (hash >> 32) as u32;
     }
     table
 }

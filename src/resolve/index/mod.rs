@@ -8,7 +8,7 @@ mod numbers;
 mod walk;
 
 use crate::name::reading::{Costs, Letter, Spelling};
-use crate::registry::{Entity, Name, Registry};
+use crate::registry::{Bytes, Entity, Name, Registry};
 use crate::text::fold;
 use fst::raw::Fst;
 use numbers::Numbers;
@@ -32,9 +32,9 @@ pub(super) struct Index {
     /// A hash table of folded forms, open addressing: name id + 1 and the upper half of the hash, in turn; 0 is free.
     forms: Numbers,
     /// The words of all names as letter numbers between the marks of start and end, to their ids.
-    words: Fst<Vec<u8>>,
+    words: Fst<Bytes>,
     /// The letters of each word, and where each starts.
-    letters: Vec<Letter>,
+    letters: Bytes,
     letters_at: Numbers,
     /// The names that have a word, and where each list starts.
     postings: Numbers,
@@ -49,6 +49,8 @@ pub(super) struct WithForm<'a> {
     index: &'a Index,
     at: usize,
     upper: u32,
+    /// Slots not looked at; in a damaged table none may be free.
+    left: usize,
 }
 
 impl Iterator for WithForm<'_> {
@@ -56,8 +58,8 @@ impl Iterator for WithForm<'_> {
 
     fn next(&mut self) -> Option<NameId> {
         let slots = self.index.forms.len() / 2;
-        // There is always a free slot.
-        while slots > 0 {
+        while self.left > 0 {
+            self.left -= 1;
             let (name, upper) = (self.index.forms.get(2 * self.at), self.index.forms.get(2 * self.at + 1));
             self.at = (self.at + 1) & (slots - 1);
             match name {
@@ -78,7 +80,51 @@ fn hash(form: &str) -> u64 {
     hash ^ (hash >> 32)
 }
 
+/// The sections of the index in a registry's file.
+const SECTIONS: std::ops::Range<u32> = 100..109;
+const WORDS: u32 = 102;
+
 impl Index {
+    /// The index of a registry: from its file, when it has one, else built.
+    pub(super) fn new(registry: &Registry) -> Index {
+        Index::stored(registry).unwrap_or_else(|| Index::build(registry))
+    }
+
+    fn stored(registry: &Registry) -> Option<Index> {
+        let image = registry.image()?;
+        // Walking a damaged set could fail: all of it is checked at once. It is small beside the rest.
+        let words = Fst::new(image.checked(WORDS)?).ok()?;
+        let mut sections = SECTIONS.filter(|id| *id != WORDS).map(|id| image.section(id));
+        let mut next = || sections.next().flatten();
+        Some(Index {
+            names: next()?.into(),
+            forms: next()?.into(),
+            words,
+            letters: next()?,
+            letters_at: next()?.into(),
+            postings: next()?.into(),
+            postings_at: next()?.into(),
+            spelled: next()?.into(),
+            spelled_at: next()?.into(),
+        })
+    }
+
+    /// The sections of the index for a file.
+    pub(super) fn sections(&self) -> Vec<(u32, Bytes)> {
+        let all = [
+            self.names.bytes(),
+            self.forms.bytes(),
+            self.words.as_inner(),
+            &self.letters,
+            self.letters_at.bytes(),
+            self.postings.bytes(),
+            self.postings_at.bytes(),
+            self.spelled.bytes(),
+            self.spelled_at.bytes(),
+        ];
+        SECTIONS.zip(all.map(Bytes::clone)).collect()
+    }
+
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
         self.names.len() / 2
@@ -105,11 +151,11 @@ impl Index {
     /// The names of a folded form, in their order.
     pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
         let slots = self.forms.len() / 2;
-        if slots == 0 {
+        if !slots.is_power_of_two() {
             return Vec::new();
         }
         let hash = hash(form);
-        let found = WithForm { index: self, at: hash as usize & (slots - 1), upper: (hash >> 32) as u32 };
+        let found = WithForm { index: self, at: hash as usize & (slots - 1), upper: (hash >> 32) as u32, left: slots };
         let named = found.filter_map(|id| Some((id, self.name(registry, id)?)));
         let mut found: Vec<_> = named.filter(|(_, name)| name.text == form || fold(&name.text) == form).collect();
         found.sort_unstable_by_key(|(id, _)| *id);
@@ -117,21 +163,20 @@ impl Index {
     }
 
     fn word_letters(&self, word: WordId) -> &[Letter] {
-        let at = |i: usize| self.letters_at.get(i) as usize;
-        &self.letters[at(word as usize)..at(word as usize + 1)]
+        self.letters.get(self.letters_at.stretch(word as usize)).unwrap_or_default()
     }
 
     /// How many names have a word.
     fn frequency(&self, word: WordId) -> u32 {
-        self.postings_at.get(word as usize + 1) - self.postings_at.get(word as usize)
+        self.postings_at.stretch(word as usize).len() as u32
     }
 
     fn names_with(&self, word: WordId) -> impl ExactSizeIterator<Item = NameId> + '_ {
-        self.postings.range(self.postings_at.get(word as usize) as usize..self.postings_at.get(word as usize + 1) as usize)
+        self.postings.range(self.postings_at.stretch(word as usize))
     }
 
     fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.spelled.range(self.spelled_at.get(name as usize) as usize..self.spelled_at.get(name as usize + 1) as usize)
+        self.spelled.range(self.spelled_at.stretch(name as usize))
     }
 
     /// The spelling of a name from the words it has.

@@ -1,28 +1,31 @@
 //! Arrays of numbers as they lie in a file: four bytes each, the least first.
 
+use crate::registry::Bytes;
 use std::ops::Range;
 
 /// An array of numbers.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub(super) struct Numbers {
-    bytes: Vec<u8>,
+    bytes: Bytes,
+}
+
+impl From<Bytes> for Numbers {
+    fn from(bytes: Bytes) -> Numbers {
+        Numbers { bytes }
+    }
+}
+
+impl From<Vec<u32>> for Numbers {
+    fn from(numbers: Vec<u32>) -> Numbers {
+        let mut bytes = Vec::with_capacity(numbers.len() * 4);
+        numbers.iter().for_each(|n| bytes.extend_from_slice(&n.to_le_bytes()));
+        Numbers { bytes: bytes.into() }
+    }
 }
 
 impl Numbers {
-    pub(super) fn with_capacity(count: usize) -> Numbers {
-        Numbers { bytes: Vec::with_capacity(count * 4) }
-    }
-
-    pub(super) fn zeros(count: usize) -> Numbers {
-        Numbers { bytes: vec![0; count * 4] }
-    }
-
-    pub(super) fn push(&mut self, number: u32) {
-        self.bytes.extend_from_slice(&number.to_le_bytes());
-    }
-
-    pub(super) fn set(&mut self, at: usize, number: u32) {
-        self.bytes[4 * at..4 * at + 4].copy_from_slice(&number.to_le_bytes());
+    pub(super) fn bytes(&self) -> &Bytes {
+        &self.bytes
     }
 
     pub(super) fn len(&self) -> usize {
@@ -42,5 +45,10 @@ impl Numbers {
     pub(super) fn range(&self, range: Range<usize>) -> impl ExactSizeIterator<Item = u32> + '_ {
         let bytes = self.bytes.get(4 * range.start..4 * range.end.max(range.start)).unwrap_or_default();
         bytes.as_chunks::<4>().0.iter().map(|b| u32::from_le_bytes(*b))
+    }
+
+    /// The stretch that the `at`-th and the next of these numbers bound.
+    pub(super) fn stretch(&self, at: usize) -> Range<usize> {
+        self.get(at) as usize..self.get(at + 1) as usize
     }
 }
