@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Start-up and streaming of the command line: 100 names, and a CSV of 1,000,000 rows, with time and peak memory.
+# Start-up and streaming of the command line: 100 names, a CSV of 1,000,000 rows and a text of 1 GB, with time and peak
+# memory.
 # Needs GNU time (/usr/bin/time). Run after `cargo build --release`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -27,3 +28,11 @@ for run in 1 2 3; do
 done
 echo "1,000,000 rows on two threads: $(measure "$atau" resolve --quiet --jobs 2 --column name "$work/million.csv" -o "$work/resolved2.csv")"
 cmp "$work/resolved.csv" "$work/resolved2.csv" && echo "the same answers in the same order"
+
+# A text of 1 GB, of the registered names.
+grep -v '[A-Za-z]' "$work/names" | awk '{ n[NR] = $0 } END { srand(7)
+  while (size < 20000000) { line = tolower(n[int(rand() * NR) + 1]) " " n[int(rand() * NR) + 1] "."; size += 2 * length(line); print line } }' > "$work/part"
+while [ "$(stat -c %s "$work/text" 2>/dev/null || echo 0)" -lt 1000000000 ]; do cat "$work/part" >> "$work/text"; done
+for scheme in rus-iso-9-1995 rus-bgnpcgn-1947 rus-wikipedia kaz-arab-tote; do
+  echo "$(stat -c %s "$work/text") bytes by $scheme: $(/usr/bin/time -f "%e s, %M KB" "$atau" translit --scheme "$scheme" "$work/text" 2>&1 >/dev/null | tail -1)"
+done

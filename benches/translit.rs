@@ -1,12 +1,17 @@
 //! How fast text is transliterated, beside what one would pick instead: `cargo bench --bench translit`.
 //!
 //! Running text is a megabyte of words in an order drawn by a seeded generator; short names are names of the built-in
-//! registry. `deunicode` and `any_ascii` know no rules; `translit` and `iuliia` know those of Russian.
+//! registry. `deunicode` and `any_ascii` know no rules; `translit`, the two crates of iuliia and ICU know those of Russian.
+//! A table of all beside each other, on one core and from one run, comes last, or alone with `-- table`. ICU is run as
+//! `uconv`, if that is installed, over a text that makes its start count little, which is subtracted too.
 
 use atau::{Registry, Scheme};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use std::hint::black_box;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
+use std::time::Instant;
 
 const SCHEMES: [&str; 15] = [
     "rus-iso-9-1995",
@@ -27,7 +32,143 @@ const SCHEMES: [&str; 15] = [
 ];
 
 fn main() {
-    divan::main();
+    let alone = std::env::args().any(|arg| arg == "table");
+    if !alone {
+        divan::main();
+    }
+    // With other arguments a part was asked for.
+    if alone || std::env::args().skip(1).all(|arg| arg == "--bench") {
+        table();
+    }
+}
+
+/// What is compared: what it is called and what is run.
+type Contender<'t> = (&'t str, Box<dyn FnMut() + 't>);
+/// What was compared, with its median time in seconds.
+type Timed = (String, f64);
+
+/// Prints how many megabytes a second each takes, and how many times as fast each scheme is as the others.
+fn table() {
+    for language in ["rus", "kaz"] {
+        let text = text_for(language);
+        let mut others: Vec<Contender> = vec![
+            ("deunicode", Box::new(|| drop(black_box(deunicode::deunicode(text))))),
+            ("any_ascii", Box::new(|| drop(black_box(any_ascii::any_ascii(text))))),
+        ];
+        if language == "rus" {
+            let gost = translit::Gost779B::new(translit::Language::Ru);
+            let wikipedia = iuliia_rust::Schema::for_name("wikipedia");
+            others.push(("translit", Box::new(move || drop(black_box(translit::ToLatin::to_latin(&gost, text))))));
+            others.push((
+                "iuliia",
+                Box::new(|| drop(black_box(<iuliia::schemas::wikipedia::Wikipedia as iuliia::Schema>::transliterate(text)))),
+            ));
+            // So slow that a part must do.
+            others.push(("iuliia-rust", Box::new(move || drop(black_box(iuliia_rust::parse_by_schema(part(text), &wikipedia))))));
+        }
+        let mut all: Vec<Contender> = Vec::new();
+        for id in SCHEMES.into_iter().filter(|id| id.starts_with(language)) {
+            let scheme = Scheme::builtin(id).expect("a built-in scheme");
+            let mut out = String::with_capacity(text.len() * 2);
+            all.push((
+                id,
+                Box::new(move || {
+                    out.clear();
+                    scheme.transliterate_into(text, &mut out);
+                    black_box(&out);
+                }),
+            ));
+        }
+        let mut others = medians(others);
+        if let Some((_, seconds)) = others.iter_mut().find(|(name, _)| name == "iuliia-rust") {
+            *seconds *= text.len() as f64 / part(text).len() as f64;
+        }
+        let transform = if language == "rus" { "Russian-Latin/BGN" } else { "Kazakh-Latin/BGN" };
+        others.extend(uconv(transform, text).map(|seconds| ("ICU".to_owned(), seconds)));
+        let speed = |seconds: f64| text.len() as f64 / 1e6 / seconds;
+        println!("\n{language}, MB/s; below, how many times as fast as each");
+        println!("{:28}{}", "", others.iter().map(|(name, _)| format!("{name:>12}")).collect::<String>());
+        println!("{:28}{}", "", others.iter().map(|(_, s)| format!("{:>12.1}", speed(*s))).collect::<String>());
+        for (id, seconds) in medians(all) {
+            let ratios: String = others.iter().map(|(_, other)| format!("{:>12.1}", other / seconds)).collect();
+            println!("{id:20}{:>8.0}{ratios}", speed(seconds));
+        }
+    }
+    short_table();
+}
+
+/// The same for short names, each into a buffer that is used again.
+fn short_table() {
+    for (language, id) in [("rus", "rus-iso-9-1995"), ("rus", "rus-bgnpcgn-1947"), ("rus", "rus-wikipedia"), ("kaz", "kaz-latn-2021")] {
+        let names = short(language);
+        let scheme = Scheme::builtin(id).expect("a built-in scheme");
+        let mut out = String::with_capacity(100);
+        let times: usize = 1000;
+        let found = medians(vec![
+            ("deunicode", {
+                let names = names.clone();
+                Box::new(move || (0..times).for_each(|_| names.iter().for_each(|name| drop(black_box(deunicode::deunicode(name))))))
+            }),
+            (id, {
+                let names = names.clone();
+                Box::new(move || {
+                    for name in (0..times).flat_map(|_| &names) {
+                        out.clear();
+                        scheme.transliterate_into(name, &mut out);
+                        black_box(&out);
+                    }
+                })
+            }),
+        ]);
+        let each = |at: usize| found[at].1 * 1e9 / (times * names.len()) as f64;
+        println!("short names, {id}: {:.0} ns, deunicode {:.0} ns: {:.1} times as fast", each(1), each(0), each(0) / each(1));
+    }
+}
+
+/// The median times of fifteen runs, taken in turn.
+fn medians(mut all: Vec<Contender>) -> Vec<Timed> {
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); all.len()];
+    for _ in 0..15 {
+        for (times, (_, run)) in times.iter_mut().zip(&mut all) {
+            let start = Instant::now();
+            run();
+            times.push(start.elapsed().as_secs_f64());
+        }
+    }
+    times.iter_mut().for_each(|times| times.sort_by(f64::total_cmp));
+    all.iter().zip(times).map(|((name, _), times)| ((*name).to_owned(), times[times.len() / 2])).collect()
+}
+
+/// The first sixteenth of a text.
+fn part(text: &str) -> &str {
+    let mut end = text.len() / 16;
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    &text[..end]
+}
+
+/// The time that `uconv` takes for a text, its start subtracted; nothing where it is not installed.
+fn uconv(transform: &str, text: &str) -> Option<f64> {
+    const TIMES: usize = 4;
+    let folder = tempfile::tempdir().ok()?;
+    let time = |name: &str, text: &str| -> Option<f64> {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).ok()?;
+        let mut times = Vec::new();
+        for _ in 0..3 {
+            let mut command = Command::new("uconv");
+            command.args(["-f", "utf-8", "-t", "utf-8", "-x", transform]).arg(&path).stdout(Stdio::null()).stderr(Stdio::null());
+            let start = Instant::now();
+            command.status().ok().filter(|status| status.success())?;
+            times.push(start.elapsed().as_secs_f64());
+        }
+        times.sort_by(f64::total_cmp);
+        times.get(1).copied()
+    };
+    // It is made for lines.
+    let lines = text.replace(". ", ".\n").repeat(TIMES);
+    Some((time("whole", &lines)? - time("start", "а")?) / TIMES as f64)
 }
 
 /// A generator that gives the same numbers each time.
@@ -100,6 +241,21 @@ fn running_text_translit(bencher: Bencher) {
     let text: &str = &RUSSIAN;
     let scheme = translit::Gost779B::new(translit::Language::Ru);
     bencher.counter(BytesCount::of_str(text)).bench_local(|| divan::black_box(translit::ToLatin::to_latin(&scheme, text)));
+}
+
+#[divan::bench]
+fn running_text_iuliia(bencher: Bencher) {
+    let text: &str = &RUSSIAN;
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench_local(|| divan::black_box(<iuliia::schemas::wikipedia::Wikipedia as iuliia::Schema>::transliterate(text)));
+}
+
+#[divan::bench(sample_count = 10)]
+fn running_text_iuliia_rust(bencher: Bencher) {
+    let text = part(&RUSSIAN);
+    let wikipedia = iuliia_rust::Schema::for_name("wikipedia");
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| divan::black_box(iuliia_rust::parse_by_schema(text, &wikipedia)));
 }
 
 #[divan::bench(args = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "rus-wikipedia", "kaz-latn-2021"])]

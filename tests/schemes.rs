@@ -151,6 +151,20 @@ fn form_marks_and_mixed_text() {
 }
 
 #[test]
+fn what_a_whole_word_has_counts_wherever_the_word_is() {
+    // A high hamza says that there are front vowels and no е, г, к, ғ or қ in the word.
+    let tote = Scheme::builtin("kaz-arab-tote").unwrap();
+    let long = "ма".repeat(300);
+    for (word, hamza) in [("сөз", true), ("сөзге", false), ("сөз'ге", false), ("сөз'1ге", true), ("“сөз”", true), ("мсі", true)]
+    {
+        for lead in (0..140).map(|n| "а ".repeat(n)).chain([long.clone() + "і "]) {
+            let out = tote.transliterate(&format!("{lead}{word} {word}"));
+            assert_eq!(out.matches('ء').count(), 2 * usize::from(hamza) + usize::from(lead.len() > long.len()), "{lead}{word}: {out}");
+        }
+    }
+}
+
+#[test]
 fn a_table_of_ones_own_is_checked_and_its_faults_are_told_together() {
     let table = "id = \"rus own\"\ntitle = \"x\"\nauthority = \"x\"\nlanguage = \"rus\"\nscript = { from = \"Cyrl\", to = \"Latn\" }\n\
                  extends = \"rus-bgnpcgn-1947\"\n[letters]\n\"щ\" = \"щ\"\n\"шч\" = \"x\"\n[[rules]]\nfrom = \"е\"\nto = \"je\"\nafter = [\"{wovel}\"]\n";
@@ -158,7 +172,7 @@ fn a_table_of_ones_own_is_checked_and_its_faults_are_told_together() {
     let told: Vec<String> = error.diagnostics().iter().filter(|d| d.is_error()).map(ToString::to_string).collect();
     assert_eq!(told.len(), 4, "{told:#?}");
     assert!(told.iter().any(|t| t.starts_with("own.toml:8:7: error: the value holds щ")), "{told:#?}");
-    assert!(told.iter().any(|t| t.starts_with("own.toml:13:10: error: no class is called \"wovel\"")), "{told:#?}");
+    assert!(told.iter().any(|t| t.starts_with("own.toml:13:10: error: no class is called “wovel”")), "{told:#?}");
 }
 
 fn own_table(rest: &str) -> Result<Scheme, atau::Error> {
