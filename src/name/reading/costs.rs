@@ -51,8 +51,8 @@ pub(crate) struct Costs {
     runs: FxHashMap<[Letter; 3], Run>,
     /// For two letters, one after the other, their run and what is known of longer ones.
     pairs: Vec<Pair>,
-    /// Whether a longer run starts with a letter.
-    starts: Vec<bool>,
+    /// The longer runs: the first letter, and whether it is of three.
+    longer: Vec<(Run, Letter, bool)>,
     /// How many runs there are; the table has this many columns.
     count: usize,
     table: Vec<u8>,
@@ -128,10 +128,15 @@ impl Costs {
         [one, pair.run, three]
     }
 
-    /// Whether a longer run goes on after a letter: one that starts with it, one that starts with it and the letter before it.
+    /// Whether a run of three starts with two letters.
     #[inline]
-    pub(crate) fn goes_on(&self, last: Letter, letter: Letter) -> (bool, bool) {
-        (self.starts[usize::from(letter)], self.pairs[pair_at(last, letter)].starts_three)
+    pub(crate) fn starts_three(&self, last: Letter, letter: Letter) -> bool {
+        self.pairs[pair_at(last, letter)].starts_three
+    }
+
+    /// The runs of more than one letter: each with its first letter, and whether it has three.
+    pub(crate) fn longer_runs(&self) -> &[(Run, Letter, bool)] {
+        &self.longer
     }
 
     #[inline]
@@ -141,7 +146,7 @@ impl Costs {
 
     fn read(text: &str) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
-        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), starts: Vec::new(), count: 0, table: Vec::new() };
+        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), longer: Vec::new(), count: 0, table: Vec::new() };
         // 0 is no run; then nothing on each side; then every single letter, then the longer runs.
         let mut sides = vec![Side::Latin, Side::Latin, Side::Cyrillic, Side::Arabic];
         for letter in costs.alphabet.letters() {
@@ -168,7 +173,6 @@ impl Costs {
         costs.table = vec![UNKNOWN; sides.len() * sides.len()];
         costs.fill(&sides, singles, &known);
         costs.pairs = vec![Pair::default(); pair_at(Letter::MAX, Letter::MAX) + 1];
-        costs.starts = vec![false; usize::from(Letter::MAX) + 1];
         for (letters, run) in &costs.runs {
             match *letters {
                 [_, 0, 0] => continue,
@@ -178,8 +182,9 @@ impl Costs {
                     costs.pairs[pair_at(b, c)].ends_three = true;
                 }
             }
-            costs.starts[usize::from(letters[0])] = true;
+            costs.longer.push((*run, letters[0], letters[2] != 0));
         }
+        costs.longer.sort_unstable();
         costs
     }
 

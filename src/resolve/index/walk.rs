@@ -19,14 +19,21 @@ struct Row {
     cells: [u16; SIZE],
     first: u8,
     last: u8,
+    /// The least of its cells.
+    least: u16,
 }
 
-const NONE: Row = Row { cells: [FAR; SIZE], first: u8::MAX, last: 0 };
+const NONE: Row = Row { cells: [FAR; SIZE], first: u8::MAX, last: 0, least: FAR };
 
 /// Room for walks, kept from one to the next.
 pub(super) struct Walker {
     rows: Vec<Row>,
     letters: [Letter; DEPTH],
+    /// The least that each run costs for any of the word looked for.
+    least: Vec<u8>,
+    /// The same for the best of the runs of two, and of three, that start with a letter.
+    start_two: Vec<u16>,
+    start_three: Vec<u16>,
     /// Nodes visited in this walk, and how many may be.
     pub(crate) visited: usize,
     most: usize,
@@ -43,7 +50,15 @@ struct Goal<'q> {
 
 impl Walker {
     pub(super) fn new() -> Walker {
-        Walker { rows: vec![NONE; DEPTH], letters: [0; DEPTH], visited: 0, most: 0 }
+        Walker {
+            rows: vec![NONE; DEPTH],
+            letters: [0; DEPTH],
+            least: Vec::new(),
+            start_two: Vec::new(),
+            start_three: Vec::new(),
+            visited: 0,
+            most: 0,
+        }
     }
 
     /// Finds the words that cost at most `budget`, with their costs; false when the walk was broken off after `most` nodes.
@@ -57,14 +72,34 @@ impl Walker {
     ) -> bool {
         self.visited = 0;
         self.most = most;
-        self.rows[2] = NONE;
+        self.rows[..3].fill(NONE);
         self.rows[2].cells[0] = 0;
-        (self.rows[2].first, self.rows[2].last) = (0, 0);
-        self.rows[0] = NONE;
-        self.rows[1] = NONE;
+        (self.rows[2].first, self.rows[2].last, self.rows[2].least) = (0, 0, 0);
+        self.bound(places, side);
         let goal = Goal { places, nothing: usize::from(Costs::nothing(side)), budget: budget.min(u32::from(FAR) - 1) as u16, cuts };
         self.down(words, words.root().addr(), 3, 0, &goal, found);
         self.visited < self.most
+    }
+
+    /// Notes the least that each run of letters costs for any of these places.
+    fn bound(&mut self, places: &[Place], side: Side) {
+        let costs = Costs::get();
+        self.least.clear();
+        self.least.extend_from_slice(costs.row(Costs::nothing(side)));
+        for run in places.iter().flatten().filter(|run| **run != 0) {
+            for (least, cost) in self.least.iter_mut().zip(costs.row(*run)) {
+                *least = (*least).min(*cost);
+            }
+        }
+        for starts in [&mut self.start_two, &mut self.start_three] {
+            starts.clear();
+            starts.resize(usize::from(Letter::MAX) + 1, FAR);
+        }
+        for (run, letter, three) in costs.longer_runs() {
+            let starts = if *three { &mut self.start_three } else { &mut self.start_two };
+            let start = &mut starts[usize::from(*letter)];
+            *start = (*start).min(unknown(self.least[usize::from(*run)]));
+        }
     }
 
     fn down<D: AsRef<[u8]>>(
@@ -149,14 +184,19 @@ impl Walker {
         let before = if depth > 4 { self.letters[depth - 2] } else { 0 };
         let last = if depth > 3 { self.letters[depth - 1] } else { 0 };
         let [one, two, three] = costs.place(before, last, letter);
-        let (reached, done_one, done_two) = (self.rows[depth - 1].first != u8::MAX, self.rows[depth - 2].first, self.rows[depth - 3].first);
-        let (has_two, has_three) = (two != 0 && done_one != u8::MAX, three != 0 && done_two != u8::MAX);
-        let goes_on = costs.goes_on(last, letter);
-        let may_go_on = reached && goes_on.0 || done_one != u8::MAX && goes_on.1;
-        if !reached && !has_two && !has_three {
+        let [l1, l2, l3] = [1, 2, 3].map(|back| self.rows[depth - back].least);
+        let bound = |least: u16, run: u16| run != 0 && least + unknown(self.least[usize::from(run)]) <= goal.budget;
+        let (has_two, has_three) = (bound(l2, two), bound(l3, three));
+        // A run of up to three letters may still come back into the budget from the rows before.
+        let ahead = self.start_two[usize::from(letter)].min(self.start_three[usize::from(letter)]);
+        let may_go_on =
+            l1 + ahead <= goal.budget || l2 + self.start_three[usize::from(last)] <= goal.budget && costs.starts_three(last, letter);
+        if !bound(l1, one) && !has_two && !has_three {
             let row = &mut self.rows[depth];
-            (row.first, row.last) = (u8::MAX, 0);
-            row.cells[..=goal.places.len()].fill(FAR);
+            (row.first, row.last, row.least) = (u8::MAX, 0, FAR);
+            if may_go_on {
+                row.cells[..=goal.places.len()].fill(FAR);
+            }
             return may_go_on;
         }
         let of_nothing = costs.row(Costs::nothing(costs.alphabet.side(letter)));
@@ -175,7 +215,7 @@ impl Walker {
         }
         let (first, reach) = (usize::from(first), usize::from(reach) + 3);
         row.cells[..=m].fill(FAR);
-        (row.first, row.last) = (u8::MAX, 0);
+        (row.first, row.last, row.least) = (u8::MAX, 0, FAR);
         for j in first..=m {
             let mut best = r1.cells[j] + u16::from(one[goal.nothing]);
             if j > 0 {
@@ -211,11 +251,11 @@ impl Walker {
                 row.cells[j] = best;
                 row.first = row.first.min(j as u8);
                 row.last = j as u8;
+                row.least = row.least.min(best);
             } else if j > reach {
                 break;
             }
         }
-        // A run of up to three letters may still come back into the budget from the two rows before.
         row.first != u8::MAX || may_go_on
     }
 }
