@@ -44,6 +44,34 @@ pub(super) fn readings() -> impl Iterator<Item = (&'static str, &'static [String
     READING.letters.iter().map(|(letters, readings)| (letters.as_str(), readings.as_slice()))
 }
 
+/// The likeliest key of a word.
+pub(crate) fn first_key(folded: &str) -> String {
+    let mut key = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(c) = rest.chars().next() {
+        let mut ends = [0; 8];
+        let mut count = 0;
+        for (at, c) in rest.char_indices().take(READING.longest.min(8)) {
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        let known = ends[..count].iter().rev().find_map(|end| Some((*end, READING.letters.get(&rest[..*end])?)));
+        match known {
+            Some((end, readings)) => {
+                readings.first().into_iter().flat_map(|r| r.chars()).for_each(|c| push(&mut key, c));
+                rest = &rest[end..];
+            }
+            None => {
+                if c.is_ascii_alphanumeric() {
+                    push(&mut key, c);
+                }
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    key
+}
+
 /// The keys of a name; empty when it has no letter or digit.
 pub(crate) fn keys(name: &str) -> Keys {
     let folded = fold(name);

@@ -91,7 +91,9 @@ pub fn compare(a: &str, b: &str) -> Comparison {
     if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
         return answer(0.0, None, "one of the two has no letter".to_owned(), Vec::new());
     }
-    let weights = |s: &Spelling| -> Vec<u32> { s.words.iter().map(|w| weight(usize::from(w.letters), 1, 1)).collect() };
+    let weights = |s: &Spelling| -> Vec<u32> {
+        s.words.iter().map(|w| weight(usize::from(w.letters), 1, 1, w.sense.map(|(_, sense)| sense))).collect()
+    };
     let (weights_a, weights_b) = (weights(&spelled_a), weights(&spelled_b));
     let mut likeness = Alignment::default();
     COMPARER.with_borrow_mut(|comparer| comparer.compare(&spelled_a, &spelled_b, (&weights_a, &weights_b), &mut likeness));

@@ -12,6 +12,8 @@ pub(super) const CANDIDATE: f64 = 0.25;
 
 /// What words cost when they are missing, in nats. Fitted on the development sets.
 pub(super) mod weight {
+    use crate::name::parts::Sense;
+
     /// Any word.
     pub const WORD: f32 = 1.0;
     /// For each letter up to the longest that counts.
@@ -21,6 +23,18 @@ pub(super) mod weight {
     pub const RARITY: f32 = 0.8;
     /// A word of the string that the name lacks says more than a word of the name that the string lacks.
     pub const OF_STRING: f32 = 1.6;
+
+    /// What is left of the weight of a word that says what kind of thing is named.
+    pub fn of_sense(sense: Option<Sense>) -> f32 {
+        match sense {
+            None | Some(Sense::Head) => 1.0,
+            Some(Sense::Quality) => 0.9,
+            Some(Sense::Country) => 0.6,
+            Some(Sense::Place) => 0.3,
+            Some(Sense::Legal) => 0.2,
+            Some(Sense::Particle) => 0.2,
+        }
+    }
 }
 
 /// How costs become probabilities. Fitted on the development sets by maximum likelihood.

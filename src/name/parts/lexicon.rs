@@ -1,7 +1,7 @@
 //! The words of `tables/parts/`, found by their letters or, in another script or spelling, by their sound.
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
-use crate::name::key::keys;
+use crate::name::key::{first_key, keys};
 use crate::text::Diagnostic;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -99,6 +99,50 @@ pub(super) struct Lexicon {
 
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
+/// What a word of the tables does in a name, for weighing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// It says what kind of body it is.
+    Head,
+    /// socialist, national.
+    Quality,
+    /// LLP, АО.
+    Legal,
+    /// village, область.
+    Place,
+    Country,
+    /// and, of, named after.
+    Particle,
+}
+
+impl Sense {
+    /// All of them, in the order of their numbers.
+    pub(crate) const ALL: [Sense; 6] = [Sense::Head, Sense::Quality, Sense::Legal, Sense::Place, Sense::Country, Sense::Particle];
+}
+
+/// The meaning that a single word has by the tables, as a number above 0, and what it does.
+pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
+    let lexicon = &*LEXICON;
+    let entry = lexicon.words.get(folded).copied().or_else(|| {
+        // Cyrillic forms are all in the table; short words are not read by their sound.
+        let read = !folded.starts_with(|c| matches!(c, 'а'..='я' | 'ё')) && folded.chars().nth(SHORTEST_KEY).is_some();
+        let found = read.then(|| lexicon.sounds.get(first_key(folded).as_str()).copied()).flatten();
+        found.filter(|_| !lexicon.family(folded))
+    })?;
+    let state = lexicon.steps.get(&(0, entry.token))?;
+    let meaning = lexicon.ends[usize::from(*state)][0];
+    let sense = match lexicon.meanings.get(usize::from(meaning))?.sort {
+        Sort::Head => Sense::Head,
+        Sort::Quality => Sense::Quality,
+        Sort::Legal => Sense::Legal,
+        Sort::Place => Sense::Place,
+        Sort::Country => Sense::Country,
+        Sort::Particle | Sort::Named => Sense::Particle,
+        Sort::Number => return None,
+    };
+    Some((meaning + 1, sense))
+}
+
 impl Lexicon {
     /// What is known of a word by its letters, or else by its sound.
     pub(super) fn entry(&self, folded: &str, word: &Word) -> Entry {
@@ -110,8 +154,7 @@ impl Lexicon {
         if letters < 3 || word.has(Word::CAPS) && letters < SHORTEST_KEY || self.ending(folded).is_some_and(|(e, _)| e.sure >= 80) {
             return Entry::NONE;
         }
-        let found = word_key(folded).iter().find_map(|key| self.sounds.get(key.as_str()).copied());
-        found.unwrap_or(Entry::NONE)
+        self.sounds.get(first_key(folded).as_str()).copied().unwrap_or(Entry::NONE)
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.

@@ -4,6 +4,7 @@ use super::inflect::{self, Inflection};
 use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
+use crate::name::key::first_key;
 use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
 use rustc_hash::FxHashMap;
 
@@ -165,7 +166,8 @@ impl Lexicon {
             if phrase.language == 2 || forms > SOUNDED || rules.is_none() && form.chars().count() <= ABBREVIATION {
                 return;
             }
-            for key in word_key(form) {
+            let others = if main { word_key(form) } else { vec![first_key(form)] };
+            for key in others {
                 if key.len() >= SHORTEST_KEY {
                     let entry = self.sounds.entry(key.into()).or_insert(Entry::NONE);
                     if entry.token == NONE || main && !entry.main {

@@ -5,6 +5,7 @@ use super::costs::steps;
 use super::endings::Endings;
 use super::letters::Letter;
 use super::spelling::{MOST_WORDS, Place, Spelling, Word};
+use crate::name::parts::Sense;
 
 /// What is charged besides letters, in steps of a cost.
 pub(crate) mod charge {
@@ -17,6 +18,10 @@ pub(crate) mod charge {
     pub const ORDER: u32 = steps(0.15);
     /// A word that costs no more than this needs no other explanation.
     pub const HABIT: u32 = steps(0.6);
+    /// Two words of one meaning: movement, қозғалыс.
+    pub const SAME_SENSE: u32 = steps(0.5);
+    /// Each name says of itself what the other is not: its number, what kind of body it is.
+    pub const CONTRADICTION: u32 = steps(6.0);
     /// Two words written as one.
     pub const JOINED: u32 = steps(0.6);
 }
@@ -43,6 +48,8 @@ pub(crate) struct Alignment {
     pub met_weight: u32,
     /// What the words left over cost, on each side.
     pub left: [u32; 2],
+    /// In how many things each says what the other is not.
+    pub contradictions: u8,
     pub met: Vec<Met>,
 }
 
@@ -77,9 +84,19 @@ impl Comparer {
                 let same = a.0.places(a.1) == b.0.places(b.1);
                 if same { 0 } else { limit + 1 }
             }
+            _ if x.0 == y.0 => 0,
             _ => {
                 let cost = self.aligner.cost(x, y, limit);
-                if cost <= charge::HABIT { cost } else { cost.min(self.by_endings(a, b)) }
+                if cost <= charge::HABIT {
+                    return cost;
+                }
+                let cost = cost.min(self.by_endings(a, b));
+                match (a.1.sense, b.1.sense) {
+                    (Some((one, _)), Some((other, _))) if one == other => cost.min(charge::SAME_SENSE),
+                    // A party is no movement, however alike the words are.
+                    (Some((_, Sense::Head)), Some((_, Sense::Head))) => limit + 1,
+                    _ => cost,
+                }
             }
         }
     }
@@ -139,7 +156,14 @@ impl Comparer {
         found.left = [left(weights.0, taken_a), left(weights.1, taken_b)];
         found.met.sort_unstable_by_key(|m| m.a);
         let crossed = found.met.windows(2).filter(|w| w[0].b > w[1].b).count() as u32;
-        found.cost = found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
+        let left_over = |name: &Spelling, taken: u32, which: fn(&Word) -> bool| {
+            name.words.iter().enumerate().any(|(i, w)| taken >> i & 1 == 0 && which(w))
+        };
+        let both = |which: fn(&Word) -> bool| left_over(a, taken_a, which) && left_over(b, taken_b, which);
+        let contradictions = u32::from(both(|w| w.is_number)) + u32::from(both(|w| matches!(w.sense, Some((_, Sense::Head)))));
+        found.contradictions = contradictions as u8;
+        found.cost = contradictions * charge::CONTRADICTION;
+        found.cost += found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
     }
 
     /// Two words of `a` for one of `b`, when that is cheaper than what was found.

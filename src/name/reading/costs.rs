@@ -27,6 +27,8 @@ const OTHER_DIGIT: u8 = steps(9.0) as u8;
 const MARK: f32 = 0.6;
 /// What is added when two letters are near to each other through a third, in nats.
 const DETOUR: f32 = 0.2;
+/// Letters whose costs differ by no more are read alike.
+const ALIKE: u8 = steps(0.3) as u8;
 /// How far letters through which others are near may be.
 const NEAR: u8 = steps(2.5) as u8;
 /// How much of the cost of the commonest way of writing is taken off.
@@ -53,6 +55,8 @@ pub(crate) struct Costs {
     pairs: Vec<Pair>,
     /// The longer runs: the first letter, and whether it is of three.
     longer: Vec<(Run, Letter, bool)>,
+    /// For each letter the bit of letters read like it.
+    bits: Vec<u32>,
     /// How many runs there are; the table has this many columns.
     count: usize,
     table: Vec<u8>,
@@ -122,10 +126,33 @@ impl Costs {
     /// The runs that end with a letter that follows two others; 0 is no letter.
     #[inline]
     pub(crate) fn place(&self, before: Letter, last: Letter, letter: Letter) -> Place {
-        let one = (usize::from(letter) + SINGLE - 1) as Run;
+        let one = self.single(letter) as Run;
         let pair = self.pairs[pair_at(last, letter)];
         let three = if pair.ends_three && before != 0 { self.run([before, last, letter]) } else { 0 };
         [one, pair.run, three]
+    }
+
+    /// For each letter a bit, the same for letters that are read alike.
+    fn read_alike(&self) -> Vec<u32> {
+        let mut bits = vec![0; usize::from(Letter::MAX) + 1];
+        let cyrillic: Vec<Letter> = self.alphabet.letters().filter(|l| self.alphabet.side(*l) == Side::Cyrillic).collect();
+        for letter in self.alphabet.letters() {
+            let cost = |other: &Letter| self.table[self.single(letter) * self.count + self.single(*other)];
+            // The first of those that are about as near as the nearest.
+            let least = cyrillic.iter().map(cost).min().unwrap_or(0);
+            let first = cyrillic.iter().position(|other| cost(other) <= least.saturating_add(ALIKE)).unwrap_or(0);
+            bits[usize::from(letter)] = 1 << (first % 32);
+        }
+        bits
+    }
+
+    fn single(&self, letter: Letter) -> usize {
+        usize::from(letter) + SINGLE - 1
+    }
+
+    /// The letters of a word as a set of bits, the same for letters that are read alike.
+    pub(crate) fn signature(&self, letters: impl IntoIterator<Item = Letter>) -> u32 {
+        letters.into_iter().fold(0, |set, letter| set | self.bits[usize::from(letter)])
     }
 
     /// Whether a run of three starts with two letters.
@@ -146,7 +173,15 @@ impl Costs {
 
     fn read(text: &str) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
-        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), longer: Vec::new(), count: 0, table: Vec::new() };
+        let mut costs = Costs {
+            alphabet,
+            runs: FxHashMap::default(),
+            pairs: Vec::new(),
+            longer: Vec::new(),
+            bits: Vec::new(),
+            count: 0,
+            table: Vec::new(),
+        };
         // 0 is no run; then nothing on each side; then every single letter, then the longer runs.
         let mut sides = vec![Side::Latin, Side::Latin, Side::Cyrillic, Side::Arabic];
         for letter in costs.alphabet.letters() {
@@ -185,6 +220,7 @@ impl Costs {
             costs.longer.push((*run, letters[0], letters[2] != 0));
         }
         costs.longer.sort_unstable();
+        costs.bits = costs.read_alike();
         costs
     }
 

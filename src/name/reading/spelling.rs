@@ -2,6 +2,7 @@
 
 use super::costs::{Costs, Run, Side};
 use super::letters::Letter;
+use crate::name::parts::{Sense, sense};
 use deunicode::deunicode_char;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -29,6 +30,8 @@ pub(crate) struct Word {
     pub is_initial: bool,
     /// Digits alone.
     pub is_number: bool,
+    /// What it means by the tables of parts, as a number above 0, and what it does in a name.
+    pub sense: Option<(u16, Sense)>,
 }
 
 /// A name made ready for comparison.
@@ -83,6 +86,11 @@ impl Spelling {
             }
         }
         word.finish(self, folded.len());
+        for word in &mut self.words {
+            if word.letters > 1 && !word.is_number && !word.is_initial {
+                word.sense = sense(&folded[word.text.start as usize..word.text.end as usize]);
+            }
+        }
     }
 
     /// A character of another alphabet or with an unknown mark.
@@ -122,6 +130,7 @@ impl Spelling {
             side: costs.alphabet.side(letters[0]),
             is_initial: !is_number && (is_initial || letters.len() == 1),
             is_number,
+            sense: None,
         });
     }
 

@@ -16,6 +16,7 @@ impl Index {
         let mut spelled_at: Vec<u32> = vec![0];
         let (mut form, mut spelling) = (String::new(), Spelling::default());
         let mut key: Vec<Letter> = Vec::new();
+        let mut senses: Vec<u32> = Vec::new();
         let [start, end] = Costs::get().alphabet.ends();
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
@@ -34,7 +35,10 @@ impl Index {
                     let next = known.len() as u32;
                     let id = match known.get(key.as_slice()) {
                         Some(id) => *id,
-                        None => *known.entry(key.as_slice().into()).or_insert(next),
+                        None => {
+                            senses.push(word.sense.map_or(0, |(meaning, sense)| u32::from(meaning) | (sense as u32) << 16));
+                            *known.entry(key.as_slice().into()).or_insert(next)
+                        }
                     };
                     spelled.push(if word.is_initial && word.letters > 1 { id | CUT } else { id });
                 }
@@ -48,9 +52,11 @@ impl Index {
         let mut letters = Vec::new();
         let mut letters_at: Vec<u32> = Vec::with_capacity(keys.len() + 1);
         letters_at.push(0);
+        let mut in_rank: Vec<u32> = Vec::with_capacity(keys.len());
         let mut builder = Builder::memory();
         for (rank, (key, id)) in keys.iter().enumerate() {
             order[*id as usize] = rank as u32;
+            in_rank.push(senses[*id as usize]);
             letters.extend_from_slice(&key[1..key.len() - 1]);
             letters_at.push(letters.len() as u32);
             // The keys are in order and written to memory.
@@ -88,6 +94,7 @@ impl Index {
             postings_at: postings_at.into(),
             spelled: in_order.into(),
             spelled_at: spelled_at.into(),
+            senses: in_rank.into(),
         }
     }
 }

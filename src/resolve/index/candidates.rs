@@ -2,12 +2,20 @@
 
 use super::walk::Walker;
 use super::{CUT, Index, NameId, WordId};
-use crate::name::reading::{Alignment, Comparer, Endings, Letter, Place, Side, Spelling, Word, steps};
+use crate::name::reading::{Alignment, Comparer, Costs, Endings, Letter, Place, Side, Spelling, Word, steps};
 use rustc_hash::FxHashMap;
-use std::ops::ControlFlow;
+use std::collections::hash_map::Entry;
 
 /// How far a word is looked for, in steps of cost: first among the spellings of habit, then with a letter or two wrong.
-const BUDGETS: [u32; 3] = [steps(2.5), steps(6.5), steps(11.0)];
+const BUDGETS: [u32; 3] = [steps(2.0), steps(6.5), steps(11.0)];
+/// And for each letter and end of the word at most.
+const FOR_LETTER: u32 = steps(0.9);
+/// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
+const SETTLED: u32 = steps(0.7);
+/// So many words for one are enough.
+const ENOUGH: usize = WORDS;
+/// A name that costs no more than this part of its weight is good.
+const GOOD: u32 = 5;
 /// How much worse than the best a word may be, in steps.
 const MARGIN: u32 = steps(5.0);
 /// How many nodes are visited for a word at each budget.
@@ -16,7 +24,7 @@ const NODES: usize = 60_000;
 const WORDS: usize = 48;
 /// How many names are looked at for one string, and how many of them are compared letter by letter.
 const LOOKED_AT: usize = 6_000;
-const COMPARED: usize = 48;
+const COMPARED: usize = 16;
 /// A joined or split word must come this near.
 const JOINED: u32 = steps(2.5);
 
@@ -36,10 +44,15 @@ pub(in crate::resolve) struct Finder {
     found: Vec<(WordId, u32)>,
     name: Spelling,
     gains: FxHashMap<NameId, u32>,
+    letters: Vec<Letter>,
+    cuts: Vec<(u8, u32)>,
 }
 
 /// The words that one word of the string may be.
+#[derive(Default)]
 struct Meant {
+    /// What the nearest costs, in steps.
+    least: u32,
     /// The word ids in order, with what meeting them is worth.
     words: Vec<(WordId, u32)>,
     /// The most that meeting one is worth.
@@ -51,14 +64,23 @@ struct Meant {
 impl Finder {
     pub(in crate::resolve) fn new() -> Finder {
         let (walker, comparer) = (Walker::new(), Comparer::new());
-        Finder { walker, comparer, found: Vec::new(), name: Spelling::default(), gains: FxHashMap::default() }
+        Finder {
+            walker,
+            comparer,
+            found: Vec::new(),
+            name: Spelling::default(),
+            gains: FxHashMap::default(),
+            letters: Vec::new(),
+            cuts: Vec::new(),
+        }
     }
 
     /// What each word of a string costs when it is missing.
     fn weights(&self, index: &Index, query: &Spelling) -> Vec<u32> {
         let weigh = |word: &Word| {
             let known = index.word(query.letters(word)).map_or(1, |id| index.frequency(id));
-            (index.weight(usize::from(word.letters), known) as f32 * super::super::score::weight::OF_STRING) as u32
+            let weight = super::weight(usize::from(word.letters), known, index.len(), word.sense.map(|(_, sense)| sense));
+            (weight as f32 * super::super::score::weight::OF_STRING) as u32
         };
         query.words.iter().map(weigh).collect()
     }
@@ -68,34 +90,40 @@ impl Finder {
         let weights = self.weights(index, query);
         let mut best: Vec<Near> = Vec::new();
         self.gains.clear();
-        let (mut letters, mut cuts) = (Vec::new(), Vec::new());
+        let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         for (tier, budget) in BUDGETS.into_iter().enumerate() {
-            let mut meant: Vec<Meant> = Vec::new();
-            for (word, weight) in query.words.iter().zip(&weights) {
-                if word.is_initial {
+            for ((word, weight), known) in query.words.iter().zip(&weights).zip(&mut meant) {
+                // What was found nearly for nothing is not looked for with errors.
+                if word.is_initial
+                    || known.words.len() >= ENOUGH
+                    || known.least <= SETTLED && tier > 0 && known.least != u32::MAX && tier < BUDGETS.len() - 1
+                {
                     continue;
                 }
-                letters.clear();
-                letters.extend(query.letters(word));
-                Endings::get().cuts(&letters, &mut cuts);
-                self.words_like(index, (query.places(word), word.side, &cuts), word.is_number, budget);
-                meant.push(self.meant(index, *weight, 0));
+                self.words_like(index, query, word, budget);
+                *known = self.meant(index, *weight, 0);
             }
-            for pair in query.words.windows(2) {
-                if let Some(joined) = joined(query, pair) {
-                    self.words_like(index, (&joined, pair[0].side, &[]), false, budget.min(JOINED));
-                    meant.push(self.meant(index, weights[0], JOINED));
-                }
-            }
+            let mut others: Vec<Meant> = Vec::new();
             if tier > 0 {
-                for (word, weight) in query.words.iter().zip(&weights) {
-                    meant.extend(self.split(index, query, word, *weight));
+                for (i, pair) in query.words.windows(2).enumerate() {
+                    if meant[i].least.max(meant[i + 1].least) > SETTLED
+                        && let Some(joined) = joined(query, pair)
+                    {
+                        self.look_for(index, (&joined, pair[0].side, &[]), JOINED);
+                        others.push(self.meant(index, weights[i], JOINED));
+                    }
+                }
+                for ((word, weight), known) in query.words.iter().zip(&weights).zip(&meant) {
+                    if known.least > SETTLED {
+                        others.extend(self.split(index, query, word, *weight));
+                    }
                 }
             }
-            self.gather(index, &mut meant, query.words.len());
-            best = self.compare(index, query, &weights, most);
+            let mut groups: Vec<&Meant> = meant.iter().chain(&others).collect();
+            self.gather(index, &mut groups, query.words.len());
+            best = self.compare(index, query, &weights, &meant, most);
             // What spellings of habit explain whole needs no search for errors.
-            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / 5) {
+            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD) {
                 break;
             }
         }
@@ -103,9 +131,23 @@ impl Finder {
     }
 
     /// The words a word may be taken for within a budget, the cheapest first.
-    fn words_like(&mut self, index: &Index, word: (&[Place], Side, &[(u8, u32)]), is_number: bool, budget: u32) {
+    fn words_like(&mut self, index: &Index, query: &Spelling, word: &Word, budget: u32) {
+        self.letters.clear();
+        self.letters.extend(query.letters(word));
+        if word.is_number {
+            self.found.clear();
+            self.found.extend(index.word(self.letters.iter().copied()).map(|id| (id, 0)));
+            return;
+        }
+        let mut cuts = std::mem::take(&mut self.cuts);
+        Endings::get().cuts(&self.letters, &mut cuts);
+        self.look_for(index, (query.places(word), word.side, &cuts), budget);
+        self.cuts = cuts;
+    }
+
+    fn look_for(&mut self, index: &Index, word: (&[Place], Side, &[(u8, u32)]), budget: u32) {
         self.found.clear();
-        let budget = if is_number { 0 } else { budget.min(steps(0.9) * word.0.len() as u32) };
+        let budget = budget.min(FOR_LETTER * word.0.len() as u32);
         self.walker.find(&index.words, word, budget, NODES, &mut self.found);
         self.found.sort_unstable();
         self.found.dedup_by_key(|(id, _)| *id);
@@ -116,14 +158,12 @@ impl Finder {
     }
 
     fn meant(&self, index: &Index, weight: u32, extra: u32) -> Meant {
-        let worth = |(id, cost): &(WordId, u32)| {
-            let own = index.weight(index.word_letters(*id).len(), index.frequency(*id));
-            (*id, (weight + own).saturating_sub(*cost + extra))
-        };
+        let worth = |(id, cost): &(WordId, u32)| (*id, (weight + index.weight(*id)).saturating_sub(*cost + extra));
         let mut words: Vec<(WordId, u32)> = self.found.iter().map(worth).filter(|(_, gain)| *gain > 0).collect();
         words.sort_unstable();
         let best = words.iter().map(|(_, gain)| *gain).max().unwrap_or(0);
-        Meant { best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
+        let least = self.found.first().map_or(u32::MAX, |(_, cost)| *cost);
+        Meant { least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
     }
 
     /// Two words of names that a word may be when it is taken apart.
@@ -147,7 +187,7 @@ impl Finder {
     }
 
     /// Notes the names that have words meant, and what they are worth.
-    fn gather(&mut self, index: &Index, meant: &mut [Meant], words: usize) {
+    fn gather(&mut self, index: &Index, meant: &mut [&Meant], words: usize) {
         meant.sort_by_key(|m| m.names);
         let mut left = LOOKED_AT;
         let whole: u32 = meant.iter().take(words).map(|m| m.best).sum();
@@ -163,51 +203,52 @@ impl Finder {
             }
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
-            let mut seen = ControlFlow::Continue(());
-            for (word, _) in by_worth {
-                for name in index.names_with(*word) {
-                    if left == 0 {
-                        seen = ControlFlow::Break(());
-                        break;
-                    }
-                    left -= 1;
-                    if self.gains.contains_key(&name) {
-                        continue;
-                    }
-                    let gain: u32 = meant
-                        .iter()
-                        .map(|m| {
-                            let gain = |id: u32| m.words.binary_search_by_key(&(id & !CUT), |(w, _)| *w).map_or(0, |at| m.words[at].1);
-                            index.words_of(name).map(gain).max().unwrap_or(0)
-                        })
-                        .sum();
-                    top = top.max(gain);
-                    self.gains.insert(name, gain);
-                }
-                if seen.is_break() {
+            for name in by_worth.iter().flat_map(|(word, _)| index.names_with(*word)) {
+                if left == 0 {
                     return;
+                }
+                left -= 1;
+                if let Entry::Vacant(free) = self.gains.entry(name) {
+                    let gain: u32 = meant.iter().map(|m| index.words_of(name).map(|id| m.worth(id)).max().unwrap_or(0)).sum();
+                    top = top.max(gain);
+                    free.insert(gain);
                 }
             }
         }
     }
 
     /// The names noted that are most like the string, letter by letter.
-    fn compare(&mut self, index: &Index, query: &Spelling, weights: &[u32], most: usize) -> Vec<Near> {
-        let mut noted: Vec<(u32, usize, NameId)> =
-            self.gains.iter().map(|(name, gain)| (*gain, index.words_of(*name).len(), *name)).collect();
-        let order = |a: &(u32, usize, NameId), b: &(u32, usize, NameId)| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2));
-        if noted.len() > COMPARED {
-            noted.select_nth_unstable_by(COMPARED, order);
-            noted.truncate(COMPARED);
+    fn compare(&mut self, index: &Index, query: &Spelling, weights: &[u32], meant: &[Meant], most: usize) -> Vec<Near> {
+        // What may come of words that none was found for: it is guessed from the letters they have.
+        let costs = Costs::get();
+        let unknown = query.words.iter().zip(meant).zip(weights).filter(|((word, m), _)| m.words.is_empty() && !word.is_initial);
+        let unknown: Vec<(u32, u32)> = unknown.map(|((word, _), weight)| (costs.signature(query.letters(word)), *weight)).collect();
+        let guess = |name: NameId| -> u32 {
+            let best = |(set, weight): &(u32, u32)| {
+                let of = |id: u32| {
+                    let other = costs.signature(index.word_letters(id & !CUT).iter().copied());
+                    weight * (set & other).count_ones() / (set | other).count_ones().max(1)
+                };
+                index.words_of(name).map(of).max().unwrap_or(0)
+            };
+            unknown.iter().map(best).sum()
+        };
+        let best = self.gains.values().copied().max().unwrap_or(0);
+        let possible: u32 = best.saturating_sub(unknown.iter().map(|(_, weight)| weight).sum::<u32>()) / 2;
+        let own = |name: NameId| -> u32 { index.words_of(name).map(|id| index.weight(id & !CUT)).sum() };
+        let mut noted: Vec<(i64, NameId)> = (self.gains.iter())
+            .filter(|(_, gain)| **gain >= possible)
+            .map(|(name, gain)| (i64::from(own(*name)) - i64::from(*gain) - i64::from(guess(*name)), *name))
+            .collect();
+        let compared = COMPARED.max(most + most / 2);
+        if noted.len() > compared {
+            noted.select_nth_unstable(compared);
+            noted.truncate(compared);
         }
         let mut near: Vec<Near> = Vec::with_capacity(noted.len());
-        for (_, _, name) in noted {
+        for (_, name) in noted {
             index.spelling(name, &mut self.name);
-            let own: Vec<u32> = index
-                .words_of(name)
-                .zip(&self.name.words)
-                .map(|(id, word)| index.weight(usize::from(word.letters), index.frequency(id & !CUT)))
-                .collect();
+            let own: Vec<u32> = index.words_of(name).take(self.name.words.len()).map(|id| index.weight(id & !CUT)).collect();
             let mut likeness = Alignment::default();
             self.comparer.compare(query, &self.name, (weights, &own), &mut likeness);
             if !likeness.met.is_empty() {
@@ -226,6 +267,13 @@ impl Finder {
         });
         near.truncate(most);
         near
+    }
+}
+
+impl Meant {
+    /// What meeting a word is worth.
+    fn worth(&self, word: u32) -> u32 {
+        self.words.binary_search_by_key(&(word & !CUT), |(id, _)| *id).map_or(0, |at| self.words[at].1)
     }
 }
 

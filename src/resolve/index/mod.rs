@@ -7,6 +7,7 @@ mod candidates;
 mod numbers;
 mod walk;
 
+use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
 use crate::registry::{Bytes, Entity, Name, Registry};
 use crate::text::fold;
@@ -42,6 +43,8 @@ pub(super) struct Index {
     /// The words of each name in their order, and where each list starts.
     spelled: Numbers,
     spelled_at: Numbers,
+    /// What each word means by the tables of parts, with what it does in the upper half; 0 is nothing.
+    senses: Numbers,
 }
 
 /// The names with a folded form.
@@ -81,7 +84,7 @@ fn hash(form: &str) -> u64 {
 }
 
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..109;
+const SECTIONS: std::ops::Range<u32> = 100..110;
 const WORDS: u32 = 102;
 
 impl Index {
@@ -106,6 +109,7 @@ impl Index {
             postings_at: next()?.into(),
             spelled: next()?.into(),
             spelled_at: next()?.into(),
+            senses: next()?.into(),
         })
     }
 
@@ -121,6 +125,7 @@ impl Index {
             self.postings_at.bytes(),
             self.spelled.bytes(),
             self.spelled_at.bytes(),
+            self.senses.bytes(),
         ];
         SECTIONS.zip(all.map(Bytes::clone)).collect()
     }
@@ -184,12 +189,22 @@ impl Index {
         into.clear();
         for word in self.words_of(name) {
             into.push_word(self.word_letters(word & !CUT), 0..0, word & CUT != 0);
+            if let Some(last) = into.words.last_mut() {
+                last.sense = self.sense(word & !CUT);
+            }
         }
     }
 
-    /// What a word costs when it is missing, in steps: the rarer and longer it is, the more.
-    fn weight(&self, letters: usize, frequency: u32) -> u32 {
-        weight(letters, frequency, self.len())
+    /// What a word of the registry costs when it is missing, in steps: the rarer and longer it is, the more.
+    fn weight(&self, word: WordId) -> u32 {
+        weight(self.word_letters(word).len(), self.frequency(word), self.len(), self.sense(word).map(|(_, sense)| sense))
+    }
+
+    /// What a word means by the tables of parts.
+    fn sense(&self, word: WordId) -> Option<(u16, Sense)> {
+        let number = self.senses.get(word as usize);
+        let sense = Sense::ALL.get((number >> 16) as usize)?;
+        (number & 0xFFFF != 0).then_some((number as u16, *sense))
     }
 
     /// The id of a word that some name has.
@@ -201,10 +216,10 @@ impl Index {
 }
 
 /// What a word costs when it is missing, in steps, for a word that so many of so many names have.
-pub(super) fn weight(letters: usize, frequency: u32, names: usize) -> u32 {
-    use super::score::weight::{EACH_LETTER, LONGEST, RARITY, WORD};
+pub(super) fn weight(letters: usize, frequency: u32, names: usize, sense: Option<Sense>) -> u32 {
+    use super::score::weight::{EACH_LETTER, LONGEST, RARITY, WORD, of_sense};
     let names = names.max(1000) as f32;
     let rarity = ((names / frequency.max(1) as f32).ln() / names.ln()).clamp(0.0, 1.0);
     let letters = letters.min(LONGEST) as f32;
-    crate::name::reading::steps(WORD + EACH_LETTER * letters * (1.0 - RARITY + RARITY * rarity))
+    crate::name::reading::steps((WORD + EACH_LETTER * letters * (1.0 - RARITY + RARITY * rarity)) * of_sense(sense))
 }
