@@ -4,8 +4,9 @@ use super::draft::{Draft, DraftEntity, Place};
 use super::model::{Certainty, EntityType, NameKind};
 use super::relation::{RENAMED_TO, relation_type};
 use crate::scheme::Scheme;
-use crate::text::{Diagnostic, fold, mixed_word, nfc, repair, shown};
+use crate::text::{Diagnostic, fold, fold_into, mixed_word, nfc, repair, shown};
 use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// At most so many warnings of one kind are written out; the rest are counted in one line.
 const MOST: usize = 200;
@@ -185,14 +186,20 @@ impl Draft {
 
     /// One name under two entities may be true, and should be looked at.
     fn shared_names(&self, found: &mut Vec<Diagnostic>) {
-        let mut first: FxHashMap<String, (&DraftEntity, &Place)> = FxHashMap::default();
+        // By the hash of the folded form: a map of the forms themselves would be as large as the names.
+        let mut first: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
         let mut told = 0;
-        for draft in &self.entities {
-            for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
-                let (other, other_at) = *first.entry(fold(&name.text)).or_insert((draft, at));
-                if other.entity.id == draft.entity.id {
+        let mut form = String::new();
+        for (e, draft) in self.entities.iter().enumerate() {
+            for (n, (name, at)) in draft.entity.names.iter().zip(&draft.names_at).enumerate() {
+                form.clear();
+                fold_into(&name.text, &mut form);
+                let (e, n) = *first.entry(xxh3_64(form.as_bytes())).or_insert((e as u32, n as u32));
+                let other = &self.entities[e as usize];
+                if other.entity.id == draft.entity.id || fold(&other.entity.names[n as usize].text) != form {
                     continue;
                 }
+                let other_at = &other.names_at[n as usize];
                 told += 1;
                 if told <= MOST {
                     let message = format!("{} is also a name of {}, at {}", shown(&name.text), other.entity.id, self.where_is(other_at));

@@ -95,8 +95,9 @@ impl Reader<'_> {
         }
         let kind = fields.text("type", self.found);
         let country = fields.text("country", self.found);
-        let (mut names, mut names_at) = (Vec::new(), Vec::new());
-        for name in fields.tables("name", self.found) {
+        let rows = fields.tables("name", self.found);
+        let (mut names, mut names_at) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        for name in rows {
             let (name, at) = self.name(name, names.is_empty());
             names.push(name);
             names_at.push(at);

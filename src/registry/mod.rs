@@ -24,8 +24,8 @@ use crate::builtin::REGISTRY;
 use crate::error::Error;
 use crate::text::Diagnostic;
 use draft::Draft;
-use image::{DAMAGED, Image, Stored};
-use rustc_hash::{FxHashMap, FxHashSet};
+use image::{DAMAGED, Image, Stored, ids};
+use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::Write;
@@ -57,7 +57,7 @@ enum Inner {
 #[derive(Debug, Default)]
 struct Held {
     entities: Vec<Entity>,
-    by_id: FxHashMap<String, usize>,
+    by_id: Vec<u32>,
     claims: Vec<Claim>,
     sources: Vec<SourceRecord>,
     manifest: Manifest,
@@ -208,7 +208,7 @@ impl Registry {
         let entities: Vec<Entity> = draft.entities.into_iter().map(|d| d.entity).collect();
         let hash: [u8; 32] = hash.finalize().into();
         let held = Held {
-            by_id: entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect(),
+            by_id: ids::table(entities.iter().map(|e| e.id.as_str()), entities.len()),
             entities,
             claims: draft.claims.into_iter().map(|(c, _)| c).collect(),
             sources: draft.sources.into_iter().map(|(s, _)| s).collect(),
@@ -249,7 +249,10 @@ impl Registry {
 
     /// The number of the entity of an id.
     pub(crate) fn number(&self, id: &str) -> Option<usize> {
-        each!(self, held => held.by_id.get(id).copied(), stored => stored.number(id))
+        each!(self, held => {
+ let is = |number: usize| held.entities.get(number).is_some_and(|e| e.id == id);
+ ids::find(id, held.by_id.len(), |place| held.by_id.get(place).copied(), is)
+}, stored => stored.number(id))
     }
 
     /// One name of the entity of a number, by its number among the entity's names.
@@ -260,6 +263,14 @@ impl Registry {
     /// How many names its entities have together.
     pub fn names(&self) -> usize {
         each!(self, held => held.entities.iter().map(|e| e.names.len()).sum(), stored => stored.names())
+    }
+
+    /// Where the number of each id stands, as [`ids`] has it.
+    fn id_table(&self) -> Cow<'_, [u32]> {
+        match &*self.inner {
+            Inner::Held(held) => Cow::Borrowed(&held.by_id),
+            Inner::Stored(stored) => Cow::Owned(stored.id_table()),
+        }
     }
 
     /// What sources say differently.

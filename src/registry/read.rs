@@ -174,13 +174,10 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
             draft.found.push(source.error(span, message));
             continue;
         }
-        let cell = |name: &str| {
-            let at = COLUMNS.iter().position(|c| *c == name).and_then(|i| columns[i]);
-            at.and_then(|i| record.get(i)).map(str::trim).filter(|c| !c.is_empty())
-        };
+        let cell = |column: Column| columns[column as usize].and_then(|i| record.get(i)).map(str::trim).filter(|c| !c.is_empty());
         let row = CsvRow { cell: &cell, span: span.clone() };
         let mut reader = Reader { file, source, found: &mut draft.found };
-        let Some(id) = cell("id") else {
+        let Some(id) = cell(Column::Id) else {
             reader.found.push(source.error(span, "the row has no id"));
             continue;
         };
@@ -195,14 +192,30 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
     }
 }
 
+/// The columns in the order of [`COLUMNS`].
+#[derive(Clone, Copy)]
+enum Column {
+    Id,
+    Name,
+    Type,
+    Country,
+    Lang,
+    Script,
+    Scheme,
+    Kind,
+    Valid,
+    Source,
+    Note,
+}
+
 struct CsvRow<'a> {
-    cell: &'a dyn Fn(&str) -> Option<&'a str>,
+    cell: &'a dyn Fn(Column) -> Option<&'a str>,
     span: std::ops::Range<usize>,
 }
 
 impl CsvRow<'_> {
-    fn at(&self, name: &str) -> Option<At<String>> {
-        (self.cell)(name).map(|value| At { value: value.to_owned(), span: self.span.clone() })
+    fn at(&self, column: Column) -> Option<At<String>> {
+        (self.cell)(column).map(|value| At { value: value.to_owned(), span: self.span.clone() })
     }
 
     fn begin(&self, id: &str, reader: &mut Reader) -> DraftEntity {
@@ -211,22 +224,24 @@ impl CsvRow<'_> {
         }
         let entity = Entity {
             id: id.to_owned(),
-            kind: reader.parse(self.at("type")),
-            country: reader.country(self.at("country")),
-            names: Vec::new(),
+            kind: reader.parse(self.at(Column::Type)),
+            country: reader.country(self.at(Column::Country)),
+            // Most have one; a vector that grows of itself has room for four.
+            names: Vec::with_capacity(1),
             relations: Vec::new(),
             identifiers: Vec::new(),
             note: String::new(),
         };
-        let mut draft = DraftEntity { entity, id_at: reader.place(self.span.clone()), names_at: Vec::new(), relations_at: Vec::new() };
+        let mut draft =
+            DraftEntity { entity, id_at: reader.place(self.span.clone()), names_at: Vec::with_capacity(1), relations_at: Vec::new() };
         self.add_name(&mut draft, reader, NameKind::Authorised);
         draft
     }
 
     /// A further row of an entity: another name, and the same type and country if it says them.
     fn add_to(&self, draft: &mut DraftEntity, reader: &mut Reader) {
-        let kind: Option<EntityType> = reader.parse(self.at("type"));
-        let country = reader.country(self.at("country"));
+        let kind: Option<EntityType> = reader.parse(self.at(Column::Type));
+        let country = reader.country(self.at(Column::Country));
         let entity = &mut draft.entity;
         let differs = |a: Option<String>, b: Option<String>| a.zip(b).filter(|(a, b)| a != b);
         let word = |k: EntityType| k.as_str().to_owned();
@@ -241,24 +256,24 @@ impl CsvRow<'_> {
     }
 
     fn add_name(&self, draft: &mut DraftEntity, reader: &mut Reader, default: NameKind) {
-        let Some(text) = (self.cell)("name") else {
+        let Some(text) = (self.cell)(Column::Name) else {
             reader.found.push(reader.source.error(self.span.clone(), format!("the row of {} has no name", draft.entity.id)));
             return;
         };
         let list =
-            |name: &str| (self.cell)(name).map(|c| c.split(';').map(|p| p.trim().to_owned()).collect::<Vec<_>>()).unwrap_or_default();
-        let valid = list("valid").into_iter().filter_map(|p| reader.parse(Some(At { value: p, span: self.span.clone() })));
+            |column: Column| (self.cell)(column).map(|c| c.split(';').map(|p| p.trim().to_owned()).collect::<Vec<_>>()).unwrap_or_default();
+        let valid = list(Column::Valid).into_iter().filter_map(|p| reader.parse(Some(At { value: p, span: self.span.clone() })));
         let name = Name {
             text: text.to_owned(),
-            lang: (self.cell)("lang").map(str::to_owned),
+            lang: (self.cell)(Column::Lang).map(str::to_owned),
             valid: valid.collect(),
-            kind: reader.parse(self.at("kind")).unwrap_or(default),
-            stated_script: reader.script(self.at("script")),
-            schemes: list("scheme"),
+            kind: reader.parse(self.at(Column::Kind)).unwrap_or(default),
+            stated_script: reader.script(self.at(Column::Script)),
+            schemes: list(Column::Scheme),
             made: None,
-            sources: list("source"),
+            sources: list(Column::Source),
             certainty: None,
-            note: (self.cell)("note").unwrap_or_default().to_owned(),
+            note: (self.cell)(Column::Note).unwrap_or_default().to_owned(),
         };
         draft.entity.names.push(name);
         draft.names_at.push(Place { file: reader.file, span: self.span.clone() });

@@ -20,6 +20,7 @@
 
 mod bytes;
 mod code;
+pub(super) mod ids;
 mod map;
 mod record;
 mod store;

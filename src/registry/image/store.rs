@@ -3,24 +3,13 @@
 use super::code::Cursor;
 use super::record::Decoder;
 use super::strings::Strings;
-use super::{Bytes, DAMAGED, Image, section};
+use super::{Bytes, DAMAGED, Image, ids, section};
 use crate::registry::model::*;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// After so many records the place of the next is kept; those between are found by their lengths.
 pub(super) const BLOCK: usize = 16;
-
-/// How many places there are for so many ids: always one that is free.
-pub(super) fn slots_for(entities: usize) -> usize {
-    entities + entities / 4 + 1
-}
-
-/// Where the search for an id begins.
-pub(super) fn slot_of(id: &str, slots: usize) -> usize {
-    ((u128::from(xxh3_64(id.as_bytes())) * slots as u128) >> 64) as usize
-}
 
 /// A registry in a file.
 #[derive(Debug)]
@@ -69,7 +58,7 @@ impl Stored {
         };
         let lengths = [
             (stored.blocks.len(), entities.div_ceil(BLOCK).checked_mul(8)),
-            (stored.ids.len(), entities.checked_mul(8).and_then(|_| slots_for(entities).checked_mul(4))),
+            (stored.ids.len(), entities.checked_mul(8).and_then(|_| ids::places(entities).checked_mul(4))),
             (stored.scope.len(), Some(entities.div_ceil(8))),
         ];
         match lengths.iter().all(|(is, should)| Some(*is) == *should) {
@@ -118,18 +107,13 @@ impl Stored {
     }
 
     pub(in crate::registry) fn number(&self, id: &str) -> Option<usize> {
-        let slots = slots_for(self.entities);
-        let first = slot_of(id, slots);
-        for slot in (first..slots).chain(0..first) {
-            let number = match self.ids.u32_at(slot)? {
-                0 => return None,
-                number => number as usize - 1,
-            };
-            if self.record(number).and_then(|record| self.decoder(record).id()) == Some(id) {
-                return Some(number);
-            }
-        }
-        None
+        let is = |number| self.record(number).and_then(|record| self.decoder(record).id()) == Some(id);
+        ids::find(id, ids::places(self.entities), |place| self.ids.u32_at(place), is)
+    }
+
+    /// The table of ids.
+    pub(in crate::registry) fn id_table(&self) -> Vec<u32> {
+        (0..ids::places(self.entities)).filter_map(|place| self.ids.u32_at(place)).collect()
     }
 
     pub(in crate::registry) fn is_in_scope(&self, number: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use super::code::{put_number, put_text};
 use super::record::Encoder;
-use super::store::{BLOCK, slot_of, slots_for};
+use super::store::BLOCK;
 use super::strings::Interner;
 use super::{ALIGN, Bytes, CHECKSUM, FORMAT, HEADER, LINE, MAGIC, checksum, section};
 use crate::registry::Registry;
@@ -60,7 +60,6 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
     let (mut records, mut record) = (Vec::new(), Vec::new());
     let mut blocks = Vec::new();
     let mut scope = vec![0_u8; registry.len().div_ceil(8)];
-    let mut slots = vec![0_u32; slots_for(registry.len())];
     let mut names = 0_u64;
     for (number, entity) in registry.entities().enumerate() {
         if number % BLOCK == 0 {
@@ -74,12 +73,6 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
         if registry.is_in_scope(number) {
             scope[number / 8] |= 1 << (number % 8);
         }
-        // There are more slots than entities.
-        let mut slot = slot_of(&entity.id, slots.len());
-        while slots[slot] != 0 {
-            slot = (slot + 1) % slots.len();
-        }
-        slots[slot] = number as u32 + 1;
     }
     let (mut claims, mut sources, mut meta) = (Vec::new(), Vec::new(), Vec::new());
     Encoder { out: &mut claims, strings: &mut strings }.claims(registry.claims());
@@ -89,7 +82,7 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
     Encoder { out: &mut meta, strings: &mut strings }.manifest(registry.manifest());
     put_number(&mut meta, registry.titles().len() as u64);
     registry.titles().iter().for_each(|title| put_text(&mut meta, title));
-    let ids: Vec<u8> = slots.iter().flat_map(|slot| slot.to_le_bytes()).collect();
+    let ids: Vec<u8> = registry.id_table().iter().flat_map(|place| place.to_le_bytes()).collect();
     let strings = strings.section().ok_or_else(|| too_many("languages, dates and sources"))?;
     let all = [
         (section::META, meta),
