@@ -11,3 +11,21 @@ fn cases() {
         .case("tests/cmd/*.toml")
         .case("tests/cmd/*.trycmd");
 }
+
+#[test]
+fn a_damaged_file_is_told_by_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.atau");
+    let mut file = Vec::new();
+    atau::Resolver::new(atau::Registry::builtin()).write_to(&mut file).unwrap();
+    let check = |file: &[u8]| {
+        std::fs::write(&path, file).unwrap();
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_atau")).args(["registry", "check"]).arg(&path).output().unwrap();
+        (run.status.code(), String::from_utf8(run.stdout).unwrap())
+    };
+    assert_eq!(check(&file), (Some(0), "0 errors, 0 warnings in 164 entities\n".to_owned()));
+    let middle = file.len() / 2;
+    file[middle] ^= 1;
+    let (code, told) = check(&file);
+    assert!(code == Some(1) && told.contains("is wrong; the file is damaged: build it again from its source files"), "{told}");
+}

@@ -1,6 +1,7 @@
 //! Reading registry files: TOML, JSON lines and CSV, one file or a folder of them.
 
 use super::draft::{Draft, DraftEntity, Place, Reader, is_no_id};
+use super::image;
 use super::model::*;
 use crate::error::Error;
 use crate::text::{At, Fields, Quotes, Source, from_json, read_toml};
@@ -51,6 +52,9 @@ fn format_of(path: &Path) -> Option<&'static str> {
 
 fn read_file(path: &Path, draft: &mut Draft) -> Result<(), Error> {
     let Some(format) = format_of(path) else {
+        if path.extension().is_some_and(|ending| ending == "atau") {
+            return Err(Error::file(path, image::NOT_BUILT));
+        }
         return Err(Error::file(path, "expected a registry file: .toml, .csv or .jsonl"));
     };
     let bytes = std::fs::read(path).map_err(|e| Error::io(path, &e))?;

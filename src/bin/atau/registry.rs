@@ -5,7 +5,7 @@ use crate::rows::open_file;
 use atau::registry::{Entity, Name, RegistryFormat, relation_types};
 use atau::{Error, Registry, Resolver};
 use clap::{Subcommand, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -42,12 +42,16 @@ impl Registries {
             return Ok(Registry::builtin());
         }
         let registry = Registry::open(&self.registry, self.builtin)?;
+        self.warn(&registry, quiet);
+        Ok(registry)
+    }
+
+    fn warn(&self, registry: &Registry, quiet: bool) {
         let warnings = registry.warnings().len();
         if warnings > 0 && !quiet {
             let warnings = count(warnings, "warning", "warnings");
             say(&format!("atau: {warnings} in the registry; `atau registry check {}` shows them", self.shown()));
         }
-        Ok(registry)
     }
 }
 
@@ -287,7 +291,10 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     let text = registry.to_text(format);
     match output {
         Some(path) => {
-            refuse(input, &path)?;
+            let (from, into) = (input.canonicalize().ok(), path.canonicalize().ok());
+            if into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
+                return Err(Failure::new(format!("{} is read; write to another file", path.display())));
+            }
             let mut out = open_file(&path)?;
             out.write_all(text.as_bytes())?;
             out.finish()?;
@@ -297,24 +304,19 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     crate::DONE
 }
 
-/// Refuses to write over what is read.
-fn refuse(input: &Path, output: &Path) -> Result<(), Failure> {
-    let (from, into) = (input.canonicalize().ok(), output.canonicalize().ok());
-    match into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
-        true => Err(Failure::new(format!("{} is read; write to another file", output.display()))),
-        false => Ok(()),
-    }
-}
-
 fn build(registries: Registries, output: &Path, quiet: bool) -> Result<ExitCode, Failure> {
-    // A file that was built may be in a folder of text files: there it is not read.
-    registries.registry.iter().filter(|input| !input.is_dir()).try_for_each(|input| refuse(input, output))?;
+    // So that no file is written over that is read, nor one put among them that would be.
+    let ending = output.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    if let Some(text) = ending.filter(|e| ["toml", "csv", "jsonl"].contains(&e.as_str())) {
+        return Err(Failure::new(format!("{}: .{text} is the ending of a text file; write to a file ending in .atau", output.display())));
+    }
     let bar = progress(quiet);
     bar.set_message("reading");
-    let registry = registries.open(quiet)?;
+    let registry = registries.open(true)?;
     if registry.is_built() {
         return Err(Failure::new(format!("{} is built already", registries.shown())));
     }
+    bar.suspend(|| registries.warn(&registry, quiet));
     bar.set_message(format!("indexing {}", count(registry.names(), "name", "names")));
     let (entities, names) = (registry.len(), registry.names());
     let resolver = Resolver::new(registry);
@@ -322,7 +324,7 @@ fn build(registries: Registries, output: &Path, quiet: bool) -> Result<ExitCode,
     let mut out = open_file(output)?;
     let bytes = resolver.write_to(&mut out)?;
     out.finish()?;
-    bar.finish_and_clear();
+    drop(bar);
     if !quiet {
         let (entities, each) = (count(entities, "entity", "entities"), bytes as f64 / names.max(1) as f64);
         say(&format!("atau: {entities}, {}, {bytes} bytes, {each:.1} bytes a name", count(names, "name", "names")));
@@ -336,7 +338,9 @@ fn progress(quiet: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{spinner}  {msg}  {elapsed}");
-    let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    let bar = ProgressBar::new_spinner()
+        .with_finish(ProgressFinish::AndClear)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
     bar.enable_steady_tick(std::time::Duration::from_millis(100));
     bar
 }

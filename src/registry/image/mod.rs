@@ -92,6 +92,9 @@ pub(super) fn is_image(path: &Path) -> bool {
     File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
 }
 
+/// What is told of a file that is something else.
+pub(super) const NOT_BUILT: &str = "it is no file that `atau registry build` writes";
+
 /// What is told of a file that does not hold together.
 pub(crate) const DAMAGED: &str = "damaged: build it again from its source files";
 
@@ -108,7 +111,7 @@ impl Image {
         let damaged = |what: &str| format!("{what}; the file is {DAMAGED}");
         let header = bytes.get(..HEADER).ok_or_else(|| damaged("it ends within its header"))?;
         if header[..8] != MAGIC {
-            return Err("it is no file that `atau registry build` writes".to_owned());
+            return Err(NOT_BUILT.to_owned());
         }
         let u32_at = |at: usize| code::u32_at(header, at);
         let u64_at = |at: usize| code::u64_at(header, at);
