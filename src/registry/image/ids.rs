@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// How many places there are for so many ids: always one that is free.
 pub(in crate::registry) fn places(ids: usize) -> usize {
-    ids + ids / 4 + 1
+    ids + ids / 2 + 1
 }
 
 /// Where the search for an id begins.
