@@ -15,22 +15,22 @@ pub(super) mod weight {
     use crate::name::parts::Sense;
 
     /// Any word.
-    pub const WORD: f32 = 1.0;
+    pub const WORD: f32 = 2.0;
     /// For each letter up to the longest that counts.
     pub const EACH_LETTER: f32 = 1.0;
     pub const LONGEST: usize = 10;
     /// How much of that is for rarity.
-    pub const RARITY: f32 = 0.8;
+    pub const RARITY: f32 = 0.6;
     /// A word of the string that the name lacks says more than a word of the name that the string lacks.
-    pub const OF_STRING: f32 = 1.6;
+    pub const OF_STRING: f32 = 2.2;
 
     /// What is left of the weight of a word that says what kind of thing is named.
     pub fn of_sense(sense: Option<Sense>) -> f32 {
         match sense {
             None | Some(Sense::Head) => 1.0,
-            Some(Sense::Quality) => 0.9,
+            Some(Sense::Quality) => 0.7,
             Some(Sense::Country) => 0.6,
-            Some(Sense::Place) => 0.3,
+            Some(Sense::Place) => 0.5,
             Some(Sense::Legal) => 0.2,
             Some(Sense::Particle) => 0.2,
         }

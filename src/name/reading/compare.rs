@@ -19,7 +19,7 @@ pub(crate) mod charge {
     /// A word that costs no more than this needs no other explanation.
     pub const HABIT: u32 = steps(0.6);
     /// Two words of one meaning: movement, қозғалыс.
-    pub const SAME_SENSE: u32 = steps(0.5);
+    pub const SAME_SENSE: u32 = steps(1.0);
     /// Each name says of itself what the other is not: its number, what kind of body it is.
     pub const CONTRADICTION: u32 = steps(6.0);
     /// Two words written as one.

@@ -26,7 +26,7 @@ const OTHER_DIGIT: u8 = steps(9.0) as u8;
 /// A letter with a mark for the letter without it, in nats.
 const MARK: f32 = 0.6;
 /// What is added when two letters are near to each other through a third, in nats.
-const DETOUR: f32 = 0.2;
+const DETOUR: f32 = 0.1;
 /// Letters whose costs differ by no more are read alike.
 const ALIKE: u8 = steps(0.3) as u8;
 /// How far letters through which others are near may be.

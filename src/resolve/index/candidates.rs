@@ -9,13 +9,13 @@ use std::collections::hash_map::Entry;
 /// How far a word is looked for, in steps of cost: first among the spellings of habit, then with a letter or two wrong.
 const BUDGETS: [u32; 3] = [steps(2.0), steps(6.5), steps(11.0)];
 /// And for each letter and end of the word at most.
-const FOR_LETTER: u32 = steps(0.9);
+const FOR_LETTER: u32 = steps(1.3);
 /// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
 const SETTLED: u32 = steps(0.7);
 /// So many words for one are enough.
 const ENOUGH: usize = WORDS;
 /// A name that costs no more than this part of its weight is good.
-const GOOD: u32 = 5;
+const GOOD: u32 = 8;
 /// How much worse than the best a word may be, in steps.
 const MARGIN: u32 = steps(5.0);
 /// How many nodes are visited for a word at each budget.
@@ -27,6 +27,10 @@ const LOOKED_AT: usize = 6_000;
 const COMPARED: usize = 16;
 /// A joined or split word must come this near.
 const JOINED: u32 = steps(2.5);
+const SPLIT: u32 = steps(1.0);
+/// The shortest word that may be two, in letters, and how many names may have the words it is taken for.
+const SHORTEST_SPLIT: u16 = 6;
+const COMMON: u32 = 1000;
 
 /// A registered name that is like a string.
 #[derive(Debug, Clone)]
@@ -166,23 +170,25 @@ impl Finder {
         Meant { least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
     }
 
-    /// Two words of names that a word may be when it is taken apart.
+    /// Words of names that the longer part of a word may be when it is two words written as one.
     fn split(&mut self, index: &Index, query: &Spelling, word: &Word, weight: u32) -> Option<Meant> {
-        if word.is_number || word.letters < 5 {
+        if word.is_number || word.letters < SHORTEST_SPLIT {
             return None;
         }
         let letters: Vec<Letter> = query.letters(word).collect();
         let mut part = Spelling::default();
-        let mut both: Vec<(WordId, u32)> = Vec::new();
+        let mut all: Vec<(WordId, u32)> = Vec::new();
         for at in 2..letters.len() - 1 {
             let longer = if at * 2 >= letters.len() { &letters[..at] } else { &letters[at..] };
             part.clear();
             part.push_word(longer, 0..0, false);
-            if let Some(id) = index.word(longer.iter().copied()).filter(|id| index.frequency(*id) < 1000) {
-                both.push((id, 0));
-            }
+            let Some(only) = part.words.first() else { continue };
+            self.look_for(index, (part.places(only), only.side, &[]), SPLIT);
+            all.extend(self.found.iter().filter(|(id, _)| index.frequency(*id) < COMMON));
         }
-        std::mem::swap(&mut self.found, &mut both);
+        all.sort_unstable_by_key(|(id, cost)| (*cost, *id));
+        all.truncate(WORDS);
+        std::mem::swap(&mut self.found, &mut all);
         Some(self.meant(index, weight / 2, JOINED))
     }
 
