@@ -3,7 +3,7 @@
 use super::index::{Finder, Index, NameId};
 use super::outcome::{Evidence, How, WordRead};
 use super::{romanised, score};
-use crate::name::reading::{Alignment, STEP, Spelling};
+use crate::name::reading::{Alignment, Doubt, STEP, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::RefCell;
@@ -152,6 +152,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let (how, evidence) = alignment((query.folded, &spelling), (&other, &Spelling::of(&other)), &near.likeness, schemes);
         let doubt = match score {
             _ if !sure => Some("some letters are in no table"),
+            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(said),
             s if s >= score::MATCH => None,
             s if any >= score::MATCH && s >= score::CANDIDATE => None,
             _ => Some("not near enough to be sure"),
@@ -163,6 +164,17 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         if score >= score::CANDIDATE && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
     }
     found
+}
+
+/// A doubt in words.
+fn said(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Contradiction => "each says of itself what the other is not",
+        Doubt::Gender => "one is a man's name, the other a woman's",
+        Doubt::Derived => "one is named after the other",
+        Doubt::More => "it says more than the name",
+        Doubt::Kind => "the name says what kind of thing it is",
+    }
 }
 
 /// Which words answer to which, and whether the two names are one in two scripts.

@@ -22,6 +22,8 @@ pub(crate) mod charge {
     pub const SAME_SENSE: u32 = steps(1.0);
     /// Each name says of itself what the other is not: its number, what kind of body it is.
     pub const CONTRADICTION: u32 = steps(6.0);
+    /// A man's name for a woman's.
+    pub const OPPOSITE: u32 = steps(3.0);
     /// Two words written as one.
     pub const JOINED: u32 = steps(0.6);
 }
@@ -37,6 +39,21 @@ pub(crate) struct Met {
     pub words: (u8, u8),
 }
 
+/// Why two names that are near may not be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Doubt {
+    /// Each says what the other is not: its number, what kind of body it is.
+    Contradiction,
+    /// One is a man's name, the other a woman's.
+    Gender,
+    /// One is named after the other.
+    Derived,
+    /// The string says more than the name.
+    More,
+    /// The name says of what kind the thing is, and the string does not.
+    Kind,
+}
+
 /// What taking one name for another costs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Alignment {
@@ -50,21 +67,32 @@ pub(crate) struct Alignment {
     pub left: [u32; 2],
     /// In how many things each says what the other is not.
     pub contradictions: u8,
+    /// Why the two may be near but are not one name, as far as letters and words tell.
+    pub doubt: Option<Doubt>,
     pub met: Vec<Met>,
 }
 
 /// Room for comparing names.
 pub(crate) struct Comparer {
     aligner: Aligner,
-    pairs: Vec<(i32, u8, u8, u16)>,
+    pairs: Vec<(i32, u8, u8, u16, u8)>,
     joined: Vec<Place>,
-    letters: Vec<Letter>,
+    letters: [Vec<Letter>; 2],
+    /// Of the words compared last: 1 that one is made from the other, 2 that one says what the other denies.
+    noted: u8,
     cuts: [Vec<(u8, u32)>; 2],
 }
 
 impl Comparer {
     pub(crate) fn new() -> Comparer {
-        Comparer { aligner: Aligner::new(), pairs: Vec::new(), joined: Vec::new(), letters: Vec::new(), cuts: Default::default() }
+        Comparer {
+            aligner: Aligner::new(),
+            pairs: Vec::new(),
+            joined: Vec::new(),
+            letters: Default::default(),
+            noted: 0,
+            cuts: Default::default(),
+        }
     }
 
     /// What the letters of two words cost, in steps; more than the weights of both when it costs more than that.
@@ -90,7 +118,10 @@ impl Comparer {
                 if cost <= charge::HABIT {
                     return cost;
                 }
-                let cost = cost.min(self.by_endings(a, b));
+                let (by_endings, derived, opposite) = self.by_endings(a, b);
+                let derived = derived && by_endings < cost;
+                let cost = cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 };
+                self.noted |= u8::from(derived) | u8::from(opposite) << 1;
                 match (a.1.sense, b.1.sense) {
                     (Some((one, _)), Some((other, _))) if one == other => cost.min(charge::SAME_SENSE),
                     // A party is no movement, however alike the words are.
@@ -102,23 +133,25 @@ impl Comparer {
     }
 
     /// What the stems of the two words compared last cost with endings that may stand for each other.
-    fn by_endings(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word)) -> u32 {
+    /// Also whether one name is made from the other, and whether one says what the other denies.
+    fn by_endings(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word)) -> (u32, bool, bool) {
         let endings = Endings::get();
-        let mut best = u32::MAX;
-        for (word, cuts) in [(a, 0), (b, 1)] {
-            self.letters.clear();
-            self.letters.extend(word.0.letters(word.1));
-            endings.cuts(&self.letters, &mut self.cuts[cuts]);
+        let mut best = (u32::MAX, false);
+        for (word, side) in [(a, 0), (b, 1)] {
+            self.letters[side].clear();
+            self.letters[side].extend(word.0.letters(word.1));
+            endings.cuts(&self.letters[side], &mut self.cuts[side]);
         }
         for (stem_a, groups_a) in &self.cuts[0] {
             for (stem_b, groups_b) in &self.cuts[1] {
                 if groups_a & groups_b != 0 {
                     let stems = self.aligner.cost_of_stems(usize::from(*stem_a), usize::from(*stem_b));
-                    best = best.min(stems.saturating_add(endings.cost(groups_a & groups_b)));
+                    let (cost, derives) = endings.cost(groups_a & groups_b);
+                    best = best.min((stems.saturating_add(cost), derives));
                 }
             }
         }
-        best
+        (best.0, best.1, endings.are_opposite(&self.letters[0], &self.letters[1]))
     }
 
     /// Compares two names; `weights` are what each of their words costs when it is missing, in steps.
@@ -128,17 +161,20 @@ impl Comparer {
         for (i, x) in a.words.iter().enumerate() {
             for (j, y) in b.words.iter().enumerate() {
                 let worth = weights.0[i] + weights.1[j];
+                self.noted = 0;
                 let cost = self.word_cost((a, x), (b, y), (weights.0[i], weights.1[j]));
                 if cost < worth {
                     let order = if i == j { 0 } else { 1 };
-                    self.pairs.push(((worth - cost) as i32 - order, i as u8, j as u8, cost as u16));
+                    self.pairs.push(((worth - cost) as i32 - order, i as u8, j as u8, cost as u16, self.noted));
                 }
             }
         }
         self.pairs.sort_unstable_by(|p, q| q.cmp(p));
         let (mut taken_a, mut taken_b) = (0u32, 0u32);
-        for &(_, i, j, cost) in &self.pairs {
+        let mut noted = 0;
+        for &(_, i, j, cost, note) in &self.pairs {
             if taken_a >> i & 1 == 0 && taken_b >> j & 1 == 0 {
+                noted |= note;
                 taken_a |= 1 << i;
                 taken_b |= 1 << j;
                 found.met.push(Met { a: i, b: j, cost, words: (1, 1) });
@@ -162,6 +198,16 @@ impl Comparer {
         let both = |which: fn(&Word) -> bool| left_over(a, taken_a, which) && left_over(b, taken_b, which);
         let contradictions = u32::from(both(|w| w.is_number)) + u32::from(both(|w| matches!(w.sense, Some((_, Sense::Head)))));
         found.contradictions = contradictions as u8;
+        let kind = |w: &Word| matches!(w.sense, Some((_, Sense::Place | Sense::Head)));
+        let more = |w: &Word| !matches!(w.sense, Some((_, Sense::Legal)));
+        found.doubt = match noted {
+            _ if contradictions > 0 => Some(Doubt::Contradiction),
+            n if n & 2 != 0 => Some(Doubt::Gender),
+            n if n & 1 != 0 => Some(Doubt::Derived),
+            _ if left_over(a, taken_a, more) => Some(Doubt::More),
+            _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
+            _ => None,
+        };
         found.cost = contradictions * charge::CONTRADICTION;
         found.cost += found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
     }

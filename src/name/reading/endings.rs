@@ -15,6 +15,17 @@ pub(crate) const STEM: usize = 3;
 #[serde(deny_unknown_fields)]
 struct Table {
     group: Vec<TableGroup>,
+    opposite: Vec<TableOpposite>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableOpposite {
+    #[allow(dead_code, reason = "for the reader of the table")]
+    name: String,
+    #[serde(default)]
+    schemes: Vec<String>,
+    pairs: Vec<[String; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -23,6 +34,8 @@ struct TableGroup {
     #[allow(dead_code, reason = "for the reader of the table")]
     name: String,
     cost: f32,
+    #[serde(default)]
+    derives: bool,
     #[serde(default)]
     schemes: Vec<String>,
     endings: Vec<String>,
@@ -34,10 +47,14 @@ pub(crate) struct Group {
     pub cost: u32,
     /// The endings as letters.
     pub endings: Vec<Vec<Letter>>,
+    /// Whether another name is made by them.
+    pub derives: bool,
 }
 
 pub(crate) struct Endings {
     groups: Vec<Group>,
+    /// Endings that deny each other, with the number of their pair and the side in it.
+    opposite: FxHashMap<Vec<Letter>, (u8, bool)>,
     /// An ending to the groups it is in, a bit each.
     known: FxHashMap<Vec<Letter>, u32>,
     longest: usize,
@@ -55,26 +72,40 @@ impl Endings {
     }
 
     fn new(table: Table) -> Endings {
-        let alphabet = &Costs::get().alphabet;
-        let mut all = Endings { groups: Vec::new(), known: FxHashMap::default(), longest: 0 };
+        let mut all = Endings { groups: Vec::new(), opposite: FxHashMap::default(), known: FxHashMap::default(), longest: 0 };
         for (number, group) in table.group.into_iter().enumerate() {
-            let schemes: Vec<Scheme> = group.schemes.iter().filter_map(|id| Scheme::builtin(id).ok()).collect();
             let mut endings: Vec<Vec<Letter>> = Vec::new();
-            for ending in &group.endings {
-                // An ending follows a consonant; some schemes write it otherwise at the start of a word.
-                let written = schemes.iter().map(|s| s.transliterate(&format!("т{ending}")).chars().skip(1).collect::<String>());
-                for form in std::iter::once(ending.clone()).chain(written) {
-                    let letters: Option<Vec<Letter>> = fold(&form).chars().map(|c| alphabet.letter(c)).collect();
-                    if let Some(letters) = letters.filter(|l| !endings.contains(l)) {
-                        *all.known.entry(letters.clone()).or_default() |= 1 << number;
-                        all.longest = all.longest.max(letters.len());
-                        endings.push(letters);
+            for letters in group.endings.iter().flat_map(|ending| written(ending, &group.schemes)) {
+                if !endings.contains(&letters) {
+                    *all.known.entry(letters.clone()).or_default() |= 1 << number;
+                    all.longest = all.longest.max(letters.len());
+                    endings.push(letters);
+                }
+            }
+            all.groups.push(Group { cost: steps(group.cost), endings, derives: group.derives });
+        }
+        for opposite in table.opposite {
+            for (number, pair) in opposite.pairs.iter().enumerate() {
+                for (ending, side) in pair.iter().zip([false, true]) {
+                    for letters in written(ending, &opposite.schemes) {
+                        all.opposite.entry(letters).or_insert((number as u8, side));
                     }
                 }
             }
-            all.groups.push(Group { cost: steps(group.cost), endings });
         }
         all
+    }
+
+    /// Whether two words end in what the one says and the other denies: Курманов, Курманова.
+    pub(crate) fn are_opposite(&self, a: &[Letter], b: &[Letter]) -> bool {
+        let found = |letters: &[Letter]| {
+            let shortest = letters.len().saturating_sub(self.longest);
+            (shortest.max(2)..letters.len()).find_map(|stem| self.opposite.get(&letters[stem..]).map(|found| (*found, stem)))
+        };
+        match (found(a), found(b)) {
+            (Some(((one, side), _)), Some(((other, other_side), _))) => one == other && side != other_side,
+            _ => false,
+        }
     }
 
     /// Where a word may be cut before an ending, as letters of its stem, and the groups of the ending.
@@ -90,15 +121,25 @@ impl Endings {
         }
     }
 
-    /// What it costs to take an ending for another of these groups, in steps.
-    pub(crate) fn cost(&self, groups: u32) -> u32 {
-        self.groups(groups).map(|g| g.cost).min().unwrap_or(u32::MAX / 4)
+    /// What it costs to take an ending for another of these groups, in steps, and whether that makes another name.
+    pub(crate) fn cost(&self, groups: u32) -> (u32, bool) {
+        self.groups(groups).map(|g| (g.cost, g.derives)).min().unwrap_or((u32::MAX / 4, false))
     }
 
     /// The groups of these bits.
     pub(crate) fn groups(&self, bits: u32) -> impl Iterator<Item = &Group> {
         self.groups.iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1).map(|(_, g)| g)
     }
+}
+
+/// An ending as it is written, and as schemes write it.
+fn written(ending: &str, schemes: &[String]) -> impl Iterator<Item = Vec<Letter>> {
+    // An ending follows a consonant; some schemes write it otherwise at the start of a word.
+    let word = format!("т{ending}");
+    let schemes = schemes.iter().filter_map(|id| Scheme::builtin(id).ok());
+    let written: Vec<String> = schemes.map(|s| s.transliterate(&word).chars().skip(1).collect()).collect();
+    let forms = std::iter::once(ending.to_owned()).chain(written);
+    forms.filter_map(|form| fold(&form).chars().map(|c| Costs::get().alphabet.letter(c)).collect())
 }
 
 #[cfg(test)]

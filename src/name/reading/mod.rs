@@ -7,7 +7,7 @@ mod endings;
 mod letters;
 mod spelling;
 
-pub(crate) use compare::{Alignment, Comparer};
+pub(crate) use compare::{Alignment, Comparer, Doubt};
 pub(crate) use costs::{Costs, STEP, Side, steps};
 pub(crate) use endings::{Endings, STEM};
 pub(crate) use letters::Letter;
