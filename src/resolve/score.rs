@@ -1,12 +1,14 @@
 //! Scores: what the steps give, and how the cost of taking one name for another becomes a probability.
 
+use crate::name::reading::Doubt;
+
 pub(super) const EXACT: f64 = 1.0;
 pub(super) const FOLDED: f64 = 0.99;
 pub(super) const REPAIRED: f64 = 0.98;
 /// No reading is surer than the same letters.
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.
-pub(super) const MATCH: f64 = 0.9;
+pub(super) const MATCH: f64 = 0.87;
 /// From here a name is worth a person's look.
 pub(super) const CANDIDATE: f64 = 0.25;
 
@@ -37,23 +39,57 @@ pub(super) mod weight {
     }
 }
 
-/// How costs become probabilities. Fitted on the development sets by maximum likelihood.
+/// What the comparison of a string and a name says of them, for weighing.
+pub(super) struct Said {
+    /// What string and name weigh together, and the words of both that met, in nats.
+    pub weight: f64,
+    pub met_weight: f64,
+    /// What the letters cost, and the words left over of the string and of the name, in nats.
+    pub letters: f64,
+    pub left: [f64; 2],
+    /// Letters of the string.
+    pub length: usize,
+    pub doubt: Option<Doubt>,
+}
+
+/// How costs become probabilities. Fitted on the development sets by maximum likelihood: one name is meant, or none.
 mod fitted {
-    /// For each nat of cost.
-    pub const COST: f64 = 0.6;
-    /// That the name meant is not in the registry: this much, and so much for each nat of weight of string and name.
-    pub const NONE: f64 = 1.0;
-    pub const NONE_WEIGHT: f64 = 0.15;
+    pub const CONSTANT: f64 = -2.647;
+    /// For the logarithm of the weight of both, and of the letters of the string.
+    pub const WEIGHT: f64 = 0.970;
+    pub const LENGTH: f64 = 1.736;
+    /// For each tenth of the weight of what met that its letters cost.
+    pub const LETTERS: f64 = -1.831;
+    /// For each nat of words of the string, and of the name, left over.
+    pub const LEFT: [f64; 2] = [-0.137, -0.297];
     /// For two names alone: this much, less so much for the share of the weight that is cost.
     pub const PAIR: f64 = 3.5;
     pub const PAIR_SHARE: f64 = 16.0;
 }
 
-/// The probabilities of names from their costs and weights in nats: one of them is meant, or none is.
-pub(super) fn probabilities(costs: &[(f64, f64)]) -> Vec<f64> {
-    let strength = |(cost, weight): &(f64, f64)| (fitted::NONE + fitted::NONE_WEIGHT * weight - fitted::COST * cost).exp();
-    let all: f64 = 1.0 + costs.iter().map(strength).sum::<f64>();
-    costs.iter().map(|c| MOST * strength(c) / all).collect()
+/// What a doubt takes from the logarithm of the odds. Fitted with the rest.
+fn doubted(doubt: Doubt) -> f64 {
+    match doubt {
+        Doubt::Contradiction => -2.3,
+        Doubt::Gender => -0.5,
+        Doubt::Derived => -2.1,
+        Doubt::More => -3.4,
+        Doubt::Kind => -2.1,
+        Doubt::Spelling => 0.0,
+    }
+}
+
+/// The probabilities that names are meant: one of them is, or none.
+pub(super) fn probabilities(names: &[Said]) -> Vec<f64> {
+    use fitted::{CONSTANT, LEFT, LENGTH, LETTERS, WEIGHT};
+    let strength = |said: &Said| {
+        let left = LEFT[0] * said.left[0] + LEFT[1] * said.left[1];
+        let letters = LETTERS * 10.0 * said.letters / said.met_weight.max(1.0);
+        let size = WEIGHT * said.weight.max(1.0).ln() + LENGTH * (said.length.max(1) as f64).ln();
+        (CONSTANT + size + letters + left + said.doubt.map_or(0.0, doubted)).exp()
+    };
+    let all: f64 = 1.0 + names.iter().map(strength).sum::<f64>();
+    names.iter().map(|said| MOST * strength(said) / all).collect()
 }
 
 /// The probability that two names are one, from cost and weight in steps.

@@ -1,6 +1,6 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Finder, Index, NameId};
+use super::index::{Finder, Index, NameId, Near};
 use super::outcome::{Evidence, How, WordRead};
 use super::{romanised, score};
 use crate::name::reading::{Alignment, Doubt, STEP, Spelling};
@@ -139,8 +139,16 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     }
     let near = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
-    let costs: Vec<(f64, f64)> = near.iter().map(|n| (nats(n.likeness.cost), nats(n.weight))).collect();
-    let scores = score::probabilities(&costs);
+    let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
+    let said = |n: &Near| score::Said {
+        weight: nats(n.weight),
+        met_weight: nats(n.likeness.met_weight),
+        letters: nats(n.likeness.letters),
+        left: n.likeness.left.map(nats),
+        length,
+        doubt: n.likeness.doubt,
+    };
+    let scores = score::probabilities(&near.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
     let sure = spelling.guessed.is_empty() && !spelling.is_cut;
     let mut found = Found::default();
@@ -152,7 +160,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let (how, evidence) = alignment((query.folded, &spelling), (&other, &Spelling::of(&other)), &near.likeness, schemes);
         let doubt = match score {
             _ if !sure => Some("some letters are in no table"),
-            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(said),
+            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(in_words),
             s if s >= score::MATCH => None,
             s if any >= score::MATCH && s >= score::CANDIDATE => None,
             _ => Some("not near enough to be sure"),
@@ -167,12 +175,13 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
 }
 
 /// A doubt in words.
-fn said(doubt: Doubt) -> &'static str {
+fn in_words(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::Contradiction => "each says of itself what the other is not",
         Doubt::Gender => "one is a man's name, the other a woman's",
         Doubt::Derived => "one is named after the other",
         Doubt::More => "it says more than the name",
+        Doubt::Spelling => "a single word, not spelled as any habit has it",
         Doubt::Kind => "the name says what kind of thing it is",
     }
 }

@@ -22,6 +22,8 @@ pub(crate) mod charge {
     pub const SAME_SENSE: u32 = steps(1.0);
     /// Each name says of itself what the other is not: its number, what kind of body it is.
     pub const CONTRADICTION: u32 = steps(6.0);
+    /// A single word that costs more than this is not sure to be the same.
+    pub const OTHER_SPELLING: u32 = steps(1.7);
     /// A man's name for a woman's.
     pub const OPPOSITE: u32 = steps(3.0);
     /// Two words written as one.
@@ -52,6 +54,8 @@ pub(crate) enum Doubt {
     More,
     /// The name says of what kind the thing is, and the string does not.
     Kind,
+    /// A single word met another that is not spelled so by habit.
+    Spelling,
 }
 
 /// What taking one name for another costs.
@@ -206,6 +210,7 @@ impl Comparer {
             n if n & 1 != 0 => Some(Doubt::Derived),
             _ if left_over(a, taken_a, more) => Some(Doubt::More),
             _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
+            _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charge::OTHER_SPELLING => Some(Doubt::Spelling),
             _ => None,
         };
         found.cost = contradictions * charge::CONTRADICTION;

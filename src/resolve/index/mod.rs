@@ -17,7 +17,7 @@ use rustc_hash::FxHasher;
 use std::borrow::Cow;
 use std::hash::Hasher;
 
-pub(super) use candidates::Finder;
+pub(super) use candidates::{Finder, Near};
 
 /// A name's number in the index.
 pub(super) type NameId = u32;
