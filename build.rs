@@ -8,9 +8,14 @@ fn main() {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let mut code = String::new();
-    for (name, folder) in
-        [("LANGUAGES", "languages"), ("SCHEMES", "schemes"), ("REGISTRY", "registry"), ("WORDS", "words"), ("PARTS", "parts")]
-    {
+    for (name, folder) in [
+        ("LANGUAGES", "languages"),
+        ("SCHEMES", "schemes"),
+        ("REGISTRY", "registry"),
+        ("WORDS", "words"),
+        ("PARTS", "parts"),
+        ("SENTENCES", "sentences"),
+    ] {
         let mut files = Vec::new();
         collect(&root.join("tables").join(folder), &mut files);
         files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
@@ -27,14 +32,14 @@ fn main() {
     std::fs::write(out.join("builtin.rs"), code).expect("write the list of tables");
 }
 
-/// FNV-1a of the tables, without those that say nothing on how a name is read: the registry, statistics, spellings.
+/// FNV-1a of the tables, without those that say nothing on how a name is read: the registry, statistics, spellings, sentences.
 fn fingerprint(root: &Path) -> u64 {
     let mut files = Vec::new();
     collect(&root.join("tables"), &mut files);
     let mut parts: Vec<(String, Vec<u8>)> = files
         .iter()
         .map(|file| (file.strip_prefix(root).expect("a file under the root").to_string_lossy().replace('\\', "/"), file))
-        .filter(|(name, _)| !["registry", "words", "spelling"].iter().any(|out| name.starts_with(&format!("tables/{out}/"))))
+        .filter(|(name, _)| !["registry", "words", "spelling", "sentences"].iter().any(|out| name.starts_with(&format!("tables/{out}/"))))
         .map(|(name, file)| (name, std::fs::read(file).expect("read a table")))
         .collect();
     parts.sort();

@@ -136,12 +136,19 @@ impl Period {
 
     /// The period in words: `until 2019`, `from 2011-05-07`, `2006-02 to 2011-05-07`.
     pub fn in_words(&self) -> String {
-        match self.text.split_once('/') {
-            Some(("" | "..", end)) => format!("until {end}"),
-            Some((start, "" | "..")) => format!("from {start}"),
-            Some((start, end)) => format!("{start} to {end}"),
-            None => self.text.clone(),
+        match self.ends() {
+            (Some(start), Some(end)) if start == end => start.to_owned(),
+            (Some(start), Some(end)) => format!("{start} to {end}"),
+            (Some(start), None) => format!("from {start}"),
+            (None, end) => format!("until {}", end.unwrap_or_default()),
         }
+    }
+
+    /// Its ends as they are written: none where it is open, and a date is both ends of itself.
+    pub(crate) fn ends(&self) -> (Option<&str>, Option<&str>) {
+        let known = |end: &&str| !matches!(*end, "" | "..");
+        let (start, end) = self.text.split_once('/').unwrap_or((&self.text, &self.text));
+        (Some(start).filter(known), Some(end).filter(known))
     }
 
     /// Whether two periods have a day in common.

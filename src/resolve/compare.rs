@@ -2,10 +2,11 @@
 
 use super::index::weight;
 use super::outcome::{Evidence, How};
+use super::sentence::{Language, Message};
 use super::steps::alignment;
-use super::{score, unusable};
+use super::{Context, Resolver, score, unusable};
 use crate::name::reading::{Alignment, Comparer, Spelling};
-use crate::text::{fold, nfc, repair_all, shown};
+use crate::text::{fold, nfc, repair_all};
 use serde::Serialize;
 use std::cell::RefCell;
 
@@ -61,8 +62,20 @@ const UNSURE: f64 = 0.6;
 /// assert_eq!(compare("Айнур Курманов", "Nur-Sultan").verdict, Likeness::Different);
 /// ```
 pub fn compare(a: &str, b: &str) -> Comparison {
-    if let Some(reason) = unusable(a).or_else(|| unusable(b)) {
-        let why = format!("one of the two is no name: {reason}");
+    compare_in(a, b, Language::English)
+}
+
+/// Compares two strings, and says why in a language.
+///
+/// ```
+/// use atau::resolve::{Language, compare_in};
+/// let same = compare_in("Тахир Мухамедзянов", "Takhir Mukhamedzyanov", Language::Russian);
+/// assert!(same.why.starts_with("одно имя в двух письменностях"));
+/// ```
+pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
+    let say = |message| language.say(message, &[]);
+    if let Some(reason) = unusable(a, language).or_else(|| unusable(b, language)) {
+        let why = language.say(Message::OneIsNoName, &[("reason", &reason)]);
         return Comparison { score: 0.0, verdict: Likeness::Different, how: None, why, evidence: Vec::new() };
     }
     let (a, b) = (nfc(a), nfc(b));
@@ -76,20 +89,20 @@ pub fn compare(a: &str, b: &str) -> Comparison {
         Comparison { score, verdict, how, why, evidence }
     };
     if a == b {
-        return answer(score::EXACT, Some(How::Exact), "the same characters".to_owned(), Vec::new());
+        return answer(score::EXACT, Some(How::Exact), say(Message::SameCharacters), Vec::new());
     }
     if folded_a == folded_b {
-        let why = "the same but for case, spaces, quotes or form".to_owned();
+        let why = say(Message::SameFolded);
         return answer(score::FOLDED, Some(How::Folded), why, vec![Evidence::Folded { form: folded_a, differs: Vec::new() }]);
     }
     let repaired = |text: &str, other: &str| repair_all(text).into_iter().find(|r| r.mixed && fold(&r.text) == *other);
     if let Some(r) = repaired(&a, &folded_b).or_else(|| repaired(&b, &folded_a)) {
-        let why = format!("the same once look-alike letters are read as meant: {}", shown(&r.text));
+        let why = language.say(Message::SameRepaired, &[("text", &language.quote(&r.text))]);
         return answer(score::REPAIRED, Some(How::Repaired), why, vec![Evidence::Repaired { letters: r.letters, form: r.text }]);
     }
     let (spelled_a, spelled_b) = (Spelling::of(&folded_a), Spelling::of(&folded_b));
     if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
-        return answer(0.0, None, "one of the two has no letter".to_owned(), Vec::new());
+        return answer(0.0, None, say(Message::OneWithoutLetters), Vec::new());
     }
     let weights = |s: &Spelling| -> Vec<u32> {
         s.words.iter().map(|w| weight(usize::from(w.letters), 1, 1, w.sense.map(|(_, sense)| sense))).collect()
@@ -101,12 +114,41 @@ pub fn compare(a: &str, b: &str) -> Comparison {
     let score = score::of_pair(likeness.cost, weight);
     let (how, evidence) = alignment((&folded_a, &spelled_a), (&folded_b, &spelled_b), &likeness, Some(None));
     let why = match how {
-        How::Script => "one name in two scripts",
-        _ if likeness.met.is_empty() => "no word of one is like a word of the other",
-        _ if likeness.left == [0, 0] => "the words answer to each other",
-        _ => "some of the words answer to each other",
+        How::Script => Message::TwoScripts,
+        _ if likeness.met.is_empty() => Message::NoWordAlike,
+        _ if likeness.left == [0, 0] => Message::WordsAnswer,
+        _ => Message::SomeWordsAnswer,
     };
-    answer(score, (!likeness.met.is_empty()).then_some(how), why.to_owned(), evidence)
+    answer(score, (!likeness.met.is_empty()).then_some(how), say(why), evidence)
+}
+
+impl Resolver {
+    /// Compares two strings as [`compare`] does; but when both are matches in the registry, that decides: two names of one
+    /// entity are the same, names of two are not. The sentence is in the resolver's language.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Likeness, Resolver};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin());
+    /// let same = resolver.compare("ССК", "Socialist Resistance of Kazakhstan", &Context::new());
+    /// assert_eq!(same.verdict, Likeness::Same);
+    /// ```
+    pub fn compare(&self, a: &str, b: &str, context: &Context) -> Comparison {
+        let mut comparison = compare_in(a, b, self.language);
+        let (left, right) = (self.resolve(a, context), self.resolve(b, context));
+        if let (Some(left_id), Some(right_id)) = (&left.id, &right.id) {
+            let same = left_id == right_id;
+            comparison.verdict = if same { Likeness::Same } else { Likeness::Different };
+            comparison.score = if same { left.score.min(right.score) } else { 0.0 };
+            comparison.why = match same {
+                true => self.language.say(Message::BothOf, &[("id", left_id)]),
+                false => self.language.say(Message::TwoEntities, &[("left", left_id), ("right", right_id)]),
+            };
+            comparison.evidence = left.candidates.into_iter().chain(right.candidates).flat_map(|c| c.evidence).collect();
+        }
+        comparison
+    }
 }
 
 thread_local! {

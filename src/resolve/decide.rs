@@ -4,6 +4,7 @@ use super::context::{Context, View};
 use super::explain;
 use super::index::Index;
 use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
+use super::sentence::Language;
 use super::steps::{Found, Hit};
 use crate::registry::{Entity, Name, Registry, Scope};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,6 +18,7 @@ pub(super) struct Setting<'a> {
     pub scope: Option<&'a Scope>,
     pub view: View,
     pub top: usize,
+    pub language: Language,
 }
 
 /// An entity whose names were hit, with its best hit.
@@ -51,7 +53,7 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
     let mut bearers = bearers(setting, found.hits);
     let comparable = self::bearers(setting, found.comparable);
     if bearers.is_empty() {
-        let why = explain::nothing(text, &comparable);
+        let why = explain::nothing(setting.language, text, &comparable);
         let score = comparable.first().map_or(0.0, |b| b.hit.score);
         let candidates = comparable.into_iter().take(setting.top).map(|b| candidate(setting, b)).collect();
         return Outcome { score, candidates, ..Outcome::nothing(why) };
@@ -198,7 +200,7 @@ fn candidate(setting: &Setting, bearer: Bearer) -> Candidate {
     }
     if let (Some(scope), Some(inside), None) = (setting.scope, bearer.in_scope, &context.country) {
         let agreement = if inside { Agreement::Agrees } else { Agreement::Differs };
-        let wanted = explain::scope(scope);
+        let wanted = explain::scope(Language::English, scope);
         evidence.push(Evidence::Context { what: "scope", wanted, found: country, agreement });
     }
     let mut id = Cow::Borrowed(entity.id.as_str());

@@ -1,16 +1,15 @@
-//! An answer in one sentence.
+//! An answer in one sentence: which messages it has; the words stand in `tables/sentences/`.
 
 use super::View;
 use super::decide::{Bearer, Decider, Setting};
 use super::outcome::{Agreement, Evidence, How, Verdict};
-use crate::registry::{NameKind, Scope};
-use crate::text::shown;
-use std::fmt::Write;
+use super::sentence::{Language, Message};
+use crate::registry::{EntityType, Name, NameKind, Scope};
 
 /// The scope in words.
-pub(super) fn scope(scope: &Scope) -> String {
-    let country = scope.country.as_ref().map(|c| format!("country {c}"));
-    let kind = scope.kind.map(|k| format!("type {k}"));
+pub(super) fn scope(language: Language, scope: &Scope) -> String {
+    let country = scope.country.as_ref().map(|c| language.say(Message::ScopeCountry, &[("country", c)]));
+    let kind = scope.kind.map(|k| language.say(Message::ScopeType, &[("type", &entity_type(language, k))]));
     [country, kind].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -18,139 +17,195 @@ pub(super) fn scope(scope: &Scope) -> String {
 const NAMED: f64 = 0.5;
 
 /// Why a string is no name that is known.
-pub(super) fn nothing(text: &str, comparable: &[Bearer]) -> String {
+pub(super) fn nothing(language: Language, text: &str, comparable: &[Bearer]) -> String {
+    let text = clip(language, text);
     match comparable.first() {
-        None => format!("no registered name is like {}", clip(text)),
-        Some(nearest) if nearest.hit.score < NAMED => format!("no registered name is near {}", clip(text)),
+        None => language.say(Message::NothingAlike, &[("text", &text)]),
+        Some(nearest) if nearest.hit.score < NAMED => language.say(Message::NothingNear, &[("text", &text)]),
         Some(nearest) => {
-            format!("no registered name is near {}; the nearest is {} of {}", clip(text), shown(&nearest.name().text), nearest.entity.id)
+            let name = language.quote(&nearest.name().text);
+            language.say(Message::NothingNearer, &[("text", &text), ("name", &name), ("id", &nearest.entity.id)])
         }
     }
 }
 
 /// Why the first of the bearers was, or was not, taken. `left` of them remained after what `deciders` say.
 pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[Bearer], left: usize, deciders: &[Decider]) -> String {
-    let best = &bearers[0];
-    let mut why = String::with_capacity(160);
-    // Writing to a String cannot fail.
-    let _ = match (verdict, best.hit.how) {
-        (Verdict::Ambiguous, How::Exact) => {
-            write!(why, "{} is a name of {}, and nothing decides", clip(text), dated_ids(&bearers[..left]))
-        }
-        (Verdict::Ambiguous, _) => {
-            write!(why, "{} {}; {} bear it, and nothing decides", clip(text), relation(best), dated_ids(&bearers[..left]))
-        }
+    let (language, best) = (setting.language, &bearers[0]);
+    let (text, borne) = (clip(language, text), &bearers[..left]);
+    let mut why = match (verdict, best.hit.how) {
+        (Verdict::Ambiguous, How::Exact) => language.say(Message::AmbiguousExact, &[("text", &text), ("ids", &dated_ids(language, borne))]),
+        (Verdict::Ambiguous, _) => finding(language, &text, best),
         (_, How::Exact | How::Folded | How::Repaired | How::Script) if !best.name().valid.is_empty() => {
-            write!(why, "{} {}, in use {}", clip(text), relation(best), best.name().dates_in_words())
+            let dates = dates(language, best.name());
+            language.say(Message::InUse, &[("finding", &finding(language, &text, best)), ("dates", &dates)])
         }
-        _ => write!(why, "{} {}", clip(text), relation(best)),
+        _ => finding(language, &text, best),
     };
+    let mut add = |message, values: &[(&str, &str)]| {
+        why.push_str("; ");
+        why.push_str(&language.say(message, values));
+    };
+    if verdict == Verdict::Ambiguous && best.hit.how != How::Exact {
+        add(Message::Ambiguous, &[("ids", &dated_ids(language, borne))]);
+    }
     if verdict == Verdict::Candidate && left > 1 {
-        let _ = write!(why, "; {} may be meant", ids(&bearers[..left]));
+        add(Message::OneOf, &[("ids", &ids(language, borne))]);
     }
     if left < bearers.len() && !deciders.is_empty() {
         let by: Vec<String> = deciders.iter().map(|d| decider(setting, *d)).collect();
-        let _ = write!(why, "; also a name of {}: {} decided", ids(&bearers[left..]), by.join(" and "));
+        add(Message::Decided, &[("ids", &ids(language, &bearers[left..])), ("by", &language.join(&by))]);
     }
     if verdict == Verdict::Candidate {
-        why.push_str(&reasons(best));
+        if best.name().kind.is_weak() {
+            add(Message::Weak, &[]);
+        }
+        if best.kind == Some(Agreement::Differs) {
+            add(Message::ItsType, &[("type", &best.entity.kind.map_or(String::new(), |k| entity_type(language, k)))]);
+        }
+        if best.country == Some(Agreement::Differs) {
+            add(Message::ItsCountry, &[("country", best.entity.country.as_deref().unwrap_or_default())]);
+        }
+        if let Some(doubt) = best.hit.doubt {
+            add(doubt, &[]);
+        }
     }
     if best.date == Some(Agreement::Differs)
         && let Some(date) = &setting.context.date
     {
-        let _ = write!(why, "; warning: {date} is outside these dates");
+        add(Message::OutsideDates, &[("date", &date.to_string())]);
     }
     if setting.view == View::Bodies {
         let latest = setting.registry.latest(&best.entity.id);
         if latest != best.entity.id {
-            let _ = write!(why, "; renamed, now {latest}");
+            add(Message::Renamed, &[("id", &latest)]);
         }
     }
     why
 }
 
 /// What the string is to the name.
-fn relation(bearer: &Bearer) -> String {
-    let (name, id) = (shown(&bearer.name().text), &bearer.entity.id);
+fn finding(language: Language, text: &str, bearer: &Bearer) -> String {
+    let (name, id) = (&*language.quote(&bearer.name().text), bearer.entity.id.as_str());
+    let say = |message, (key, value): (&str, &str)| language.say(message, &[("text", text), ("name", name), ("id", id), (key, value)]);
     match bearer.hit.how {
-        How::Exact => format!("is {} of {id}", role(bearer.name().kind)),
-        How::Folded => format!("is {name} of {id} but for {}", folded(bearer)),
-        How::Repaired => {
-            let letters = bearer.hit.evidence.iter().find_map(|e| match e {
-                Evidence::Repaired { letters, .. } => {
-                    Some(letters.iter().map(|(a, b)| format!("U+{:04X} {a} as {b}", *a as u32)).collect::<Vec<_>>())
-                }
-                _ => None,
-            });
-            format!("is {name} of {id} with look-alike letters read as meant ({})", letters.unwrap_or_default().join(", "))
-        }
-        How::Script => format!("reads like {name} of {id}{}", schemes(bearer)),
-        How::Near => format!("is near {name} of {id}{}", distance(bearer)),
+        How::Exact => say(Message::Exact, ("role", &language.say(role(bearer.name().kind), &[]))),
+        How::Folded => say(Message::Folded, ("differs", &folded(language, bearer))),
+        How::Repaired => say(Message::Repaired, ("letters", &repaired(language, bearer))),
+        How::Script => say(Message::Script, ("how", &schemes(language, bearer))),
+        How::Near => say(Message::Near, ("how", &distance(language, bearer))),
     }
 }
 
-fn folded(bearer: &Bearer) -> String {
-    let found = bearer.hit.evidence.iter().find_map(|e| match e {
-        Evidence::Folded { differs, .. } => Some(differs.join(" and ")),
+/// The letters that were read otherwise.
+fn repaired(language: Language, bearer: &Bearer) -> String {
+    let letters = bearer.hit.evidence.iter().find_map(|e| match e {
+        Evidence::Repaired { letters, .. } => Some(letters.as_slice()),
         _ => None,
     });
-    found.unwrap_or_default()
+    let letter = |(from, to): &(char, char)| {
+        let code = format!("U+{:04X}", *from as u32);
+        language.say(Message::Letter, &[("code", &code), ("from", &from.to_string()), ("to", &to.to_string())])
+    };
+    letters.unwrap_or_default().iter().map(letter).collect::<Vec<_>>().join(", ")
 }
 
-fn role(kind: NameKind) -> &'static str {
+/// In what the string differs from the name of the same folded form.
+fn folded(language: Language, bearer: &Bearer) -> String {
+    let differs = bearer.hit.evidence.iter().find_map(|e| match e {
+        Evidence::Folded { differs, .. } => Some(differs.as_slice()),
+        _ => None,
+    });
+    let said = |what: &&str| {
+        let message = match *what {
+            "capitals" => Message::Capitals,
+            "width" => Message::Width,
+            "punctuation" => Message::Punctuation,
+            "spaces" => Message::Spaces,
+            _ => Message::NormalForm,
+        };
+        language.say(message, &[])
+    };
+    language.join(&differs.unwrap_or_default().iter().map(said).collect::<Vec<_>>())
+}
+
+fn role(kind: NameKind) -> Message {
     match kind {
-        NameKind::Authorised => "the authorised name",
-        NameKind::Parallel => "a parallel name",
-        NameKind::Former => "a former name",
-        NameKind::Variant => "a variant name",
-        NameKind::Abbreviation => "an abbreviation",
-        NameKind::Romanisation => "a romanisation",
-        NameKind::Inflected => "an inflected form",
-        NameKind::Misspelling => "a misspelling",
-        NameKind::Partial => "a part of the name",
-        NameKind::Description => "a description",
-        NameKind::Demonym => "a demonym",
+        NameKind::Authorised => Message::Authorised,
+        NameKind::Parallel => Message::Parallel,
+        NameKind::Former => Message::Former,
+        NameKind::Variant => Message::Variant,
+        NameKind::Abbreviation => Message::Abbreviation,
+        NameKind::Romanisation => Message::Romanisation,
+        NameKind::Inflected => Message::Inflected,
+        NameKind::Misspelling => Message::Misspelling,
+        NameKind::Partial => Message::Partial,
+        NameKind::Description => Message::Description,
+        NameKind::Demonym => Message::Demonym,
     }
 }
 
-fn schemes(bearer: &Bearer) -> String {
+fn entity_type(language: Language, kind: EntityType) -> String {
+    let message = match kind {
+        EntityType::Organisation => Message::Organisation,
+        EntityType::Person => Message::Person,
+        EntityType::Place => Message::Place,
+        EntityType::Event => Message::Event,
+        EntityType::Publication => Message::Publication,
+        EntityType::Media => Message::Media,
+        EntityType::Campaign => Message::Campaign,
+        EntityType::Office => Message::Office,
+        EntityType::Law => Message::Law,
+        EntityType::Slogan => Message::Slogan,
+        EntityType::Project => Message::Project,
+        EntityType::Language => Message::LanguageType,
+    };
+    language.say(message, &[])
+}
+
+/// The reading by which the string is the name in another script.
+fn schemes(language: Language, bearer: &Bearer) -> String {
     let words = bearer.hit.evidence.iter().find_map(|e| match e {
         Evidence::Read { words } => Some(words),
         _ => None,
     });
-    let Some(words) = words else { return " in another spelling".to_owned() };
-    let mut by: Vec<&str> = Vec::new();
-    for scheme in words.iter().map(|w| w.scheme.as_deref().unwrap_or("no scheme")) {
+    let Some(words) = words else { return language.say(Message::OtherSpelling, &[]) };
+    let mut by: Vec<Option<&str>> = Vec::new();
+    for scheme in words.iter().map(|w| w.scheme.as_deref()) {
         if !by.contains(&scheme) {
             by.push(scheme);
         }
     }
     match by.as_slice() {
-        ["no scheme"] => " in another script".to_owned(),
-        [one] => format!(", romanised by {one}"),
+        [None] => language.say(Message::OtherScript, &[]),
+        [Some(scheme)] => match language.alphabet(scheme) {
+            Some(title) => language.say(Message::ReadAs, &[("title", title), ("scheme", scheme)]),
+            None => language.say(Message::Romanised, &[("scheme", scheme)]),
+        },
         _ => {
-            let each: Vec<String> = words.iter().map(|w| format!("{} {}", w.word, w.scheme.as_deref().unwrap_or("no scheme"))).collect();
-            format!(", romanised by several schemes ({})", each.join(", "))
+            let none = language.say(Message::NoScheme, &[]);
+            let each: Vec<String> = words.iter().map(|w| format!("{} {}", w.word, w.scheme.as_deref().unwrap_or(&none))).collect();
+            language.say(Message::RomanisedBySeveral, &[("words", &each.join(", "))])
         }
     }
 }
 
 /// How far the string is from the name.
-fn distance(bearer: &Bearer) -> String {
+fn distance(language: Language, bearer: &Bearer) -> String {
     let mut said = String::new();
     for evidence in &bearer.hit.evidence {
         match evidence {
             Evidence::Read { words } => {
-                let differ: Vec<String> =
-                    words.iter().filter(|w| w.word != w.name && w.cost >= WRONG).map(|w| format!("{} for {}", w.word, w.name)).collect();
-                if !differ.is_empty() {
-                    let _ = write!(said, ": {}", differ.join(", "));
+                let wrong = words.iter().filter(|w| w.word != w.name && w.cost >= WRONG);
+                let each: Vec<String> = wrong.map(|w| language.say(Message::Instead, &[("word", &w.word), ("name", &w.name)])).collect();
+                if !each.is_empty() {
+                    said.push_str(&language.say(Message::Differing, &[("words", &each.join(", "))]));
                 }
             }
             Evidence::Left { text, name } => {
-                for (words, which) in [(text, "not in the name"), (name, "only in the name")] {
+                for (words, message) in [(text, Message::NotInName), (name, Message::OnlyInName)] {
                     if !words.is_empty() {
-                        let _ = write!(said, "; {which}: {}", words.join(" "));
+                        said.push_str(&language.say(message, &[("words", &words.join(" "))]));
                     }
                 }
             }
@@ -163,59 +218,59 @@ fn distance(bearer: &Bearer) -> String {
 /// From this cost a word is written otherwise than by habit.
 const WRONG: f64 = 2.5;
 
-/// Why a lone candidate is no match.
-fn reasons(best: &Bearer) -> String {
-    let mut reasons = String::new();
-    if best.name().kind.is_weak() {
-        reasons.push_str("; such a name alone identifies nobody");
-    }
-    let kind = best.entity.kind.map_or(String::new(), |k| k.to_string());
-    let country = best.entity.country.clone().unwrap_or_default();
-    for (what, agreement, found) in [("type", best.kind, kind), ("country", best.country, country)] {
-        if agreement == Some(Agreement::Differs) {
-            let _ = write!(reasons, "; its {what} is {found}");
+fn decider(setting: &Setting, decider: Decider) -> String {
+    let language = setting.language;
+    match decider {
+        Decider::Kind => language.say(Message::ByType, &[]),
+        Decider::Country => language.say(Message::ByCountry, &[]),
+        Decider::Date => language.say(Message::ByDate, &[]),
+        Decider::Scope => {
+            let scope = setting.scope.map(|s| scope(language, s)).unwrap_or_default();
+            language.say(Message::ByScope, &[("scope", &scope)])
         }
     }
-    if let Some(doubt) = best.hit.doubt.filter(|d| !d.is_empty()) {
-        let _ = write!(reasons, "; {doubt}");
-    }
-    reasons
 }
 
-fn decider(setting: &Setting, decider: Decider) -> String {
-    match decider {
-        Decider::Kind => "the type".to_owned(),
-        Decider::Country => "the country".to_owned(),
-        Decider::Date => "the date".to_owned(),
-        Decider::Scope => format!("the registry's scope ({})", setting.scope.map(scope).unwrap_or_default()),
-    }
-}
-
-fn ids(bearers: &[Bearer]) -> String {
-    bearers.iter().take(LISTED).map(|b| b.entity.id.as_str()).collect::<Vec<_>>().join(", ") + &more(bearers.len())
+fn ids(language: Language, bearers: &[Bearer]) -> String {
+    let list = bearers.iter().take(LISTED).map(|b| b.entity.id.as_str()).collect::<Vec<_>>().join(", ");
+    with_more(language, list, bearers.len())
 }
 
 /// So many ids are named in a sentence; the answer's data has them all.
 const LISTED: usize = 10;
 
-fn more(all: usize) -> String {
-    if all > LISTED { format!(" and {} more", all - LISTED) } else { String::new() }
+fn with_more(language: Language, list: String, all: usize) -> String {
+    match all.checked_sub(LISTED) {
+        None | Some(0) => list,
+        Some(more) => language.say(Message::More, &[("list", &list), ("count", &more.to_string())]),
+    }
 }
 
 /// The ids with the times in which they bore the name.
-fn dated_ids(bearers: &[Bearer]) -> String {
+fn dated_ids(language: Language, bearers: &[Bearer]) -> String {
     let each = bearers.iter().take(LISTED).map(|b| match b.name().valid.is_empty() {
         true => b.entity.id.clone(),
-        false => format!("{} ({})", b.entity.id, b.name().dates_in_words()),
+        false => format!("{} ({})", b.entity.id, dates(language, b.name())),
     });
-    each.collect::<Vec<_>>().join(" and ") + &more(bearers.len())
+    with_more(language, language.join(&each.collect::<Vec<_>>()), bearers.len())
+}
+
+/// When a name was in use.
+fn dates(language: Language, name: &Name) -> String {
+    let each = name.valid.iter().map(|period| match period.ends() {
+        (Some(start), Some(end)) if start == end => start.to_owned(),
+        (Some(start), Some(end)) => language.say(Message::Between, &[("start", start), ("end", end)]),
+        (Some(start), None) => language.say(Message::From, &[("start", start)]),
+        (None, end) => language.say(Message::Until, &[("end", end.unwrap_or_default())]),
+    });
+    language.join(&each.collect::<Vec<_>>())
 }
 
 /// A string for a sentence: long ones are cut.
-fn clip(text: &str) -> String {
+fn clip(language: Language, text: &str) -> String {
     const LONGEST: usize = 80;
     match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => shown(&format!("{}…", &text[..end])),
-        None => shown(text),
+        Some((end, _)) => language.quote(&format!("{}…", &text[..end])),
+        None => language.quote(text),
     }
 }

@@ -8,16 +8,19 @@ mod index;
 mod outcome;
 mod romanised;
 mod score;
+mod sentence;
 mod steps;
 
-pub use compare::{Comparison, Likeness, compare};
+pub use compare::{Comparison, Likeness, compare, compare_in};
 pub use context::{Context, View};
 pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict, WordRead};
+pub use sentence::Language;
 
 use crate::registry::Registry;
 use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
 use index::Index;
+use sentence::Message;
 use std::cell::RefCell;
 use std::io::{self, Write};
 use steps::{Found, Hit, Query, Step};
@@ -49,6 +52,7 @@ pub struct Resolver {
     use_scope: bool,
     view: View,
     top: usize,
+    language: Language,
 }
 
 thread_local! {
@@ -60,7 +64,7 @@ impl Resolver {
     /// A resolver over a registry, within its scope, answering with the id whose name it is.
     pub fn new(registry: Registry) -> Resolver {
         let index = Index::new(&registry);
-        Resolver { registry, index, use_scope: true, view: View::Names, top: 5 }
+        Resolver { registry, index, use_scope: true, view: View::Names, top: 5, language: Language::English }
     }
 
     /// The registry does not prefer what it is about.
@@ -78,6 +82,12 @@ impl Resolver {
     /// How many candidates are listed (5 unless told). All bearers of one name are listed, however many.
     pub fn with_top(mut self, top: usize) -> Resolver {
         self.top = top;
+        self
+    }
+
+    /// The language of the sentences (English unless told).
+    pub fn with_language(mut self, language: Language) -> Resolver {
+        self.language = language;
         self
     }
 
@@ -110,12 +120,20 @@ impl Resolver {
 
     /// Resolves a string. Whatever it holds, there is an outcome.
     pub fn resolve(&self, text: &str, context: &Context) -> Outcome {
-        if let Some(reason) = unusable(text) {
+        if let Some(reason) = unusable(text, self.language) {
             return Outcome::nothing(reason);
         }
         let nfc_text = nfc(text);
         let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
-        let setting = Setting { registry: &self.registry, index: &self.index, context, scope, view: self.view, top: self.top };
+        let setting = Setting {
+            registry: &self.registry,
+            index: &self.index,
+            context,
+            scope,
+            view: self.view,
+            top: self.top,
+            language: self.language,
+        };
         FOLDED.with_borrow_mut(|folded| {
             folded.clear();
             fold_into(&nfc_text, folded);
@@ -140,7 +158,7 @@ impl Resolver {
                     // The name belongs to somebody else than the context says: who bears it in another form is listed too.
                     let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
                     let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));
-                    found.hits.extend(more.map(|h| Hit { doubt: Some("the string itself is a name of another"), ..h }));
+                    found.hits.extend(more.map(|h| Hit { doubt: Some(Message::NameOfAnother), ..h }));
                 }
             }
             decide(&setting, text, found)
@@ -155,7 +173,8 @@ fn contradicted(outcome: &Outcome) -> bool {
 }
 
 /// Why a string cannot be a name, if it cannot.
-fn unusable(text: &str) -> Option<String> {
+fn unusable(text: &str, language: Language) -> Option<String> {
+    let say = |message| Some(language.say(message, &[]));
     let mut any = false;
     let mut bad = None;
     let mut length = 0;
@@ -163,25 +182,25 @@ fn unusable(text: &str) -> Option<String> {
         length += 1;
         any |= c.is_alphanumeric();
         match c {
-            '\0' => bad = bad.or(Some("it holds a NUL character".to_owned())),
+            '\0' => bad = bad.or_else(|| say(Message::Nul)),
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                bad =
-                    bad.or(Some(format!("it holds a direction control (U+{:04X}), so it may read otherwise than it is stored", c as u32)));
+                bad = bad.or_else(|| Some(language.say(Message::DirectionControl, &[("code", &format!("U+{:04X}", c as u32))])));
             }
             _ => {}
         }
     }
     if text.is_empty() {
-        return Some("empty".to_owned());
+        return say(Message::Empty);
     }
     if text.chars().all(char::is_whitespace) {
-        return Some("only spaces".to_owned());
+        return say(Message::OnlySpaces);
     }
     if length > LONGEST_NAME {
-        return Some(format!("longer than any name: {} characters, at most {LONGEST_NAME}", text.chars().count()));
+        let (count, most) = (text.chars().count().to_string(), LONGEST_NAME.to_string());
+        return Some(language.say(Message::TooLong, &[("count", &count), ("most", &most)]));
     }
     match bad {
-        None if !any => Some("no letter or digit in it".to_owned()),
+        None if !any => say(Message::NoLetterOrDigit),
         bad => bad,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::index::{Finder, Index, NameId, Near};
 use super::outcome::{Evidence, How, WordRead};
+use super::sentence::Message;
 use super::{romanised, score};
 use crate::name::reading::{Alignment, Doubt, STEP, Spelling};
 use crate::registry::{Name, NameKind, Registry};
@@ -19,7 +20,7 @@ pub(super) struct Hit {
     pub how: How,
     pub score: f64,
     /// Why the step alone is not strong enough for a match; nothing when it is.
-    pub doubt: Option<&'static str>,
+    pub doubt: Option<Message>,
     pub evidence: Vec<Evidence>,
 }
 
@@ -75,7 +76,7 @@ fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
             let differs = differences(query, &nfc(&name.text));
             // Capitals make an abbreviation: ISA is not Isa.
             let small = query.text.chars().any(char::is_lowercase) && differs.contains(&CASE);
-            let doubt = (small && name.kind == NameKind::Abbreviation).then_some("an abbreviation lives by its capitals");
+            let doubt = (small && name.kind == NameKind::Abbreviation).then_some(Message::NeedsCapitals);
             let evidence = vec![Evidence::Folded { form: query.folded.to_owned(), differs }];
             Hit { name: id, how: How::Folded, score: score::FOLDED, doubt, evidence }
         })
@@ -120,7 +121,7 @@ fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
             if hits.iter().any(|h| h.name == *id) {
                 continue;
             }
-            let doubt = (!reading.mixed).then_some("every letter would have to be read otherwise");
+            let doubt = (!reading.mixed).then_some(Message::EveryLetter);
             let evidence = vec![Evidence::Repaired { letters: reading.letters.clone(), form: reading.text.clone() }];
             hits.push(Hit { name: *id, how: How::Repaired, score: score::REPAIRED, doubt, evidence });
         }
@@ -159,11 +160,11 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let schemes = (rank == 0).then_some(name.lang.as_deref());
         let (how, evidence) = alignment((query.folded, &spelling), (&other, &Spelling::of(&other)), &near.likeness, schemes);
         let doubt = match score {
-            _ if !sure => Some("some letters are in no table"),
-            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(in_words),
+            _ if !sure => Some(Message::UnknownLetters),
+            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(message),
             s if s >= score::MATCH => None,
             s if any >= score::MATCH && s >= score::CANDIDATE => None,
-            _ => Some("not near enough to be sure"),
+            _ => Some(Message::NotNearEnough),
         };
         let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(guessed).collect() };
         // Beside what is sure, or as likely, the rest is only comparable.
@@ -174,15 +175,15 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     found
 }
 
-/// A doubt in words.
-fn in_words(doubt: Doubt) -> &'static str {
+/// The message for a doubt.
+fn message(doubt: Doubt) -> Message {
     match doubt {
-        Doubt::Contradiction => "each says of itself what the other is not",
-        Doubt::Gender => "one is a man's name, the other a woman's",
-        Doubt::Derived => "one is named after the other",
-        Doubt::More => "it says more than the name",
-        Doubt::Spelling => "a single word, not spelled as any habit has it",
-        Doubt::Kind => "the name says what kind of thing it is",
+        Doubt::Contradiction => Message::Contradiction,
+        Doubt::Gender => Message::OtherGender,
+        Doubt::Derived => Message::NamedAfter,
+        Doubt::More => Message::SaysMore,
+        Doubt::Kind => Message::KindUnsaid,
+        Doubt::Spelling => Message::OtherSpelling,
     }
 }
 
@@ -198,7 +199,7 @@ pub(super) fn alignment(
         let words = spelling.words.iter().skip(usize::from(from)).take(usize::from(words));
         let mut range = words.map(|w| w.text.start as usize..w.text.end as usize);
         let Some(first) = range.next() else { return String::new() };
-        of[first.start..range.last().map_or(first.end, |last| last.end)].to_owned()
+        of[first.start..range.next_back().map_or(first.end, |last| last.end)].to_owned()
     };
     let mut words: Vec<WordRead> = Vec::with_capacity(likeness.met.len());
     let (mut met_a, mut met_b) = (0u32, 0u32);

@@ -4,7 +4,7 @@ use crate::registry::Registries;
 use crate::report::Failure;
 use crate::resolve::rounded;
 use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
-use atau::resolve::{Comparison, Context, Evidence, Likeness, Resolver, compare};
+use atau::resolve::{Comparison, Context, Evidence, Language, Likeness, Resolver, compare_in};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -36,6 +36,9 @@ pub struct Args {
     /// Encoding of the pairs, such as windows-1251, or auto to guess
     #[arg(long, value_name = "NAME", default_value = "utf-8")]
     encoding: String,
+    /// Language of the sentence that says why: en, ru or kk
+    #[arg(long, value_name = "LANG", default_value_t)]
+    explain_lang: Language,
     #[command(flatten)]
     registries: Registries,
     #[command(flatten)]
@@ -44,9 +47,13 @@ pub struct Args {
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let with_registry = args.registries.builtin || !args.registries.registry.is_empty();
-    let resolver = if with_registry { Some(Resolver::new(args.registries.open(args.output.quiet)?)) } else { None };
+    let language = args.explain_lang;
+    let resolver = match with_registry {
+        true => Some(Resolver::new(args.registries.open(args.output.quiet)?).with_language(language)),
+        false => None,
+    };
     if let [a, b] = args.names.as_slice() {
-        let comparison = look(resolver.as_ref(), a, b, "");
+        let comparison = look(resolver.as_ref(), language, a, b, "");
         let text = match args.output.format {
             Some(Format::Jsonl) => object(a, b, &comparison).to_string() + "\n",
             None | Some(Format::Text) => alignment(a, b, &comparison),
@@ -70,7 +77,9 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         encoding: args.encoding.clone(),
         ..InputArgs::default()
     };
-    rows::run(&input, &[], &args.output, |input| Ok(Compare { b: input.column("b")?, kind: input.column("type").ok(), resolver }))?;
+    rows::run(&input, &[], &args.output, |input| {
+        Ok(Compare { b: input.column("b")?, kind: input.column("type").ok(), resolver, language })
+    })?;
     crate::DONE
 }
 
@@ -78,6 +87,7 @@ struct Compare {
     b: Column,
     kind: Option<Column>,
     resolver: Option<Resolver>,
+    language: Language,
 }
 
 impl Work for Compare {
@@ -91,7 +101,7 @@ impl Work for Compare {
         }
         let (a, b) = (cell.unwrap_or_default(), &*row.cell(&self.b).unwrap_or_default());
         let kind = self.kind.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
-        let comparison = look(self.resolver.as_ref(), a, b, &kind);
+        let comparison = look(self.resolver.as_ref(), self.language, a, b, &kind);
         if json {
             if let Value::Object(object) = object(a, b, &comparison) {
                 answer.json = Some(object);
@@ -102,25 +112,14 @@ impl Work for Compare {
     }
 }
 
-/// Compares the strings, and what a registry knows of them if there is one: two names of one entity are the same.
-/// The type of a pair, where it has one, is context for the registry.
-fn look(resolver: Option<&Resolver>, a: &str, b: &str, kind: &str) -> Comparison {
-    let mut comparison = compare(a, b);
-    let Some(resolver) = resolver else { return comparison };
-    // A type that the registry does not know says nothing.
-    let context = Context::new().kind(kind).unwrap_or_default();
-    let (left, right) = (resolver.resolve(a, &context), resolver.resolve(b, &context));
-    if let (Some(left_id), Some(right_id)) = (&left.id, &right.id) {
-        let same = left_id == right_id;
-        comparison.verdict = if same { Likeness::Same } else { Likeness::Different };
-        comparison.score = if same { left.score.min(right.score) } else { 0.0 };
-        comparison.why = match same {
-            true => format!("both are names of {left_id}"),
-            false => format!("{left_id} and {right_id} are two"),
-        };
-        comparison.evidence = left.candidates.into_iter().chain(right.candidates).flat_map(|c| c.evidence).collect();
+/// Compares the strings, and what a registry knows of them if there is one. The type of a pair, where it has one, is context
+/// for the registry.
+fn look(resolver: Option<&Resolver>, language: Language, a: &str, b: &str, kind: &str) -> Comparison {
+    match resolver {
+        None => compare_in(a, b, language),
+        // A type that the registry does not know says nothing.
+        Some(resolver) => resolver.compare(a, b, &Context::new().kind(kind).unwrap_or_default()),
     }
-    comparison
 }
 
 fn object(a: &str, b: &str, comparison: &Comparison) -> Value {

@@ -3,7 +3,7 @@
 use crate::registry::Registries;
 use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
-use atau::resolve::{Candidate, Context, How, Outcome, Resolver, Verdict, View};
+use atau::resolve::{Candidate, Context, How, Language, Outcome, Resolver, Verdict, View};
 use clap::{ArgAction, ValueEnum};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
@@ -35,6 +35,9 @@ pub struct Args {
     /// Most candidates to list in JSON lines; all bearers of one name are listed, however many
     #[arg(long, value_name = "N", default_value_t = 5)]
     top: usize,
+    /// Language of the sentence that says why: en, ru or kk
+    #[arg(long, value_name = "LANG", default_value_t)]
+    explain_lang: Language,
     /// Exit with code 1 when a row has one of these outcomes
     #[arg(long, value_name = "OUTCOMES", value_delimiter = ',', value_parser = verdict, action = ArgAction::Append)]
     fail_on: Vec<Verdict>,
@@ -84,7 +87,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let context = args.context.context()?;
     let registry = args.registries.open(args.output.quiet)?;
     let citation = registry.citation();
-    let mut resolver = Resolver::new(registry).with_top(args.top);
+    let mut resolver = Resolver::new(registry).with_top(args.top).with_language(args.explain_lang);
     if args.context.no_scope {
         resolver = resolver.without_scope();
     }
