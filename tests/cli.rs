@@ -9,7 +9,8 @@ fn cases() {
         .env("COLUMNS", "100")
         .env("NO_COLOR", "1")
         .case("tests/cmd/*.toml")
-        .case("tests/cmd/*.trycmd");
+        .case("tests/cmd/*.trycmd")
+        .case("docs/names.md");
 }
 
 #[test]

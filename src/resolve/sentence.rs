@@ -63,7 +63,7 @@ impl Language {
     /// A text in the quotation marks of the language; control and direction characters are escaped.
     pub(super) fn quote(self, text: &str) -> String {
         let shown = shown(text);
-        self.say(Message::Quote, &[("text", shown.trim_start_matches('“').strip_suffix('”').unwrap_or(&shown))])
+        self.say(Message::Quote, &[("text", shown.strip_prefix('“').and_then(|s| s.strip_suffix('”')).unwrap_or(&shown))])
     }
 
     /// Texts joined by the word for “and”.

@@ -1,0 +1,80 @@
+//! The sentences of answers in every language.
+
+use atau::resolve::{Context, Language, Resolver, View, compare_in};
+use atau::{Registry, registry::RegistryFormat};
+
+fn resolver(language: Language) -> Resolver {
+    Resolver::new(Registry::builtin()).with_language(language)
+}
+
+/// A sentence without what is quoted, in brackets, or an id or date.
+fn own_words(why: &str) -> String {
+    let mut depth = 0;
+    let outside: String = why
+        .chars()
+        .filter(|c| {
+            depth += i32::from(matches!(c, '«' | '('));
+            let keep = depth == 0;
+            depth -= i32::from(matches!(c, '»' | ')'));
+            keep
+        })
+        .collect();
+    outside.split_whitespace().filter(|w| !w.contains('-')).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_language_changes_the_sentence_and_nothing_else() {
+    let names = Registry::builtin().to_text(RegistryFormat::Csv);
+    let mut texts: Vec<String> = names.lines().skip(1).filter_map(|l| l.split(',').nth(1)).map(str::to_owned).collect();
+    texts.extend(texts.clone().iter().step_by(3).map(|t| t.to_lowercase()));
+    texts.extend(["", " ", "…", "С\0СК", "\u{202E}КСС", "CДК", "ЁЁЁ", "Wholly unknown"].map(str::to_owned));
+    texts.push("щ".repeat(2000));
+    let contexts = [Context::new(), Context::new().kind("person").unwrap().country("RU").unwrap().as_of("2009").unwrap()];
+    let views = [View::Names, View::Bodies];
+    for (context, view) in contexts.iter().zip(views) {
+        let english = resolver(Language::English).with_view(view);
+        for language in [Language::Russian, Language::Kazakh] {
+            let other = resolver(language).with_view(view);
+            for text in &texts {
+                let (mut a, mut b) = (english.resolve(text, context), other.resolve(text, context));
+                let (told, said) = (std::mem::take(&mut a.why), std::mem::take(&mut b.why));
+                assert_eq!(a, b, "{text:?}");
+                assert!(!told.is_empty() && !said.is_empty() && told != said, "{text:?}: {told} {said}");
+                assert!(!said.contains(['{', '}']), "{said}");
+                // Words of a name may be cited bare where they differ.
+                if !said.contains(": ") {
+                    let own = own_words(&said).replace("NUL", "").replace("KZ", "");
+                    assert!(!own.contains(|c: char| c.is_ascii_alphabetic()), "{text:?}: {said}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reading_that_won_is_said() {
+    let cases = [
+        (Language::English, "Takhir Mukhamedzyanov", "romanised by rus-bgnpcgn-1947"),
+        (Language::English, "Qazaqstannyń Sotsıalıstik Qozǵalysy", "read as Kazakh 2018 Latin (kaz-latn-2018-acute)"),
+        (Language::Russian, "Qazaqstannyń Sotsıalıstik Qozǵalysy", "письмо — казахская латиница 2018 года (kaz-latn-2018-acute)"),
+        (Language::Kazakh, "قازاقستان", "жазуы — араб әрпіндегі қазақ жазуы, төте жазу (kaz-arab-tote)"),
+    ];
+    for (language, text, expected) in cases {
+        let why = resolver(language).resolve(text, &Context::new()).why;
+        assert!(why.contains(expected), "{why}");
+    }
+}
+
+#[test]
+fn two_strings_are_compared_in_each_language() {
+    let pairs = [("СДК", "СДК"), ("СДК", "сдк"), ("СДК", "CДК"), ("", "а"), ("Тахир", "Takhir"), ("Ақтау", "Берлин"), ("1", "а")];
+    for (a, b) in pairs {
+        let english = compare_in(a, b, Language::English);
+        for language in [Language::Russian, Language::Kazakh] {
+            let other = compare_in(a, b, language);
+            assert_eq!((english.verdict, english.score), (other.verdict, other.score));
+            let own = own_words(&other.why);
+            assert!(!own.contains(|c: char| c.is_ascii_alphabetic()) && !own.contains(['{', '}']), "{}", other.why);
+        }
+    }
+}
