@@ -255,7 +255,8 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Sentences {
         let mut said: Vec<&str> =
             pieces.iter().filter_map(|p| if let Piece::Value(name) = p { Some(name.as_str()) } else { None }).collect();
         let mut wanted = message.values().to_vec();
-        (said.sort_unstable(), wanted.sort_unstable());
+        said.sort_unstable();
+        wanted.sort_unstable();
         if said != wanted {
             let list = |names: &[&str]| names.iter().map(|n| format!("{{{n}}}")).collect::<Vec<_>>().join(", ");
             let told = format!("{}: expected a pattern with [{}], found [{}]", message.id(), list(&wanted), list(&said));
