@@ -8,7 +8,7 @@ pub(super) const REPAIRED: f64 = 0.98;
 /// No reading is surer than the same letters.
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.
-pub(super) const MATCH: f64 = 0.87;
+pub(super) const MATCH: f64 = 0.875;
 /// From here a name is worth a person's look.
 pub(super) const CANDIDATE: f64 = 0.25;
 

@@ -185,7 +185,7 @@ messages! {
     NamedAfter = "named-after" [],
     SaysMore = "says-more" [],
     KindUnsaid = "kind-unsaid" [],
-    OtherSpelling = "other-spelling" [],
+    SingleWord = "single-word" [],
     Organisation = "organisation" [],
     Person = "person" [],
     Place = "place" [],

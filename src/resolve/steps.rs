@@ -183,7 +183,7 @@ fn message(doubt: Doubt) -> Message {
         Doubt::Derived => Message::NamedAfter,
         Doubt::More => Message::SaysMore,
         Doubt::Kind => Message::KindUnsaid,
-        Doubt::Spelling => Message::OtherSpelling,
+        Doubt::Spelling => Message::SingleWord,
     }
 }
 

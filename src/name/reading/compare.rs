@@ -23,7 +23,7 @@ pub(crate) mod charge {
     /// Each name says of itself what the other is not: its number, what kind of body it is.
     pub const CONTRADICTION: u32 = steps(6.0);
     /// A single word that costs more than this is not sure to be the same.
-    pub const OTHER_SPELLING: u32 = steps(1.7);
+    pub const OTHER_SPELLING: u32 = steps(1.4);
     /// A man's name for a woman's.
     pub const OPPOSITE: u32 = steps(3.0);
     /// Two words written as one.
