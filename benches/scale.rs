@@ -1,0 +1,258 @@
+//! How matching grows with the registry: `cargo bench --bench scale`, with `-- 10000000` also at ten million names.
+//!
+//! Prints one table, from a registry of invented names ([`generate`]) written to a temporary folder (which `TMPDIR` chooses). Building
+//! and asking are processes of their own, so that their memory can be told. Beside it stand what one would do instead: going
+//! through all names with `rapidfuzz` or `strsim`. For figures of one core: `taskset -c 1 cargo bench --bench scale`.
+
+mod generate;
+
+use atau::resolve::{Context, How, Outcome, Verdict, compare};
+use atau::{Registry, Resolver};
+use generate::{Ask, Generator, Query, Random, id};
+use std::fs::File;
+use std::hint::black_box;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+const SIZES: [usize; 2] = [100_000, 1_000_000];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["write", names, csv] => write(names.parse().expect("a number"), Path::new(csv)),
+        ["build", csv, image] => build(Path::new(csv), Path::new(image)),
+        ["ask", image, entities, ref kinds @ ..] => ask(Path::new(image), entities.parse().expect("a number"), kinds),
+        ["scan", csv, entities] => scan(Path::new(csv), entities.parse().expect("a number")),
+        ["compare"] => pairs(),
+        ref more => {
+            let mut sizes = SIZES.to_vec();
+            sizes.extend(more.iter().filter_map(|arg| arg.parse::<usize>().ok()));
+            sizes.dedup();
+            table(&sizes);
+        }
+    }
+}
+
+/// A figure of one size: what it is, its value, its unit.
+type Figure = (String, f64, String);
+
+/// Runs a part in a process of its own and reads the figures it prints.
+fn part(args: &[&str]) -> Vec<Figure> {
+    let own = std::env::current_exe().expect("the path of this program");
+    let output = Command::new(own).args(args).stderr(Stdio::inherit()).output().expect("this program");
+    assert!(output.status.success(), "{args:?} failed");
+    let figure = |line: &str| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let name = cells.next()?;
+        Some((name, cells.next()?.parse().ok()?, cells.next().unwrap_or_default()))
+    };
+    String::from_utf8_lossy(&output.stdout).lines().filter_map(figure).collect()
+}
+
+fn tell(name: &str, value: f64, unit: &str) {
+    println!("{name}\t{value}\t{unit}");
+}
+
+fn table(sizes: &[usize]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (csv, image) = (folder.path().join("names.csv"), folder.path().join("names.atau"));
+    let path = |path: &Path| path.to_str().expect("a path in Unicode").to_owned();
+    let (csv, image) = (path(&csv), path(&image));
+    let mut columns: Vec<Vec<Figure>> = Vec::new();
+    for size in sizes {
+        eprintln!("{size} names");
+        let mut figures = part(&["write", &size.to_string(), &csv]);
+        let entities = (figures[0].1 as u64).to_string();
+        figures.extend(part(&["build", &csv, &image]));
+        let bytes = std::fs::metadata(&image).expect("the file just built").len();
+        figures.push(("size for each name".to_owned(), bytes as f64 / *size as f64, "bytes".to_owned()));
+        figures.extend(part(&["ask", &image, &entities]));
+        if *size <= 1_000_000 {
+            figures.extend(part(&["scan", &csv, &entities]));
+        }
+        columns.push(figures);
+    }
+    let header = sizes.iter().map(|size| format!("{size:>14}"));
+    println!("{:44}{}{:>14}", "names", header.collect::<String>(), "last to first");
+    for (row, (name, first, unit)) in columns[0].iter().enumerate() {
+        let values: Vec<f64> = columns.iter().filter_map(|c| c.get(row).filter(|(n, ..)| n == name)).map(|(_, v, _)| *v).collect();
+        let cells: String = values.iter().map(|v| format!("{:>14}", number(*v))).collect();
+        let growth = values.last().filter(|_| values.len() == sizes.len()).map(|last| format!("{:>14.2}", last / first));
+        println!("{:44}{cells}{}", format!("{name}, {unit}"), growth.unwrap_or_default());
+    }
+    for (name, value, unit) in part(&["compare"]) {
+        println!("{:44}{:>14}", format!("{name}, {unit}"), number(value));
+    }
+}
+
+fn number(value: f64) -> String {
+    match value {
+        v if v >= 100.0 => format!("{v:.0}"),
+        v if v >= 1.0 => format!("{v:.2}"),
+        v => format!("{v:.4}"),
+    }
+}
+
+/// A line of `/proc/self/status` in megabytes; nothing where there is none.
+fn memory(line: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let found = status.lines().find_map(|l| l.strip_prefix(line)?.trim_start_matches(':').trim().strip_suffix(" kB"));
+    found.and_then(|n| n.parse::<f64>().ok()).map_or(f64::NAN, |kb| kb / 1024.0)
+}
+
+fn write(names: usize, csv: &Path) {
+    let mut out = BufWriter::new(File::create(csv).expect("a temporary file"));
+    let entities = Generator::new().write(names, &mut out).expect("writing a temporary file");
+    out.flush().expect("writing a temporary file");
+    tell("entities", entities as f64, "");
+}
+
+fn build(csv: &Path, image: &Path) {
+    let start = Instant::now();
+    let registry = Registry::open([csv], false).unwrap_or_else(|error| panic!("{error}"));
+    let read = start.elapsed().as_secs_f64();
+    let resolver = Resolver::new(registry);
+    let mut out = BufWriter::new(File::create(image).expect("a temporary file"));
+    resolver.write_to(&mut out).expect("writing a temporary file");
+    out.flush().expect("writing a temporary file");
+    tell("build: reading the CSV", read, "s");
+    tell("build: whole", start.elapsed().as_secs_f64(), "s");
+    tell("build: most memory", memory("VmHWM"), "MB");
+}
+
+/// Asks for strings of all kinds, or of those named: `ask FILE ENTITIES misspelt`, which also says what was not found.
+fn ask(image: &Path, entities: u64, kinds: &[&str]) {
+    let before = memory("VmRSS");
+    let start = Instant::now();
+    let resolver = Resolver::new(Registry::open([image], false).unwrap_or_else(|error| panic!("{error}")));
+    tell("open", start.elapsed().as_secs_f64() * 1e3, "ms");
+    tell("memory after open", memory("VmRSS") - before, "MB");
+    tell("  of that not the file's", memory("RssAnon"), "MB");
+    let generator = Generator::new();
+    let context = Context::new();
+    // What is loaded on first use is loaded before; the file is in memory.
+    generator.queries(Ask::Both, entities, 50).iter().for_each(|q| drop(black_box(resolver.resolve(&q.text, &context))));
+    for kind in Ask::ALL {
+        let name = format!("{kind:?}").to_lowercase();
+        if !kinds.is_empty() && !kinds.contains(&&*name) {
+            continue;
+        }
+        let quick = matches!(kind, Ask::Exact | Ask::Folded);
+        let queries = generator.queries(kind, entities, if quick { 200_000 } else { 2_000 });
+        if quick {
+            let all = || queries.iter().for_each(|q| drop(black_box(resolver.resolve(&q.text, &context))));
+            let each = (0..3).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / queries.len() as f64;
+            tell(&name, 1.0 / each, "a second");
+            continue;
+        }
+        let mut times: Vec<f64> = Vec::with_capacity(queries.len());
+        let mut slowest = (0.0, "");
+        let mut seen = Seen::default();
+        for query in &queries {
+            let start = Instant::now();
+            let outcome = black_box(resolver.resolve(&query.text, &context));
+            let time = start.elapsed().as_secs_f64();
+            if time > slowest.0 {
+                slowest = (time, &query.text);
+            }
+            times.push(time);
+            if !seen.note(query, &outcome) && !kinds.is_empty() {
+                eprintln!("{:.1} ms\t{}\t{}\t{}", time * 1e3, query.text, id(query.entity), outcome.why);
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        let mean = times.iter().sum::<f64>() / times.len() as f64;
+        tell(&name, 1.0 / mean, "a second");
+        tell(&format!("{name}: mean"), mean * 1e3, "ms");
+        tell(&format!("{name}: median"), times[times.len() / 2] * 1e3, "ms");
+        tell(&format!("{name}: 99th percentile"), times[times.len() * 99 / 100] * 1e3, "ms");
+        tell(&format!("{name}: slowest"), slowest.0 * 1e3, "ms");
+        eprintln!("slowest {name}: {}", slowest.1);
+        seen.tell(&name, queries.len());
+    }
+    tell("memory after all", memory("VmRSS") - before, "MB");
+}
+
+fn timed(run: impl Fn()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64()
+}
+
+/// What was found: the times say little without it.
+#[derive(Default)]
+struct Seen {
+    first: usize,
+    listed: usize,
+    matched: usize,
+    by_form: usize,
+}
+
+impl Seen {
+    /// Whether the entity meant is first.
+    fn note(&mut self, query: &Query, outcome: &Outcome) -> bool {
+        let meant = id(query.entity);
+        let first = outcome.id.as_deref().or(outcome.candidates.first().map(|c| c.id.as_str()));
+        self.first += usize::from(first == Some(&*meant));
+        let listed = outcome.id.as_deref() == Some(&*meant) || outcome.candidates.iter().any(|c| c.id == meant);
+        self.listed += usize::from(listed);
+        self.matched += usize::from(outcome.verdict == Verdict::Match);
+        self.by_form += usize::from(matches!(outcome.how, Some(How::Exact | How::Folded | How::Repaired)));
+        first == Some(&*meant)
+    }
+
+    fn tell(&self, name: &str, count: usize) {
+        let share = |n: usize| 100.0 * n as f64 / count as f64;
+        tell(&format!("{name}: the entity meant is first"), share(self.first), "%");
+        tell(&format!("{name}: is listed"), share(self.listed), "%");
+        tell(&format!("{name}: verdict match"), share(self.matched), "%");
+        tell(&format!("{name}: found by its form"), share(self.by_form), "%");
+    }
+}
+
+/// All names one after the other, by edit distance and by Jaro-Winkler.
+fn scan(csv: &Path, entities: u64) {
+    let mut reader = csv::Reader::from_path(csv).expect("the file just written");
+    let rows = reader.records().map(|row| row.expect("a row just written"));
+    let (ids, names): (Vec<String>, Vec<String>) = rows.map(|row| (row[0].to_owned(), row[1].to_lowercase())).unzip();
+    let generator = Generator::new();
+    for kind in [Ask::Misspelt, Ask::Romanised] {
+        let queries = generator.queries(kind, entities, 20);
+        let rival = |name: &str, best: &dyn Fn(&str) -> usize| {
+            let start = Instant::now();
+            let right = queries.iter().filter(|q| ids[best(&q.text.to_lowercase())] == id(q.entity)).count();
+            let name = format!("{name}, {}", format!("{kind:?}").to_lowercase());
+            tell(&name, 20.0 / start.elapsed().as_secs_f64(), "a second");
+            tell(&format!("{name}: the entity meant is first"), 5.0 * right as f64, "%");
+        };
+        let highest = |scores: &mut dyn Iterator<Item = f64>| scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at);
+        rival("scan, rapidfuzz Levenshtein", &|text| {
+            let scorer = rapidfuzz::distance::levenshtein::BatchComparator::new(text.chars());
+            highest(&mut names.iter().map(|name| scorer.normalized_similarity(name.chars())))
+        });
+        rival("scan, rapidfuzz Jaro-Winkler", &|text| {
+            let scorer = rapidfuzz::distance::jaro_winkler::BatchComparator::new(text.chars());
+            highest(&mut names.iter().map(|name| scorer.similarity(name.chars())))
+        });
+        rival("scan, strsim Levenshtein", &|text| highest(&mut names.iter().map(|name| strsim::normalized_levenshtein(text, name))));
+    }
+}
+
+/// Two strings side by side, as they come: two names of one entity, or of two.
+fn pairs() {
+    let generator = Generator::new();
+    let mut random = Random::new(1);
+    let mut name = |entity: u64| {
+        let mut aliases = generator.entity(entity).aliases;
+        aliases.swap_remove(random.below(aliases.len())).text
+    };
+    for (kind, step) in [("of one entity", 0), ("of two", 10_007)] {
+        let pairs: Vec<(String, String)> = (0..10_000).map(|i| (name(i), name(i + step))).filter(|(a, b)| a != b).collect();
+        let all = || pairs.iter().for_each(|(a, b)| drop(black_box(compare(a, b))));
+        all();
+        let each = (0..5).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / pairs.len() as f64;
+        tell(&format!("pairs compared, {kind}"), 1.0 / each, "a second");
+    }
+}
