@@ -5,7 +5,8 @@ use super::outcome::{Evidence, How};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score, unusable};
-use crate::name::reading::{Alignment, Comparer, Spelling};
+use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive};
+use crate::name::reading::{Alignment, Comparer, STEP, Spelling};
 use crate::text::{fold, nfc, repair_all};
 use serde::Serialize;
 use std::cell::RefCell;
@@ -111,7 +112,23 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
     let mut likeness = Alignment::default();
     COMPARER.with_borrow_mut(|comparer| comparer.compare(&spelled_a, &spelled_b, (&weights_a, &weights_b), &mut likeness));
     let weight: u32 = weights_a.iter().chain(&weights_b).sum();
-    let score = score::of_pair(likeness.cost, weight);
+    let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
+    let score = score::of_pair(&score::Said {
+        weight: nats(weight),
+        met_weight: nats(likeness.met_weight),
+        letters: nats(likeness.letters),
+        left: likeness.left.map(nats),
+        length: 0,
+        doubt: likeness.doubt,
+    });
+    if score < UNSURE
+        && let Some((derivation, name)) = abbreviated(&a, &b)
+    {
+        let why = language.say(Message::Abbreviated, &[("derivation", &derivation.to_string())]);
+        let score = score::of_abbreviation(derivation.cost);
+        let evidence = Evidence::Abbreviation { name: name.to_owned(), derivation: derivation.to_string() };
+        return answer(score, Some(How::Near), why, vec![evidence]);
+    }
     let (how, evidence) = alignment((&folded_a, &spelled_a), (&folded_b, &spelled_b), &likeness, Some(None));
     let why = match how {
         How::Script => Message::TwoScripts,
@@ -149,6 +166,14 @@ impl Resolver {
         }
         comparison
     }
+}
+
+/// How one of two strings abbreviates the other, with the other.
+fn abbreviated<'s>(a: &'s str, b: &'s str) -> Option<(Derivation, &'s str)> {
+    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
+    let derivation = could_abbreviate(short).then(|| derive(short, long)).flatten()?;
+    // A word that stands in the name as it is shortens nothing.
+    (derivation.kind != abbreviation::Kind::Part).then_some((derivation, long))
 }
 
 thread_local! {

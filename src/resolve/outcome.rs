@@ -133,6 +133,13 @@ pub enum Evidence {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         name: Vec<String>,
     },
+    /// One abbreviates the other. Evidence, never proof: other names may be abbreviated so.
+    Abbreviation {
+        /// The full name.
+        name: String,
+        /// The name with the letters that the abbreviation takes marked: `Соц|иалистическое Сопр|отивление`.
+        derivation: String,
+    },
     /// What the context says of the entity.
     Context {
         /// `type`, `country`, `date` or `scope`.

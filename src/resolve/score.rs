@@ -40,6 +40,7 @@ pub(super) mod weight {
 }
 
 /// What the comparison of a string and a name says of them, for weighing.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Said {
     /// What string and name weigh together, and the words of both that met, in nats.
     pub weight: f64,
@@ -62,9 +63,18 @@ mod fitted {
     pub const LETTERS: f64 = -1.831;
     /// For each nat of words of the string, and of the name, left over.
     pub const LEFT: [f64; 2] = [-0.137, -0.297];
-    /// For two names alone: this much, less so much for the share of the weight that is cost.
-    pub const PAIR: f64 = 3.5;
-    pub const PAIR_SHARE: f64 = 16.0;
+
+    /// For two names alone: this much, and for the logarithm of the weight of both.
+    pub const PAIR: f64 = 4.63;
+    pub const PAIR_WEIGHT: f64 = -0.6;
+    /// For each tenth of what met that its letters cost; of the weight, that both sides have left over, and that one has more.
+    pub const PAIR_LETTERS: f64 = -1.18;
+    pub const PAIR_BOTH: f64 = -1.11;
+    pub const PAIR_MORE: f64 = -0.25;
+    /// When both sides have words left over at all.
+    pub const PAIR_BOTH_AT_ALL: f64 = -1.3;
+    pub const PAIR_GENDER: f64 = -2.1;
+    pub const PAIR_CONTRADICTION: f64 = -1.0;
 }
 
 /// What a doubt takes from the logarithm of the odds. Fitted with the rest.
@@ -92,8 +102,26 @@ pub(super) fn probabilities(names: &[Said]) -> Vec<f64> {
     names.iter().map(|said| MOST * strength(said) / all).collect()
 }
 
-/// The probability that two names are one, from cost and weight in steps.
-pub(super) fn of_pair(cost: u32, weight: u32) -> f64 {
-    let share = f64::from(cost) / f64::from(weight.max(1));
-    MOST / (1.0 + (-(fitted::PAIR - fitted::PAIR_SHARE * share)).exp())
+/// The probability that two names are one.
+pub(super) fn of_pair(said: &Said) -> f64 {
+    use fitted::*;
+    if said.met_weight == 0.0 {
+        return 0.0;
+    }
+    let weight = said.weight.max(1.0);
+    let (both, more) = (said.left[0].min(said.left[1]), said.left[0].max(said.left[1]));
+    let mut odds = PAIR + PAIR_WEIGHT * weight.ln() + PAIR_LETTERS * 10.0 * said.letters / said.met_weight.max(1.0);
+    odds += 10.0 * (PAIR_BOTH * both + PAIR_MORE * (more - both)) / weight;
+    odds += if both > 0.0 { PAIR_BOTH_AT_ALL } else { 0.0 };
+    odds += match said.doubt {
+        Some(Doubt::Gender) => PAIR_GENDER,
+        Some(Doubt::Contradiction) => PAIR_CONTRADICTION,
+        _ => 0.0,
+    };
+    MOST / (1.0 + (-odds).exp())
+}
+
+/// The least and the most that an abbreviation says: it may be made of the name, but of another, too.
+pub(super) fn of_abbreviation(cost: u16) -> f64 {
+    0.62 + 0.2 * (1.0 - f64::from(cost) / 50.0).max(0.0)
 }

@@ -186,6 +186,7 @@ messages! {
     SaysMore = "says-more" [],
     KindUnsaid = "kind-unsaid" [],
     SingleWord = "single-word" [],
+    Abbreviated = "abbreviated" ["derivation"],
     Organisation = "organisation" [],
     Person = "person" [],
     Place = "place" [],

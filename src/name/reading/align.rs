@@ -1,6 +1,6 @@
 //! The cheapest way of taking one word for another.
 
-use super::costs::{Costs, Side};
+use super::costs::{Costs, SWAPPED, Side};
 use super::spelling::{LONGEST_WORD, Place};
 
 /// Places in the longest word, with its ends and the start before them.
@@ -70,6 +70,9 @@ impl Aligner {
                 let mut best = r1[j] + u32::from(one[y1]);
                 best = best.min(r1[j + 1] + u32::from(one[nothing_b]));
                 best = best.min(row[j] + u32::from(of_nothing[y1]));
+                if i > 0 && j > 0 && place[0] == b[j - 1][0] && a[i - 1][0] == other[0] {
+                    best = best.min(r2[j - 1] + SWAPPED);
+                }
                 if y2 != 0 {
                     best = best.min(r1[j - 1] + unknown(one[y2]));
                 }

@@ -21,6 +21,8 @@ const UNKNOWN: u8 = u8::MAX;
 const OTHER_LETTER: u8 = steps(6.5) as u8;
 /// A letter too many or too few.
 const EXTRA_LETTER: u8 = steps(5.0) as u8;
+/// Two letters that changed places, in steps.
+pub(crate) const SWAPPED: u32 = steps(5.0);
 /// A digit that is not the same.
 const OTHER_DIGIT: u8 = steps(9.0) as u8;
 /// A letter with a mark for the letter without it, in nats.
@@ -144,6 +146,11 @@ impl Costs {
             bits[usize::from(letter)] = 1 << (first % 32);
         }
         bits
+    }
+
+    /// The run of one letter.
+    pub(crate) fn single_run(&self, letter: Letter) -> Run {
+        self.single(letter) as Run
     }
 
     fn single(&self, letter: Letter) -> usize {

@@ -8,7 +8,7 @@ mod letters;
 mod spelling;
 
 pub(crate) use compare::{Alignment, Comparer, Doubt};
-pub(crate) use costs::{Costs, STEP, Side, steps};
+pub(crate) use costs::{Costs, STEP, SWAPPED, Side, steps};
 pub(crate) use endings::{Endings, STEM};
 pub(crate) use letters::Letter;
 pub(crate) use spelling::{LONGEST_WORD, Place, Spelling, Word};

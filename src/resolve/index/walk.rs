@@ -4,7 +4,7 @@
 //! back where no cell is within the budget. This is what a Levenshtein automaton does, with the costs of `tables/reading` in place of counted edits: a
 //! Latin word finds Cyrillic and Arabic ones, and қ for k is nearer than т for k.
 
-use crate::name::reading::{Costs, Endings, LONGEST_WORD, Letter, Place, STEM, Side};
+use crate::name::reading::{Costs, Endings, LONGEST_WORD, Letter, Place, STEM, SWAPPED, Side};
 use fst::raw::{CompiledAddr, Fst};
 
 /// Cells of a row: a place each, and the start before them.
@@ -184,6 +184,9 @@ impl Walker {
         let before = if depth > 4 { self.letters[depth - 2] } else { 0 };
         let last = if depth > 3 { self.letters[depth - 1] } else { 0 };
         let [one, two, three] = costs.place(before, last, letter);
+        // The runs of one, to see whether two letters changed places.
+        let this = one;
+        let before_this = if last == 0 { 0 } else { costs.single_run(last) };
         let [l1, l2, l3] = [1, 2, 3].map(|back| self.rows[depth - back].least);
         let bound = |least: u16, run: u16| run != 0 && least + unknown(self.least[usize::from(run)]) <= goal.budget;
         let (has_two, has_three) = (bound(l2, two), bound(l3, three));
@@ -227,6 +230,9 @@ impl Walker {
                 }
                 if has_three {
                     best = best.min(r3.cells[j - 1] + unknown(three[y1]));
+                }
+                if j > 1 && before_this == goal.places[j - 1][0] && goal.places[j - 2][0] == this {
+                    best = best.min(r2.cells[j - 2] + SWAPPED as u16);
                 }
                 if y2 != 0 {
                     best = best.min(r1.cells[j - 2] + unknown(one[y2]));
