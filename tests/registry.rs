@@ -74,7 +74,7 @@ id = "a"
     let expected = [
         "x.toml:8:8: error: unknown type “orgnisation”; did you mean “organisation”?",
         "x.toml:9:11: error: unknown country code “Kz”",
-        "x.toml:10:1: error: unknown field \"colour\"",
+        "x.toml:10:1: error: unknown field “colour”",
         "x.toml:16:12: error: no source has the id \"t\"",
         "x.toml:14:8: error: unknown kind of name “alias”",
         "x.toml:15:10: error: “c. 1993” is not a period",
@@ -157,8 +157,8 @@ fn rows_of_one_id_stand_together_or_apart() {
 #[test]
 fn fields_that_must_say_something_are_not_empty() {
     let told = faults("[[entity]]\nid = \"\"\n[[entity.name]]\ntext = \" \"\nlang = \"\"\n", "x.toml", Toml);
-    assert!(told.iter().any(|t| t == "x.toml:2:6: error: the field \"id\" is empty"), "{told:#?}");
-    assert!(told.iter().any(|t| t == "x.toml:4:8: error: the field \"text\" is empty"), "{told:#?}");
+    assert!(told.iter().any(|t| t == "x.toml:2:6: error: the field “id” is empty"), "{told:#?}");
+    assert!(told.iter().any(|t| t == "x.toml:4:8: error: the field “text” is empty"), "{told:#?}");
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn romanised_names_resolve_without_their_entry() {
 #[test]
 fn scope_date_country_and_view_decide() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
-    let cases: [Case; 21] = [
+    let cases: [Case; 22] = [
         ("СоцСопр", &[], "match", "kz-org-socialist-resistance"),
         ("СоцСопр", &[("country", "RU")], "match", "ru-org-socialist-resistance"),
         ("СоцСопр", &[("scope", "no")], "ambiguous", ""),
@@ -182,7 +182,8 @@ fn scope_date_country_and_view_decide() {
         ("Sotsialist", &[("country", "RU")], "candidate", ""),
         ("ССК", &[("country", "UA")], "candidate", ""),
         ("ССК", &[("date", "2015")], "match", "kz-org-socialist-resistance"),
-        ("Socialist Rezistance of Kazakhstan", &[("type", "organisation"), ("country", "KZ")], "candidate", ""),
+        ("Socialist Rezistance of Kazakhstan", &[("type", "organisation"), ("country", "KZ")], "match", "kz-org-socialist-resistance"),
+        ("Айнура Курманова", &[], "candidate", ""),
     ];
     for (text, setting, verdict, id) in cases {
         let mut resolver = builtin();

@@ -51,8 +51,8 @@ pub struct Comparison {
 }
 
 /// From here two strings are taken for one name, and below this for two.
-const SAME: f64 = 0.9;
-const UNSURE: f64 = 0.6;
+const SAME: f64 = 0.8;
+const UNSURE: f64 = 0.5;
 
 /// Compares two strings.
 ///
@@ -129,7 +129,7 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
         let evidence = Evidence::Abbreviation { name: name.to_owned(), derivation: derivation.to_string() };
         return answer(score, Some(How::Near), why, vec![evidence]);
     }
-    let (how, evidence) = alignment((&folded_a, &spelled_a), (&folded_b, &spelled_b), &likeness, Some(None));
+    let (how, evidence) = alignment((&a, &folded_a, &spelled_a), (&b, &folded_b, &spelled_b), &likeness, Some(None));
     let why = match how {
         How::Script => Message::TwoScripts,
         _ if likeness.met.is_empty() => Message::NoWordAlike,

@@ -10,7 +10,7 @@ pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.
 pub(super) const MATCH: f64 = 0.875;
 /// From here a name is worth a person's look.
-pub(super) const CANDIDATE: f64 = 0.25;
+pub(super) const CANDIDATE: f64 = 0.4;
 
 /// What words cost when they are missing, in nats. Fitted on the development sets.
 pub(super) mod weight {
@@ -123,5 +123,5 @@ pub(super) fn of_pair(said: &Said) -> f64 {
 
 /// The least and the most that an abbreviation says: it may be made of the name, but of another, too.
 pub(super) fn of_abbreviation(cost: u16) -> f64 {
-    0.62 + 0.2 * (1.0 - f64::from(cost) / 50.0).max(0.0)
+    0.55 + 0.2 * (1.0 - f64::from(cost) / 50.0).max(0.0)
 }

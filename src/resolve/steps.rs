@@ -4,7 +4,7 @@ use super::index::{Finder, Index, NameId, Near};
 use super::outcome::{Evidence, How, WordRead};
 use super::sentence::Message;
 use super::{romanised, score};
-use crate::name::reading::{Alignment, Doubt, STEP, Spelling};
+use crate::name::reading::{Alignment, Doubt, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::RefCell;
@@ -158,7 +158,8 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let guessed = (!sure).then(|| Evidence::Guessed { letters: spelling.guessed.clone() });
         let other = fold(&name.text);
         let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let (how, evidence) = alignment((query.folded, &spelling), (&other, &Spelling::of(&other)), &near.likeness, schemes);
+        let (how, evidence) =
+            alignment((query.text, query.folded, &spelling), (&name.text, &other, &Spelling::of(&other)), &near.likeness, schemes);
         let doubt = match score {
             _ if !sure => Some(Message::UnknownLetters),
             _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(message),
@@ -187,19 +188,35 @@ fn message(doubt: Doubt) -> Message {
     }
 }
 
+/// What a word costs at most that is spelled in another way, in nats.
+const HABIT: f64 = 1.5;
+
+/// The words of a text with its own capitals, when they are cut as its spelling is.
+fn as_written<'t>(text: &'t str, spelling: &Spelling) -> Vec<&'t str> {
+    let inside = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | 'ʹ' | '‘' | '`' | 'ʻ');
+    let words: Vec<&str> = text.split(|c: char| !inside(c)).filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let digits = |w: &&str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(char::is_alphabetic);
+    if words.len() == spelling.words.len() && !words.iter().any(digits) { words } else { Vec::new() }
+}
+
 /// Which words answer to which, and whether the two names are one in two scripts.
 /// Schemes are looked for when the language of the second name is given, known or not.
 pub(super) fn alignment(
-    (folded_a, spelling): (&str, &Spelling),
-    (folded, other): (&str, &Spelling),
+    (text, folded_a, spelling): (&str, &str, &Spelling),
+    (name, folded, other): (&str, &str, &Spelling),
     likeness: &Alignment,
     schemes: Option<Option<&str>>,
 ) -> (How, Vec<Evidence>) {
+    let (written_a, written_b) = (as_written(text, spelling), as_written(name, other));
     let text = |of: &str, spelling: &Spelling, from: u8, words: u8| -> String {
-        let words = spelling.words.iter().skip(usize::from(from)).take(usize::from(words));
-        let mut range = words.map(|w| w.text.start as usize..w.text.end as usize);
-        let Some(first) = range.next() else { return String::new() };
-        of[first.start..range.next_back().map_or(first.end, |last| last.end)].to_owned()
+        let words = usize::from(from)..usize::from(from + words);
+        let written = if std::ptr::eq(spelling, other) { &written_b } else { &written_a };
+        match (written.get(words.clone()), spelling.words.get(words)) {
+            (Some(written), _) => written.join(" "),
+            (_, Some([first, .., last])) => of[first.text.start as usize..last.text.end as usize].to_owned(),
+            (_, Some([only])) => of[only.text.start as usize..only.text.end as usize].to_owned(),
+            _ => String::new(),
+        }
     };
     let mut words: Vec<WordRead> = Vec::with_capacity(likeness.met.len());
     let (mut met_a, mut met_b) = (0u32, 0u32);
@@ -222,9 +239,12 @@ pub(super) fn alignment(
     if let Some(lang) = schemes.filter(|_| two_scripts && whole) {
         romanised::name_schemes(&mut words, lang);
     }
+    // Two romanisations of one name differ by habit in every word.
+    let latin = |spelling: &Spelling| spelling.words.iter().all(|w| w.side == Side::Latin);
+    let other_romanisation = latin(spelling) && latin(other) && words.iter().all(|w| w.cost <= HABIT);
     let mut evidence = vec![Evidence::Read { words }];
     if !whole {
         evidence.push(Evidence::Left { text: left_text, name: left_name });
     }
-    (if two_scripts && whole { How::Script } else { How::Near }, evidence)
+    (if whole && (two_scripts || other_romanisation) { How::Script } else { How::Near }, evidence)
 }

@@ -142,7 +142,7 @@ fn alignment(a: &str, b: &str, comparison: &Comparison) -> String {
         Evidence::Read { words } => Some(words),
         _ => None,
     });
-    let Some(words) = read else {
+    let Some(words) = read.filter(|words| !words.is_empty()) else {
         let _ = writeln!(out, "  {a}\n  {b}");
         return out;
     };
@@ -154,8 +154,19 @@ fn alignment(a: &str, b: &str, comparison: &Comparison) -> String {
             let _ = write!(line, " {cell:width$} ");
         }
     }
-    for line in lines {
+    // Where no word is in two scripts there is no scheme to name.
+    let shown = if words.iter().any(|w| w.scheme.is_some()) { 3 } else { 2 };
+    for line in &lines[..shown] {
         let _ = writeln!(out, "{}", line.trim_end());
+    }
+    for evidence in &comparison.evidence {
+        if let Evidence::Left { text, name } = evidence {
+            for (words, which) in [(text, "first"), (name, "second")] {
+                if !words.is_empty() {
+                    let _ = writeln!(out, "  only in the {which}: {}", words.join(" "));
+                }
+            }
+        }
     }
     out
 }
