@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Start-up and streaming of the command line: 100 names, a CSV of 1,000,000 rows and a text of 1 GB, with time and peak
-# memory.
+# Start-up and streaming of the command line: 100 names, a CSV of 1,000,000 rows, a registry of 1,000,000 names and a text of
+# 1 GB, with time and peak memory.
 # Needs GNU time (/usr/bin/time). Run after `cargo build --release`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,6 +28,18 @@ for run in 1 2 3; do
 done
 echo "1,000,000 rows on two threads: $(measure "$atau" resolve --quiet --jobs 2 --column name "$work/million.csv" -o "$work/resolved2.csv")"
 cmp "$work/resolved.csv" "$work/resolved2.csv" && echo "the same answers in the same order"
+
+# 20,000 names romanised and misspelt, over a registry of 1,000,000 invented names, on one thread and on two.
+scale() { cargo bench --quiet --bench scale -- "$@"; }
+entities=$(scale write 1000000 "$work/large.csv" | cut -f2)
+echo "a registry of 1,000,000 names built: $(measure "$atau" registry build --quiet "$work/large.csv" -o "$work/large.atau")"
+rm "$work/large.csv"
+scale queries "$entities" 20000 > "$work/queries"
+for jobs in 1 2 1 2; do
+  echo "20,000 names of it, --jobs $jobs: $(measure "$atau" resolve --quiet --jobs "$jobs" --registry "$work/large.atau" "$work/queries" -o "$work/found$jobs.csv")"
+done
+cmp "$work/found1.csv" "$work/found2.csv" && echo "the same answers in the same order"
+rm "$work/large.atau"
 
 # A text of 1 GB, of the registered names.
 grep -v '[A-Za-z]' "$work/names" | awk '{ n[NR] = $0 } END { srand(7)

@@ -22,6 +22,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["write", names, csv] => write(names.parse().expect("a number"), Path::new(csv)),
+        ["queries", entities, count] => queries(entities.parse().expect("a number"), count.parse().expect("a number")),
         ["build", csv, image] => build(Path::new(csv), Path::new(image)),
         ["ask", image, entities, ref kinds @ ..] => ask(Path::new(image), entities.parse().expect("a number"), kinds),
         ["scan", csv, entities] => scan(Path::new(csv), entities.parse().expect("a number")),
@@ -109,6 +110,13 @@ fn write(names: usize, csv: &Path) {
     tell("entities", entities as f64, "");
 }
 
+/// Prints names romanised and misspelt in turn, one a line.
+fn queries(entities: u64, count: usize) {
+    let generator = Generator::new();
+    let [romanised, misspelt] = [Ask::Romanised, Ask::Misspelt].map(|kind| generator.queries(kind, entities, count / 2));
+    romanised.iter().zip(&misspelt).for_each(|(a, b)| println!("{}\n{}", a.text, b.text));
+}
+
 fn build(csv: &Path, image: &Path) {
     let start = Instant::now();
     let registry = Registry::open([csv], false).unwrap_or_else(|error| panic!("{error}"));
@@ -139,14 +147,11 @@ fn ask(image: &Path, entities: u64, kinds: &[&str]) {
         if !kinds.is_empty() && !kinds.contains(&&*name) {
             continue;
         }
-        let quick = matches!(kind, Ask::Exact | Ask::Folded);
-        let queries = generator.queries(kind, entities, if quick { 200_000 } else { 2_000 });
-        if quick {
-            let all = || queries.iter().for_each(|q| drop(black_box(resolver.resolve(&q.text, &context))));
-            let each = (0..3).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / queries.len() as f64;
-            tell(&name, 1.0 / each, "a second");
+        if matches!(kind, Ask::Exact | Ask::Folded) {
+            quick(&resolver, &name, &generator.queries(kind, entities, 200_000));
             continue;
         }
+        let queries = generator.queries(kind, entities, 2_000);
         let mut times: Vec<f64> = Vec::with_capacity(queries.len());
         let mut slowest = (0.0, "");
         let mut seen = Seen::default();
@@ -173,6 +178,26 @@ fn ask(image: &Path, entities: u64, kinds: &[&str]) {
         seen.tell(&name, queries.len());
     }
     tell("memory after all", memory("VmRSS") - before, "MB");
+}
+
+/// Tells how many a second are found, of all and of those whose name nobody else bears.
+fn quick(resolver: &Resolver, name: &str, queries: &[Query]) {
+    let context = Context::new();
+    let (mut bearers, mut sole) = (0, Vec::new());
+    for query in queries {
+        let outcome = resolver.resolve(&query.text, &context);
+        bearers += outcome.candidates.len().max(1);
+        if outcome.verdict == Verdict::Match && outcome.candidates.len() <= 1 {
+            sole.push(query);
+        }
+    }
+    let speed = |queries: &[&Query]| {
+        let all = || queries.iter().for_each(|q| drop(black_box(resolver.resolve(&q.text, &context))));
+        queries.len() as f64 / (0..3).map(|_| timed(all)).fold(f64::INFINITY, f64::min)
+    };
+    tell(name, speed(&queries.iter().collect::<Vec<_>>()), "a second");
+    tell(&format!("{name}: bearers of a name"), bearers as f64 / queries.len() as f64, "mean");
+    tell(&format!("{name}: borne by one"), speed(&sole), "a second");
 }
 
 fn timed(run: impl Fn()) -> f64 {
