@@ -121,6 +121,9 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
         length: 0,
         doubt: likeness.doubt,
     });
+    // What was guessed or left out is sure of nothing.
+    let sure = [&spelled_a, &spelled_b].iter().all(|s| s.guessed.is_empty() && !s.is_cut);
+    let score = if sure { score } else { score.min(SAME - 0.01) };
     if score < UNSURE
         && let Some((derivation, name)) = abbreviated(&a, &b)
     {

@@ -186,6 +186,7 @@ messages! {
     SaysMore = "says-more" [],
     KindUnsaid = "kind-unsaid" [],
     SingleWord = "single-word" [],
+    ManyWords = "many-words" [],
     Abbreviated = "abbreviated" ["derivation"],
     Organisation = "organisation" [],
     Person = "person" [],

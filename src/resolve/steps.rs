@@ -151,17 +151,19 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     };
     let scores = score::probabilities(&near.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
-    let sure = spelling.guessed.is_empty() && !spelling.is_cut;
     let mut found = Found::default();
     for (rank, (near, score)) in near.iter().zip(scores.iter().copied()).enumerate() {
         let Some(name) = index.name(registry, near.name) else { continue };
-        let guessed = (!sure).then(|| Evidence::Guessed { letters: spelling.guessed.clone() });
         let other = fold(&name.text);
+        let spelled = Spelling::of(&other);
+        let letters: Vec<char> = spelling.guessed.iter().chain(&spelled.guessed).copied().collect();
+        let cut = spelling.is_cut || spelled.is_cut;
+        let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let (how, evidence) =
-            alignment((query.text, query.folded, &spelling), (&name.text, &other, &Spelling::of(&other)), &near.likeness, schemes);
+        let (how, evidence) = alignment((query.text, query.folded, &spelling), (&name.text, &other, &spelled), &near.likeness, schemes);
         let doubt = match score {
-            _ if !sure => Some(Message::UnknownLetters),
+            _ if !letters.is_empty() => Some(Message::UnknownLetters),
+            _ if cut => Some(Message::ManyWords),
             _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(message),
             s if s >= score::MATCH => None,
             s if any >= score::MATCH && s >= score::CANDIDATE => None,

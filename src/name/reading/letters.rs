@@ -58,8 +58,9 @@ impl Alphabet {
         (letter != 0).then_some(letter)
     }
 
+    /// A letter's character; that of none for a number that a damaged file may hold.
     pub(super) fn char(&self, letter: Letter) -> char {
-        self.chars[usize::from(letter) - 1]
+        self.chars.get(usize::from(letter).wrapping_sub(1)).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
     /// The Latin letter without its mark, when it has one.
@@ -70,7 +71,7 @@ impl Alphabet {
     }
 
     pub(crate) fn side(&self, letter: Letter) -> Side {
-        self.sides[usize::from(letter)]
+        self.sides.get(usize::from(letter)).copied().unwrap_or(Side::Latin)
     }
 
     pub(crate) fn is_digit(&self, letter: Letter) -> bool {
