@@ -7,7 +7,7 @@ use super::steps::alignment;
 use super::{Context, Resolver, score, unusable};
 use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive};
 use crate::name::reading::{Alignment, Comparer, STEP, Spelling};
-use crate::text::{fold, nfc, repair_all};
+use crate::text::{fold, mixed_word, nfc, repair_all};
 use serde::Serialize;
 use std::cell::RefCell;
 
@@ -96,7 +96,10 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
         let why = say(Message::SameFolded);
         return answer(score::FOLDED, Some(How::Folded), why, vec![Evidence::Folded { form: folded_a, differs: Vec::new() }]);
     }
-    let repaired = |text: &str, other: &str| repair_all(text).into_iter().find(|r| r.mixed && fold(&r.text) == *other);
+    let repaired = |text: &str, other: &str| {
+        let readings = if mixed_word(text).is_some() { repair_all(text) } else { Vec::new() };
+        readings.into_iter().find(|r| r.mixed && fold(&r.text) == *other)
+    };
     if let Some(r) = repaired(&a, &folded_b).or_else(|| repaired(&b, &folded_a)) {
         let why = language.say(Message::SameRepaired, &[("text", &language.quote(&r.text))]);
         return answer(score::REPAIRED, Some(How::Repaired), why, vec![Evidence::Repaired { letters: r.letters, form: r.text }]);

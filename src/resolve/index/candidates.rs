@@ -7,7 +7,10 @@ use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
 /// How far a word is looked for, in steps of cost: first among the spellings of habit, then with a letter or two wrong.
-const BUDGETS: [u32; 3] = [steps(2.0), steps(6.5), steps(11.0)];
+/// Before that, words that some name has just so are looked for no further.
+const BUDGETS: [u32; 4] = [0, steps(2.0), steps(6.5), steps(11.0)];
+/// From this budget on letters may be wrong.
+const ERRORS: usize = 2;
 /// And for each letter and end of the word at most.
 const FOR_LETTER: u32 = steps(1.3);
 /// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
@@ -63,6 +66,8 @@ struct Meant {
     best: u32,
     /// How many names have them.
     names: usize,
+    /// Whether they are words for a word as it stands, not for two as one or a part of one.
+    is_whole: bool,
 }
 
 impl Finder {
@@ -93,22 +98,25 @@ impl Finder {
     pub(in crate::resolve) fn find(&mut self, index: &Index, query: &Spelling, most: usize) -> Vec<Near> {
         let weights = self.weights(index, query);
         let mut best: Vec<Near> = Vec::new();
-        self.gains.clear();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         for (tier, budget) in BUDGETS.into_iter().enumerate() {
             for ((word, weight), known) in query.words.iter().zip(&weights).zip(&mut meant) {
                 // What was found nearly for nothing is not looked for with errors.
-                if word.is_initial
-                    || known.words.len() >= ENOUGH
-                    || known.least <= SETTLED && tier > 0 && known.least != u32::MAX && tier < BUDGETS.len() - 1
-                {
+                let settled = known.least <= SETTLED && !known.words.is_empty();
+                if word.is_initial || known.words.len() >= ENOUGH || settled && tier >= ERRORS && tier < BUDGETS.len() - 1 {
                     continue;
                 }
-                self.words_like(index, query, word, budget);
+                if tier == 0 {
+                    self.found.clear();
+                    self.found.extend(index.word(query.letters(word)).map(|id| (id, 0)));
+                } else if !self.words_like(index, query, word, budget) && !known.words.is_empty() {
+                    // The search was broken off: what a smaller budget found whole is better.
+                    continue;
+                }
                 *known = self.meant(index, *weight, 0);
             }
             let mut others: Vec<Meant> = Vec::new();
-            if tier > 0 {
+            if tier >= ERRORS {
                 for (i, pair) in query.words.windows(2).enumerate() {
                     if meant[i].least.max(meant[i + 1].least) > SETTLED
                         && let Some(joined) = joined(query, pair)
@@ -123,51 +131,55 @@ impl Finder {
                     }
                 }
             }
+            self.gains.clear();
             let mut groups: Vec<&Meant> = meant.iter().chain(&others).collect();
-            self.gather(index, &mut groups, query.words.len());
+            self.gather(index, &mut groups);
             best = self.compare(index, query, &weights, &meant, most);
-            // What spellings of habit explain whole needs no search for errors.
-            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD) {
+            // What spellings of habit explain whole needs no search for errors; a single word may be a form of a nearer name.
+            if (tier > 0 || query.words.len() > 2) && best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD) {
                 break;
             }
         }
         best
     }
 
-    /// The words a word may be taken for within a budget, the cheapest first.
-    fn words_like(&mut self, index: &Index, query: &Spelling, word: &Word, budget: u32) {
+    /// The words a word may be taken for within a budget, the cheapest first; false when the search was broken off.
+    fn words_like(&mut self, index: &Index, query: &Spelling, word: &Word, budget: u32) -> bool {
         self.letters.clear();
         self.letters.extend(query.letters(word));
         if word.is_number {
             self.found.clear();
             self.found.extend(index.word(self.letters.iter().copied()).map(|id| (id, 0)));
-            return;
+            return true;
         }
         let mut cuts = std::mem::take(&mut self.cuts);
         Endings::get().cuts(&self.letters, &mut cuts);
-        self.look_for(index, (query.places(word), word.side, &cuts), budget);
+        let complete = self.look_for(index, (query.places(word), word.side, &cuts), budget);
         self.cuts = cuts;
+        complete
     }
 
-    fn look_for(&mut self, index: &Index, word: (&[Place], Side, &[(u8, u32)]), budget: u32) {
+    fn look_for(&mut self, index: &Index, word: (&[Place], Side, &[(u8, u32)]), budget: u32) -> bool {
         self.found.clear();
         let budget = budget.min(FOR_LETTER * word.0.len() as u32);
-        self.walker.find(&index.words, word, budget, NODES, &mut self.found);
+        let complete = self.walker.find(&index.words, word, budget, NODES, &mut self.found);
         self.found.sort_unstable();
         self.found.dedup_by_key(|(id, _)| *id);
         self.found.sort_unstable_by_key(|(id, cost)| (*cost, *id));
         let limit = self.found.first().map_or(0, |(_, cost)| cost + MARGIN);
         let within = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
         self.found.truncate(within);
+        complete
     }
 
     fn meant(&self, index: &Index, weight: u32, extra: u32) -> Meant {
+        let is_whole = extra == 0;
         let worth = |(id, cost): &(WordId, u32)| (*id, (weight + index.weight(*id)).saturating_sub(*cost + extra));
         let mut words: Vec<(WordId, u32)> = self.found.iter().map(worth).filter(|(_, gain)| *gain > 0).collect();
         words.sort_unstable();
         let best = words.iter().map(|(_, gain)| *gain).max().unwrap_or(0);
         let least = self.found.first().map_or(u32::MAX, |(_, cost)| *cost);
-        Meant { least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
+        Meant { is_whole, least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
     }
 
     /// Words of names that the longer part of a word may be when it is two words written as one.
@@ -193,10 +205,10 @@ impl Finder {
     }
 
     /// Notes the names that have words meant, and what they are worth.
-    fn gather(&mut self, index: &Index, meant: &mut [&Meant], words: usize) {
+    fn gather(&mut self, index: &Index, meant: &mut [&Meant]) {
         meant.sort_by_key(|m| m.names);
         let mut left = LOOKED_AT;
-        let whole: u32 = meant.iter().take(words).map(|m| m.best).sum();
+        let whole: u32 = meant.iter().filter(|m| m.is_whole).map(|m| m.best).sum();
         let mut top = 0;
         for (i, group) in meant.iter().enumerate() {
             if group.words.is_empty() {
@@ -215,7 +227,12 @@ impl Finder {
                 }
                 left -= 1;
                 if let Entry::Vacant(free) = self.gains.entry(name) {
-                    let gain: u32 = meant.iter().map(|m| index.words_of(name).map(|id| m.worth(id)).max().unwrap_or(0)).sum();
+                    let worth = |whole: bool| -> u32 {
+                        let groups = meant.iter().filter(|m| m.is_whole == whole);
+                        groups.map(|m| index.words_of(name).map(|id| m.worth(id)).max().unwrap_or(0)).sum()
+                    };
+                    // A word joined or taken apart is not worth more than the word itself, too.
+                    let gain = worth(true).max(worth(false) * 2 / 3);
                     top = top.max(gain);
                     free.insert(gain);
                 }
@@ -233,7 +250,9 @@ impl Finder {
             let best = |(set, weight): &(u32, u32)| {
                 let of = |id: u32| {
                     let other = costs.signature(index.word_letters(id & !CUT).iter().copied());
-                    weight * (set & other).count_ones() / (set | other).count_ones().max(1)
+                    let (shared, all) = ((set & other).count_ones(), (set | other).count_ones());
+                    // Fewer letters in common than this are chance.
+                    if shared * 5 >= all * 3 { weight * shared / all.max(1) } else { 0 }
                 };
                 index.words_of(name).map(of).max().unwrap_or(0)
             };

@@ -215,11 +215,16 @@ impl Index {
     }
 }
 
+/// The logarithm to base 2 of a number above 0, to a tenth.
+fn log2(number: u32) -> f32 {
+    let whole = number.ilog2();
+    whole as f32 + number as f32 / (1u32 << whole) as f32 - 1.0
+}
+
 /// What a word costs when it is missing, in steps, for a word that so many of so many names have.
 pub(super) fn weight(letters: usize, frequency: u32, names: usize, sense: Option<Sense>) -> u32 {
     use super::score::weight::{EACH_LETTER, LONGEST, RARITY, WORD, of_sense};
-    let names = names.max(1000) as f32;
-    let rarity = ((names / frequency.max(1) as f32).ln() / names.ln()).clamp(0.0, 1.0);
+    let rarity = (1.0 - log2(frequency.max(1)) / log2(names.clamp(1000, u32::MAX as usize) as u32)).max(0.0);
     let letters = letters.min(LONGEST) as f32;
     crate::name::reading::steps((WORD + EACH_LETTER * letters * (1.0 - RARITY + RARITY * rarity)) * of_sense(sense))
 }
