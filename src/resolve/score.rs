@@ -85,7 +85,7 @@ fn doubted(doubt: Doubt) -> f64 {
         Doubt::Derived => -2.1,
         Doubt::More => -3.4,
         Doubt::Kind => -2.1,
-        Doubt::Spelling => 0.0,
+        Doubt::Spelling | Doubt::Part => 0.0,
     }
 }
 

@@ -175,6 +175,13 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
             found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < score::MATCH);
         if score >= score::CANDIDATE && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
     }
+    // Only where several are about as likely is less than the score of a match enough; one alone is not sure.
+    if let [only] = found.hits.as_mut_slice()
+        && only.doubt.is_none()
+        && only.score < score::MATCH
+    {
+        only.doubt = Some(Message::NotNearEnough);
+    }
     found
 }
 
@@ -187,6 +194,7 @@ fn message(doubt: Doubt) -> Message {
         Doubt::More => Message::SaysMore,
         Doubt::Kind => Message::KindUnsaid,
         Doubt::Spelling => Message::SingleWord,
+        Doubt::Part => Message::SmallPart,
     }
 }
 

@@ -56,6 +56,8 @@ pub(crate) enum Doubt {
     Kind,
     /// A single word met another that is not spelled so by habit.
     Spelling,
+    /// The string is a small part of the name.
+    Part,
 }
 
 /// What taking one name for another costs.
@@ -211,6 +213,7 @@ impl Comparer {
             _ if left_over(a, taken_a, more) => Some(Doubt::More),
             _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
             _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charge::OTHER_SPELLING => Some(Doubt::Spelling),
+            _ if found.met.len() == 1 && left_over(b, taken_b, |w| w.sense.is_none() && !w.is_initial) => Some(Doubt::Part),
             _ => None,
         };
         found.cost = contradictions * charge::CONTRADICTION;

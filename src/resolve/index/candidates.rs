@@ -216,7 +216,7 @@ impl Finder {
             }
             // Names that have nothing rarer cannot do better than what is known already.
             let rest: u32 = meant[i..].iter().map(|m| m.best).sum();
-            if top > 0 && (rest < top || top * 10 >= whole * 9) {
+            if top > 0 && (rest * 2 < top || top * 10 >= whole * 9) {
                 break;
             }
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
@@ -310,4 +310,19 @@ fn joined(query: &Spelling, pair: &[Word]) -> Option<Vec<Place>> {
     }
     let (head, tail) = (query.places(x), query.places(y));
     Some(head[..head.len() - 1].iter().chain(&tail[1..]).copied().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Registry;
+
+    #[test]
+    fn words_beside_a_name_do_not_hide_it() {
+        let registry = Registry::builtin();
+        let index = Index::new(&registry);
+        let found = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
+        let name = found.first().and_then(|near| index.name(&registry, near.name)).map(|n| n.text.clone());
+        assert_eq!(name.as_deref(), Some("Жанарту"), "{found:?}");
+    }
 }
