@@ -1,5 +1,6 @@
-//! Names that live in several scripts: `atau` ("name" in Kazakh) transliterates Kazakh and Russian, cleans names, and
-//! resolves the many spellings of a name onto one entity id, with reasons.
+//! Names that live in several scripts: `atau` ("name" in Kazakh) transliterates Kazakh and Russian, cleans names, tells
+//! their parts, case forms and abbreviations, and resolves the many spellings of a name onto one entity id, with a
+//! probability and reasons.
 //!
 //! Four nouns do the work:
 //!
@@ -21,6 +22,9 @@
 //! assert_eq!(outcome.id.as_deref(), Some("kz-org-socialist-resistance"));
 //! # Ok::<(), atau::Error>(())
 //! ```
+//!
+//! Beside them stand [`resolve::compare`] for two strings without a registry, [`name::parts`], [`name::inflect`] and
+//! [`abbreviation`].
 //!
 //! Without default features the library has no dependency of the command line. It reads no environment, opens no
 //! network, and does not panic on any input.

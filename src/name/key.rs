@@ -1,4 +1,5 @@
-//! The key of a name: its letters read onto one alphabet, the same in every script and romanisation.
+//! The key of a word: its letters read onto one alphabet, the same in every script and romanisation. Words of the tables of parts
+//! and letters of abbreviations are found by it; names are compared by `reading`.
 
 use crate::text::fold;
 use deunicode::deunicode_char;
@@ -24,7 +25,7 @@ struct Reading {
 
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
-    let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/reading.toml");
+    let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/key.toml");
     let longest = table.letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
     Reading { letters: table.letters, longest }
 });

@@ -1,4 +1,4 @@
-//! `atau registry`: check, show, convert, init.
+//! `atau registry`: check, show, convert, build, init.
 
 use crate::report::{Failure, count, print_diagnostics, say};
 use crate::rows::open_file;

@@ -40,7 +40,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 /// How a file of this kind begins: a byte that is no text, line ends that a tool for texts would change, an end of file.
 pub(super) const MAGIC: [u8; 8] = *b"\x89ATAU\r\n\x1a";
 
-/// The format that is written and read. It goes up with every change of the sections, of folding or of keys.
+/// The format that is written and read. It goes up with every change of the sections, of folding or of how words are cut.
 pub(super) const FORMAT: u32 = 1;
 
 /// The length of the header.
