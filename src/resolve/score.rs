@@ -1,6 +1,6 @@
 //! Scores: what the steps give, and how the cost of taking one name for another becomes a probability.
 
-use crate::name::reading::Doubt;
+use crate::name::reading::{Doubt, steps};
 
 pub(super) const EXACT: f64 = 1.0;
 pub(super) const FOLDED: f64 = 0.99;
@@ -9,6 +9,10 @@ pub(super) const REPAIRED: f64 = 0.98;
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.
 pub(super) const MATCH: f64 = 0.875;
+/// At least this for a name of so many letters whose words one scheme writes, when the next name costs so many steps more.
+pub(super) const BY_SCHEME: f64 = 0.9;
+pub(super) const LONG: usize = 7;
+pub(super) const APART: u32 = steps(3.0);
 /// From here a name is worth a person's look.
 pub(super) const CANDIDATE: f64 = 0.4;
 

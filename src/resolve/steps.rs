@@ -138,7 +138,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     if spelling.words.is_empty() {
         return Found::default();
     }
-    let near = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
+    let others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
     let said = |n: &Near| score::Said {
@@ -149,10 +149,10 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         length,
         doubt: n.likeness.doubt,
     };
-    let scores = score::probabilities(&near.iter().map(said).collect::<Vec<_>>());
+    let scores = score::probabilities(&others.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
     let mut found = Found::default();
-    for (rank, (near, score)) in near.iter().zip(scores.iter().copied()).enumerate() {
+    for (rank, (near, score)) in others.iter().zip(scores.iter().copied()).enumerate() {
         let Some(name) = index.name(registry, near.name) else { continue };
         let other = fold(&name.text);
         let spelled = Spelling::of(&other);
@@ -161,6 +161,11 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let schemes = (rank == 0).then_some(name.lang.as_deref());
         let (how, evidence) = alignment((query.text, query.folded, &spelling), (&name.text, &other, &spelled), &near.likeness, schemes);
+        // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
+        let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
+        let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + score::APART);
+        let by_scheme = rank == 0 && how == How::Script && length >= score::LONG && alone && evidence.first().is_some_and(written);
+        let score = if by_scheme { score.max(score::BY_SCHEME) } else { score };
         let doubt = match score {
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),

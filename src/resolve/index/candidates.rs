@@ -322,7 +322,7 @@ mod tests {
         let registry = Registry::builtin();
         let index = Index::new(&registry);
         let found = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
-        let name = found.first().and_then(|near| index.name(&registry, near.name)).map(|n| n.text.clone());
-        assert_eq!(name.as_deref(), Some("Жанарту"), "{found:?}");
+        let bearer = found.first().and_then(|near| index.get(&registry, near.name)).map(|(_, entity, _)| entity.id.clone());
+        assert_eq!(bearer.as_deref(), Some("kz-org-zhanartu"), "{found:?}");
     }
 }
