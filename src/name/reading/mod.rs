@@ -7,6 +7,8 @@ mod endings;
 mod letters;
 mod spelling;
 
+#[cfg(test)]
+pub(crate) use align::Aligner;
 pub(crate) use compare::{Alignment, Comparer, Doubt};
 pub(crate) use costs::{Costs, STEP, SWAPPED, Side, steps};
 pub(crate) use endings::{Endings, STEM};

@@ -270,3 +270,76 @@ impl Walker {
 fn unknown(cost: u8) -> u16 {
     if cost == u8::MAX { FAR } else { u16::from(cost) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::reading::{Aligner, Spelling};
+    use std::collections::BTreeMap;
+
+    /// The walk finds what comparing with every word finds, in every script.
+    #[test]
+    fn the_walk_is_brute_force() {
+        let words = [
+            "құрманов",
+            "курманов",
+            "құрман",
+            "курмангазы",
+            "жаңаөзен",
+            "жанаозен",
+            "жанатас",
+            "щучинск",
+            "шучинск",
+            "ахметов",
+            "юсупов",
+            "kurmanov",
+            "qurmanov",
+            "kurmanof",
+            "zhanaozen",
+            "janaozen",
+            "shchuchinsk",
+            "schutschinsk",
+            "akhmetov",
+            "yusupov",
+            "jusupov",
+            "قۇرمانوۆ",
+            "جاڭاوزەن",
+            "احمەتوۆ",
+            "шевченко",
+            "shevchenko",
+            "чкалов",
+            "chkalov",
+            "tschkalow",
+            "ким",
+            "kim",
+            "цой",
+            "tsoi",
+        ];
+        let [start, end] = Costs::get().alphabet.ends();
+        let spell = |word: &str| Spelling::of(word);
+        let mut keys: BTreeMap<Vec<u8>, &str> = BTreeMap::new();
+        for word in words {
+            let spelling = spell(word);
+            keys.insert(std::iter::once(start).chain(spelling.letters(&spelling.words[0])).chain([end]).collect(), word);
+        }
+        let set = fst::Map::from_iter(keys.keys().enumerate().map(|(i, key)| (key, i as u64))).unwrap();
+        let in_order: Vec<&str> = keys.values().copied().collect();
+        let (mut walker, mut aligner) = (Walker::new(), Aligner::new());
+        for asked in words {
+            let query = spell(asked);
+            let word = (query.places(&query.words[0]), query.words[0].side);
+            for budget in [20, 60, 130, 220] {
+                let mut found = Vec::new();
+                assert!(walker.find(set.as_fst(), (word.0, word.1, &[]), budget, usize::MAX, &mut found));
+                let found: Vec<(&str, u32)> = found.iter().map(|(id, cost)| (in_order[*id as usize], *cost)).collect();
+                let cost = |other: &&str| {
+                    let other = spell(other);
+                    aligner.cost(word, (other.places(&other.words[0]), other.words[0].side), budget)
+                };
+                let all: Vec<(&str, u32)> =
+                    in_order.iter().zip(in_order.iter().map(cost)).map(|(w, c)| (*w, c)).filter(|(_, c)| *c <= budget).collect();
+                assert_eq!(found, all, "{asked} within {budget}");
+            }
+        }
+    }
+}
