@@ -137,8 +137,9 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
     }
     let (how, evidence) = alignment((&a, &folded_a, &spelled_a), (&b, &folded_b, &spelled_b), &likeness, Some(None));
     let why = match how {
-        How::Script => Message::TwoScripts,
+        How::Script if score >= UNSURE => Message::TwoScripts,
         _ if likeness.met.is_empty() => Message::NoWordAlike,
+        _ if score < UNSURE => Message::NotAlike,
         _ if likeness.left == [0, 0] => Message::WordsAnswer,
         _ => Message::SomeWordsAnswer,
     };

@@ -186,6 +186,7 @@ messages! {
     SaysMore = "says-more" [],
     KindUnsaid = "kind-unsaid" [],
     SingleWord = "single-word" [],
+    NotAlike = "not-alike" [],
     SmallPart = "small-part" [],
     ManyWords = "many-words" [],
     Abbreviated = "abbreviated" ["derivation"],
