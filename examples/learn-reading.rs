@@ -176,17 +176,9 @@ fn words(language: &str) -> Vec<String> {
 
 /// Kazakh letters as a Russian types them.
 fn russified(word: &str) -> String {
-    let letter = |c| match c {
-        'ә' => 'а',
-        'ғ' => 'г',
-        'қ' => 'к',
-        'ң' => 'н',
-        'ө' => 'о',
-        'ұ' | 'ү' => 'у',
-        'һ' => 'х',
-        'і' => 'и',
-        c => c,
-    };
+    let table = include_str!("../tables/reading/russian-letters.tsv");
+    let pairs: HashMap<&str, &str> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
+    let letter = |c: char| pairs.get(c.encode_utf8(&mut [0; 4]) as &str).map_or_else(|| c.to_string(), |r| (*r).to_owned());
     word.chars().map(letter).collect()
 }
 
