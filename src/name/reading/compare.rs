@@ -1,7 +1,7 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
 use super::align::Aligner;
-use super::costs::steps;
+use super::costs::{Costs, steps};
 use super::endings::Endings;
 use super::letters::Letter;
 use super::spelling::{MOST_WORDS, Place, Spelling, Word};
@@ -124,7 +124,7 @@ impl Comparer {
                 if cost <= charge::HABIT {
                     return cost;
                 }
-                let (by_endings, derived, opposite) = self.by_endings(a, b);
+                let (by_endings, derived, opposite) = self.by_endings(x.0, y.0);
                 let derived = derived && by_endings < cost;
                 let cost = cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 };
                 self.noted |= u8::from(derived) | u8::from(opposite) << 1;
@@ -140,12 +140,12 @@ impl Comparer {
 
     /// What the stems of the two words compared last cost with endings that may stand for each other.
     /// Also whether one name is made from the other, and whether one says what the other denies.
-    fn by_endings(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word)) -> (u32, bool, bool) {
-        let endings = Endings::get();
+    fn by_endings(&mut self, a: &[Place], b: &[Place]) -> (u32, bool, bool) {
+        let (costs, endings) = (Costs::get(), Endings::get());
         let mut best = (u32::MAX, false);
-        for (word, side) in [(a, 0), (b, 1)] {
+        for (places, side) in [(a, 0), (b, 1)] {
             self.letters[side].clear();
-            self.letters[side].extend(word.0.letters(word.1));
+            self.letters[side].extend(places[1..places.len() - 1].iter().map(|place| costs.letter(place[0])));
             endings.cuts(&self.letters[side], &mut self.cuts[side]);
         }
         for (stem_a, groups_a) in &self.cuts[0] {
@@ -188,9 +188,11 @@ impl Comparer {
         }
         let all = |n: usize| (1u32 << n) - 1;
         if a.words.len() != b.words.len() && (taken_a != all(a.words.len()) || taken_b != all(b.words.len())) {
+            self.noted = 0;
             self.join(a, b, weights, (&mut taken_a, &mut taken_b), found);
             // What was one word of the other name is found from the other side in the same way.
             self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), found);
+            noted |= self.noted;
         }
         found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
         found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
@@ -259,8 +261,18 @@ impl Comparer {
                     continue;
                 }
                 let limit = worth - now - charge::JOINED;
-                let cost = self.aligner.cost((&self.joined, x.side), (b.places(z), z.side), limit) + charge::JOINED;
+                let mut note = 0;
+                let mut cost = self.aligner.cost((&self.joined, x.side), (b.places(z), z.side), limit);
+                if cost > charge::HABIT {
+                    let joined = std::mem::take(&mut self.joined);
+                    let (by_endings, derived, opposite) = self.by_endings(&joined, b.places(z));
+                    self.joined = joined;
+                    note = u8::from(derived && by_endings < cost) | u8::from(opposite) << 1;
+                    cost = cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 };
+                }
+                cost += charge::JOINED;
                 if cost < limit {
+                    self.noted |= note;
                     for m in found.met.iter().filter(|m| touched(m)) {
                         *taken.0 &= !(1 << m.a);
                         *taken.1 &= !(1 << m.b);

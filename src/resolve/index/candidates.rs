@@ -8,11 +8,13 @@ use std::collections::hash_map::Entry;
 
 /// How far a word is looked for, in steps of cost: first among the spellings of habit, then with a letter or two wrong.
 /// Before that, words that some name has just so are looked for no further.
-const BUDGETS: [u32; 4] = [0, steps(2.0), steps(6.5), steps(11.0)];
+const BUDGETS: [u32; 5] = [0, steps(2.0), steps(6.5), steps(11.0), steps(18.0)];
+/// The last of them is for strings that nothing was found for that costs less than it weighs.
+const LAST: usize = BUDGETS.len() - 1;
 /// From this budget on letters may be wrong.
 const ERRORS: usize = 2;
-/// And for each letter and end of the word at most.
-const FOR_LETTER: u32 = steps(1.3);
+/// And for each letter and end of the word at most; more with the last budget.
+const FOR_LETTER: [u32; 2] = [steps(1.3), steps(2.2)];
 /// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
 const SETTLED: u32 = steps(0.7);
 /// So many words for one are enough.
@@ -28,9 +30,12 @@ const WORDS: usize = 48;
 /// How many names are looked at for one string, and how many of them are compared letter by letter.
 const LOOKED_AT: usize = 6_000;
 const COMPARED: usize = 16;
-/// A joined or split word must come this near.
+/// What two words written as one are charged, and how near a joined or split word must come, this with the last budget.
 const JOINED: u32 = steps(2.5);
-const SPLIT: u32 = steps(1.0);
+const NEAR_JOINED: u32 = steps(6.5);
+const NEAR_SPLIT: [u32; 2] = [steps(1.0), steps(2.5)];
+/// The longest word that two make, in letters.
+const LONGEST_JOINED: u16 = 20;
 /// The shortest word that may be two, in letters, and how many names may have the words it is taken for.
 const SHORTEST_SPLIT: u16 = 6;
 const COMMON: u32 = 1000;
@@ -53,6 +58,8 @@ pub(in crate::resolve) struct Finder {
     gains: FxHashMap<NameId, u32>,
     letters: Vec<Letter>,
     cuts: Vec<(u8, u32)>,
+    /// Whether the search is at the last of the budgets.
+    is_last: bool,
 }
 
 /// The words that one word of the string may be.
@@ -81,6 +88,7 @@ impl Finder {
             gains: FxHashMap::default(),
             letters: Vec::new(),
             cuts: Vec::new(),
+            is_last: false,
         }
     }
 
@@ -100,10 +108,14 @@ impl Finder {
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         for (tier, budget) in BUDGETS.into_iter().enumerate() {
+            if tier == LAST && best.first().is_some_and(|near| near.likeness.cost < near.weight) {
+                break;
+            }
+            self.is_last = tier == LAST;
             for ((word, weight), known) in query.words.iter().zip(&weights).zip(&mut meant) {
                 // What was found nearly for nothing is not looked for with errors.
                 let settled = known.least <= SETTLED && !known.words.is_empty();
-                if word.is_initial || known.words.len() >= ENOUGH || settled && tier >= ERRORS && tier < BUDGETS.len() - 1 {
+                if word.is_initial || known.words.len() >= ENOUGH || settled && (ERRORS..LAST - 1).contains(&tier) {
                     continue;
                 }
                 if tier == 0 {
@@ -118,11 +130,8 @@ impl Finder {
             let mut others: Vec<Meant> = Vec::new();
             if tier >= ERRORS {
                 for (i, pair) in query.words.windows(2).enumerate() {
-                    if meant[i].least.max(meant[i + 1].least) > SETTLED
-                        && let Some(joined) = joined(query, pair)
-                    {
-                        self.look_for(index, (&joined, pair[0].side, &[]), JOINED);
-                        others.push(self.meant(index, weights[i], JOINED));
+                    if self.joined(index, query, pair, budget) {
+                        others.push(self.meant(index, weights[i] + weights[i + 1] / 2, JOINED));
                     }
                 }
                 for ((word, weight), known) in query.words.iter().zip(&weights).zip(&meant) {
@@ -161,7 +170,7 @@ impl Finder {
 
     fn look_for(&mut self, index: &Index, word: (&[Place], Side, &[(u8, u32)]), budget: u32) -> bool {
         self.found.clear();
-        let budget = budget.min(FOR_LETTER * word.0.len() as u32);
+        let budget = budget.min(FOR_LETTER[usize::from(self.is_last)] * word.0.len() as u32);
         let complete = self.walker.find(&index.words, word, budget, NODES, &mut self.found);
         self.found.sort_unstable();
         self.found.dedup_by_key(|(id, _)| *id);
@@ -182,6 +191,23 @@ impl Finder {
         Meant { is_whole, least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
     }
 
+    /// Words of names that two words may be when they are written as one; false when they cannot be.
+    fn joined(&mut self, index: &Index, query: &Spelling, pair: &[Word], budget: u32) -> bool {
+        let [x, y] = pair else { return false };
+        if x.is_number || y.is_number || x.is_initial || y.is_initial || x.letters + y.letters > LONGEST_JOINED {
+            return false;
+        }
+        let (head, tail) = (query.places(x), query.places(y));
+        let places: Vec<Place> = head[..head.len() - 1].iter().chain(&tail[1..]).copied().collect();
+        self.letters.clear();
+        self.letters.extend(query.letters(x).chain(query.letters(y)));
+        let mut cuts = std::mem::take(&mut self.cuts);
+        Endings::get().cuts(&self.letters, &mut cuts);
+        self.look_for(index, (&places, x.side, &cuts), budget.min(NEAR_JOINED));
+        self.cuts = cuts;
+        true
+    }
+
     /// Words of names that the longer part of a word may be when it is two words written as one.
     fn split(&mut self, index: &Index, query: &Spelling, word: &Word, weight: u32) -> Option<Meant> {
         if word.is_number || word.letters < SHORTEST_SPLIT {
@@ -195,7 +221,7 @@ impl Finder {
             part.clear();
             part.push_word(longer, 0..0, false);
             let Some(only) = part.words.first() else { continue };
-            self.look_for(index, (part.places(only), only.side, &[]), SPLIT);
+            self.look_for(index, (part.places(only), only.side, &[]), NEAR_SPLIT[usize::from(self.is_last)]);
             all.extend(self.found.iter().filter(|(id, _)| index.frequency(*id) < COMMON));
         }
         all.sort_unstable_by_key(|(id, cost)| (*cost, *id));
@@ -216,8 +242,8 @@ impl Finder {
             }
             // Names that have nothing rarer cannot do better than what is known already.
             let rest: u32 = meant[i..].iter().map(|m| m.best).sum();
-            if top > 0 && (rest * 2 < top || top * 10 >= whole * 9) {
-                break;
+            if top > 0 && (rest * 2 < top || group.is_whole && top * 10 >= whole * 9) {
+                continue;
             }
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
@@ -300,16 +326,6 @@ impl Meant {
     fn worth(&self, word: u32) -> u32 {
         self.words.binary_search_by_key(&(word & !CUT), |(id, _)| *id).map_or(0, |at| self.words[at].1)
     }
-}
-
-/// Two words written as one.
-fn joined(query: &Spelling, pair: &[Word]) -> Option<Vec<Place>> {
-    let (x, y) = (&pair[0], &pair[1]);
-    if x.is_number || y.is_number || x.is_initial || y.is_initial || x.letters + y.letters > 14 {
-        return None;
-    }
-    let (head, tail) = (query.places(x), query.places(y));
-    Some(head[..head.len() - 1].iter().chain(&tail[1..]).copied().collect())
 }
 
 #[cfg(test)]

@@ -1,0 +1,55 @@
+//! The right name comes first, and what is only near is never said to be sure.
+
+use atau::registry::RegistryFormat::Csv;
+use atau::resolve::{Context, Verdict};
+use atau::{Registry, Resolver};
+
+/// Places as gazetteers write them; each its own entity, with its line for an id.
+const PLACES: &str = "Жарбулак,Карабулак,Жар,Булак,Жанаконыс,Жанакой,Коныс,Катон-Карагай,Карагай,Новоалексеевка,Алексеевка,Новобарвиновка,\
+    Барвиновский,Тонкерис,Калмыкуль,Акколь,Кутунжук,Шокуркудук,Кудук,Красный Октябрь,Майское,Первомайка,Малонарымка,Нарымка";
+
+fn places() -> Resolver {
+    let lines: String = PLACES.split(',').map(|name| format!("{name},{name}\n")).collect();
+    Resolver::new(Registry::from_text(&format!("id,name\n{lines}"), "places.csv", Csv).unwrap())
+}
+
+#[track_caller]
+fn first(resolver: &Resolver, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, id)| {
+            let outcome = resolver.resolve(text, &Context::new());
+            let first = outcome.candidates.first().map_or("nothing", |c| &c.id);
+            (first != *id).then(|| format!("{text}: {first}, not {id}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_word_written_as_two_is_found_though_both_are_words_of_their_own() {
+    first(
+        &places(),
+        &[
+            ("Jar-bulak", "Жарбулак"),
+            ("Zhana-Konys", "Жанаконыс"),
+            ("Novo-Barbinovka", "Новобарвиновка"),
+            ("Novo-Alekseyevskiy", "Новоалексеевка"),
+            ("Malo-Narymskoye", "Малонарымка"),
+        ],
+    );
+}
+
+#[test]
+fn two_words_written_as_one_are_found() {
+    first(&places(), &[("Katonqaraghay", "Катон-Карагай"), ("krasnyioktiabr", "Красный Октябрь")]);
+}
+
+#[test]
+fn what_is_far_is_found_when_nothing_is_near_but_is_no_match() {
+    let places = places();
+    first(&places, &[("Qalmaqköl", "Калмыкуль"), ("Kötenzhoq", "Кутунжук")]);
+    for text in ["Qalmaqköl", "Kötenzhoq"] {
+        assert_ne!(places.resolve(text, &Context::new()).verdict, Verdict::Match, "{text}");
+    }
+}
