@@ -1,15 +1,15 @@
 //! Two strings side by side: string evidence only.
 
-use super::index::weight;
+use super::fault::Fault;
 use super::outcome::{Evidence, How};
+use super::reading::{Reading, with_readings};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
-use super::{Context, Resolver, score, unusable};
-use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive};
-use crate::name::reading::{Alignment, Comparer, STEP, Spelling};
-use crate::text::{fold, mixed_word, nfc, repair_all};
+use super::{Context, Resolver, score};
+use crate::name::abbreviation::{self, Derivation, derive};
+use crate::name::reading::{Alignment, Comparer, STEP};
+use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
-use std::cell::RefCell;
 
 /// Whether two strings name the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -74,47 +74,48 @@ pub fn compare(a: &str, b: &str) -> Comparison {
 /// assert!(same.why.starts_with("одно имя в двух письменностях"));
 /// ```
 pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
-    let say = |message| language.say(message, &[]);
-    if let Some(reason) = unusable(a, language).or_else(|| unusable(b, language)) {
-        let why = language.say(Message::OneIsNoName, &[("reason", &reason)]);
-        return Comparison { score: 0.0, verdict: Likeness::Different, how: None, why, evidence: Vec::new() };
+    with_readings(a, b, |a, b| a.compare_in(b, language))
+}
+
+/// What a score rests on.
+pub(super) enum Ground {
+    /// One of them cannot be a name.
+    Fault(Fault),
+    SameCharacters,
+    SameFolded,
+    /// Look-alike letters of one, read as the letters meant.
+    Repaired(Repair),
+    OneWithoutLetters,
+    /// One abbreviates the other; whether that is the first.
+    Abbreviated(Derivation, bool),
+    /// Words that answer to each other, or none.
+    Words,
+}
+
+/// The score of two names, and what it rests on; where that is words, `likeness` says which.
+pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness: &mut Alignment) -> (f64, Ground) {
+    if let Some(fault) = a.fault.or(b.fault) {
+        return (0.0, Ground::Fault(fault));
     }
-    let (a, b) = (nfc(a), nfc(b));
-    let (folded_a, folded_b) = (fold(&a), fold(&b));
-    let answer = |score: f64, how, why: String, evidence| {
-        let verdict = match score {
-            s if s >= SAME => Likeness::Same,
-            s if s >= UNSURE => Likeness::Unsure,
-            _ => Likeness::Different,
-        };
-        Comparison { score, verdict, how, why, evidence }
+    if a.text == b.text {
+        return (score::EXACT, Ground::SameCharacters);
+    }
+    if a.folded == b.folded {
+        return (score::FOLDED, Ground::SameFolded);
+    }
+    let repaired = |of: &Reading, other: &Reading| {
+        let readings = if of.mixed { repair_all(&of.text) } else { Vec::new() };
+        readings.into_iter().find(|r| r.mixed && fold(&r.text) == other.folded)
     };
-    if a == b {
-        return answer(score::EXACT, Some(How::Exact), say(Message::SameCharacters), Vec::new());
+    if let Some(repair) = repaired(a, b).or_else(|| repaired(b, a)) {
+        return (score::REPAIRED, Ground::Repaired(repair));
     }
-    if folded_a == folded_b {
-        let why = say(Message::SameFolded);
-        return answer(score::FOLDED, Some(How::Folded), why, vec![Evidence::Folded { form: folded_a, differs: Vec::new() }]);
-    }
-    let repaired = |text: &str, other: &str| {
-        let readings = if mixed_word(text).is_some() { repair_all(text) } else { Vec::new() };
-        readings.into_iter().find(|r| r.mixed && fold(&r.text) == *other)
-    };
-    if let Some(r) = repaired(&a, &folded_b).or_else(|| repaired(&b, &folded_a)) {
-        let why = language.say(Message::SameRepaired, &[("text", &language.quote(&r.text))]);
-        return answer(score::REPAIRED, Some(How::Repaired), why, vec![Evidence::Repaired { letters: r.letters, form: r.text }]);
-    }
-    let (spelled_a, spelled_b) = (Spelling::of(&folded_a), Spelling::of(&folded_b));
+    let (spelled_a, spelled_b) = (&a.spelling, &b.spelling);
     if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
-        return answer(0.0, None, say(Message::OneWithoutLetters), Vec::new());
+        return (0.0, Ground::OneWithoutLetters);
     }
-    let weights = |s: &Spelling| -> Vec<u32> {
-        s.words.iter().map(|w| weight(usize::from(w.letters), 1, 1, w.sense.map(|(_, sense)| sense))).collect()
-    };
-    let (weights_a, weights_b) = (weights(&spelled_a), weights(&spelled_b));
-    let mut likeness = Alignment::default();
-    COMPARER.with_borrow_mut(|comparer| comparer.compare(&spelled_a, &spelled_b, (&weights_a, &weights_b), &mut likeness));
-    let weight: u32 = weights_a.iter().chain(&weights_b).sum();
+    comparer.compare(spelled_a, spelled_b, (&a.weights, &b.weights), likeness);
+    let weight: u32 = a.weights.iter().chain(&b.weights).sum();
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let score = score::of_pair(&score::Said {
         weight: nats(weight),
@@ -125,25 +126,56 @@ pub fn compare_in(a: &str, b: &str, language: Language) -> Comparison {
         doubt: likeness.doubt,
     });
     // What was guessed or left out is sure of nothing.
-    let sure = [&spelled_a, &spelled_b].iter().all(|s| s.guessed.is_empty() && !s.is_cut);
+    let sure = [spelled_a, spelled_b].iter().all(|s| s.guessed.is_empty() && !s.is_cut);
     let score = if sure { score } else { score.min(SAME - 0.01) };
     if score < UNSURE
-        && let Some((derivation, name)) = abbreviated(&a, &b)
+        && let Some((derivation, first)) = abbreviated(a, b)
     {
-        let why = language.say(Message::Abbreviated, &[("derivation", &derivation.to_string())]);
-        let score = score::of_abbreviation(derivation.cost);
-        let evidence = Evidence::Abbreviation { name: name.to_owned(), derivation: derivation.to_string() };
-        return answer(score, Some(How::Near), why, vec![evidence]);
+        return (score::of_abbreviation(derivation.cost), Ground::Abbreviated(derivation, first));
     }
-    let (how, evidence) = alignment((&a, &folded_a, &spelled_a), (&b, &folded_b, &spelled_b), &likeness, Some(None));
-    let why = match how {
-        How::Script if score >= UNSURE => Message::TwoScripts,
-        _ if likeness.met.is_empty() => Message::NoWordAlike,
-        _ if score < UNSURE => Message::NotAlike,
-        _ if likeness.left == [0, 0] => Message::WordsAnswer,
-        _ => Message::SomeWordsAnswer,
+    (score, Ground::Words)
+}
+
+/// What a score rests on, told.
+pub(super) fn explain(a: &Reading, b: &Reading, score: f64, ground: Ground, likeness: &Alignment, language: Language) -> Comparison {
+    let say = |message| language.say(message, &[]);
+    let verdict = match score {
+        s if s >= SAME => Likeness::Same,
+        s if s >= UNSURE => Likeness::Unsure,
+        _ => Likeness::Different,
     };
-    answer(score, (!likeness.met.is_empty()).then_some(how), say(why), evidence)
+    let (how, why, evidence) = match ground {
+        Ground::Fault(fault) => (None, language.say(Message::OneIsNoName, &[("reason", &fault.say(language))]), Vec::new()),
+        Ground::SameCharacters => (Some(How::Exact), say(Message::SameCharacters), Vec::new()),
+        Ground::SameFolded => {
+            let evidence = Evidence::Folded { form: a.folded.clone(), differs: Vec::new() };
+            (Some(How::Folded), say(Message::SameFolded), vec![evidence])
+        }
+        Ground::Repaired(repair) => {
+            let why = language.say(Message::SameRepaired, &[("text", &language.quote(&repair.text))]);
+            (Some(How::Repaired), why, vec![Evidence::Repaired { letters: repair.letters, form: repair.text }])
+        }
+        Ground::OneWithoutLetters => (None, say(Message::OneWithoutLetters), Vec::new()),
+        Ground::Abbreviated(derivation, first) => {
+            let why = language.say(Message::Abbreviated, &[("derivation", &derivation.to_string())]);
+            let name = if first { &b.text } else { &a.text };
+            let evidence = Evidence::Abbreviation { name: name.clone(), derivation: derivation.to_string() };
+            (Some(How::Near), why, vec![evidence])
+        }
+        Ground::Words => {
+            let sides = ((&*a.text, &*a.folded, &a.spelling), (&*b.text, &*b.folded, &b.spelling));
+            let (how, evidence) = alignment(sides.0, sides.1, likeness, Some(None));
+            let why = match how {
+                How::Script if score >= UNSURE => Message::TwoScripts,
+                _ if likeness.met.is_empty() => Message::NoWordAlike,
+                _ if score < UNSURE => Message::NotAlike,
+                _ if likeness.left == [0, 0] => Message::WordsAnswer,
+                _ => Message::SomeWordsAnswer,
+            };
+            ((!likeness.met.is_empty()).then_some(how), say(why), evidence)
+        }
+    };
+    Comparison { score, verdict, how, why, evidence }
 }
 
 impl Resolver {
@@ -175,14 +207,11 @@ impl Resolver {
     }
 }
 
-/// How one of two strings abbreviates the other, with the other.
-fn abbreviated<'s>(a: &'s str, b: &'s str) -> Option<(Derivation, &'s str)> {
-    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
-    let derivation = could_abbreviate(short).then(|| derive(short, long)).flatten()?;
+/// How one of two strings abbreviates the other, and whether it is the first.
+fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
+    let first = a.length <= b.length;
+    let (short, long) = if first { (a, b) } else { (b, a) };
+    let derivation = short.could_abbreviate.then(|| derive(&short.text, &long.text)).flatten()?;
     // A word that stands in the name as it is shortens nothing.
-    (derivation.kind != abbreviation::Kind::Part).then_some((derivation, long))
-}
-
-thread_local! {
-    static COMPARER: RefCell<Comparer> = RefCell::new(Comparer::new());
+    (derivation.kind != abbreviation::Kind::Part).then_some((derivation, first))
 }

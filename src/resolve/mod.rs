@@ -4,8 +4,10 @@ mod compare;
 mod context;
 mod decide;
 mod explain;
+mod fault;
 mod index;
 mod outcome;
+mod reading;
 mod romanised;
 mod score;
 mod sentence;
@@ -14,11 +16,13 @@ mod steps;
 pub use compare::{Comparison, Likeness, compare, compare_in};
 pub use context::{Context, View};
 pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict, WordRead};
+pub use reading::{Reading, score};
 pub use sentence::Language;
 
 use crate::registry::Registry;
 use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
+use fault::Fault;
 use index::Index;
 use sentence::Message;
 use std::cell::RefCell;
@@ -120,8 +124,8 @@ impl Resolver {
 
     /// Resolves a string. Whatever it holds, there is an outcome.
     pub fn resolve(&self, text: &str, context: &Context) -> Outcome {
-        if let Some(reason) = unusable(text, self.language) {
-            return Outcome::nothing(reason);
+        if let Some(fault) = Fault::of(text) {
+            return Outcome::nothing(fault.say(self.language));
         }
         let nfc_text = nfc(text);
         let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
@@ -170,37 +174,4 @@ impl Resolver {
 fn contradicted(outcome: &Outcome) -> bool {
     let contradicts = |e: &Evidence| matches!(e, Evidence::Context { what: "type" | "country", agreement: Agreement::Differs, .. });
     outcome.candidates.first().is_some_and(|c| c.evidence.iter().any(contradicts))
-}
-
-/// Why a string cannot be a name, if it cannot.
-fn unusable(text: &str, language: Language) -> Option<String> {
-    let say = |message| Some(language.say(message, &[]));
-    let mut any = false;
-    let mut bad = None;
-    let mut length = 0;
-    for c in text.chars().take(LONGEST_NAME + 1) {
-        length += 1;
-        any |= c.is_alphanumeric();
-        match c {
-            '\0' => bad = bad.or_else(|| say(Message::Nul)),
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                bad = bad.or_else(|| Some(language.say(Message::DirectionControl, &[("code", &format!("U+{:04X}", c as u32))])));
-            }
-            _ => {}
-        }
-    }
-    if text.is_empty() {
-        return say(Message::Empty);
-    }
-    if text.chars().all(char::is_whitespace) {
-        return say(Message::OnlySpaces);
-    }
-    if length > LONGEST_NAME {
-        let (count, most) = (text.chars().count().to_string(), LONGEST_NAME.to_string());
-        return Some(language.say(Message::TooLong, &[("count", &count), ("most", &most)]));
-    }
-    match bad {
-        None if !any => say(Message::NoLetterOrDigit),
-        bad => bad,
-    }
 }

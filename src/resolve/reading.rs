@@ -1,0 +1,116 @@
+//! A name read once, to be compared with many others.
+
+use super::compare::{Comparison, Ground, explain, weigh};
+use super::fault::Fault;
+use super::index::weight;
+use super::sentence::Language;
+use crate::name::abbreviation::could_abbreviate;
+use crate::name::reading::{Alignment, Comparer, Spelling};
+use crate::text::{fold_into, mixed_word, nfc};
+use std::cell::RefCell;
+
+/// A name read once, to be compared with many others: its letters, words and what they weigh.
+///
+/// Reading a name takes longer than comparing two that are read: a program that compares each name of a list with others reads all
+/// of them first.
+///
+/// ```
+/// use atau::resolve::{Likeness, Reading};
+/// let list = ["Тахир Мухамедзянов", "Айнур Курманов", "Нурсултан Назарбаев"].map(Reading::of);
+/// let asked = Reading::of("Aynur Qurmanov");
+/// let nearest = list.iter().max_by(|a, b| asked.score(a).total_cmp(&asked.score(b))).unwrap();
+/// assert_eq!(nearest.text(), "Айнур Курманов");
+/// assert_eq!(asked.compare(nearest).verdict, Likeness::Same);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// In normal form C, and folded.
+    pub(super) text: String,
+    pub(super) folded: String,
+    pub(super) fault: Option<Fault>,
+    /// Whether a word of it has letters of two scripts.
+    pub(super) mixed: bool,
+    /// How many characters the text has.
+    pub(super) length: usize,
+    pub(super) could_abbreviate: bool,
+    pub(super) spelling: Spelling,
+    /// What each word costs when it is missing, in steps.
+    pub(super) weights: Vec<u32>,
+}
+
+impl Reading {
+    /// Reads a name. Any string can be read; what [cannot be a name](super::LONGEST_NAME) is like nothing.
+    pub fn of(text: &str) -> Reading {
+        let mut reading = Reading::default();
+        reading.read(text);
+        reading
+    }
+
+    /// The name, in Unicode normal form C.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How likely this and another are one name, from 0 to 1: the score of [`compare`](Reading::compare), found faster.
+    pub fn score(&self, other: &Reading) -> f64 {
+        ROOM.with_borrow_mut(|(comparer, likeness)| weigh(self, other, comparer, likeness).0)
+    }
+
+    /// Compares this and another name, and says why in English.
+    pub fn compare(&self, other: &Reading) -> Comparison {
+        self.compare_in(other, Language::English)
+    }
+
+    /// Compares this and another name, and says why in a language.
+    pub fn compare_in(&self, other: &Reading, language: Language) -> Comparison {
+        ROOM.with_borrow_mut(|(comparer, likeness)| {
+            let (score, ground): (f64, Ground) = weigh(self, other, comparer, likeness);
+            explain(self, other, score, ground, likeness, language)
+        })
+    }
+
+    /// Reads a name anew, in the same memory.
+    pub(super) fn read(&mut self, text: &str) {
+        self.text.clear();
+        self.folded.clear();
+        self.spelling.clear();
+        self.weights.clear();
+        self.fault = Fault::of(text);
+        self.text.push_str(&nfc(text));
+        if self.fault.is_some() {
+            return;
+        }
+        fold_into(&self.text, &mut self.folded);
+        self.length = self.text.chars().count();
+        self.mixed = mixed_word(&self.text).is_some();
+        self.could_abbreviate = could_abbreviate(&self.text);
+        self.spelling.read(&self.folded);
+        let weigh = |word: &crate::name::reading::Word| weight(usize::from(word.letters), 1, 1, word.sense.map(|(_, sense)| sense));
+        self.weights.extend(self.spelling.words.iter().map(weigh));
+    }
+}
+
+/// How likely two strings are one name, from 0 to 1: the score of [`compare`](super::compare), found faster.
+///
+/// ```
+/// use atau::resolve::{compare, score};
+/// let (a, b) = ("Тахир Мухамедзянов", "Takhir Mukhamedzyanov");
+/// assert_eq!(score(a, b), compare(a, b).score);
+/// ```
+pub fn score(a: &str, b: &str) -> f64 {
+    with_readings(a, b, Reading::score)
+}
+
+/// Reads two strings in memory that is kept, and does something with them.
+pub(super) fn with_readings<T>(a: &str, b: &str, then: impl FnOnce(&Reading, &Reading) -> T) -> T {
+    READINGS.with_borrow_mut(|[first, second]| {
+        first.read(a);
+        second.read(b);
+        then(first, second)
+    })
+}
+
+thread_local! {
+    static ROOM: RefCell<(Comparer, Alignment)> = RefCell::new((Comparer::new(), Alignment::default()));
+    static READINGS: RefCell<[Reading; 2]> = RefCell::default();
+}
