@@ -8,6 +8,7 @@
 mod neighbours;
 mod outbox;
 mod pairs;
+mod twos;
 mod words;
 
 use super::compile::{Output, Piece, Program};
@@ -18,6 +19,7 @@ pub(super) use outbox::SPARE;
 use outbox::{Entries, Entry, GROUP, Outbox};
 use pairs::Pairs;
 use std::iter::once;
+use twos::last_four;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 use words::Words;
 
@@ -269,6 +271,13 @@ impl Program {
             return false;
         }
         out.reserve(text.len() + SPARE);
+        if let Some(last) = last_four(text.as_bytes()) {
+            return match self.fast.size {
+                BY_COLUMN => self.fill_twos::<BY_COLUMN>(text, last, out),
+                BY_NEIGHBOURS => self.fill_twos::<BY_NEIGHBOURS>(text, last, out),
+                _ => self.fill_twos::<BY_WORD>(text, last, out),
+            };
+        }
         match (text.len(), self.fast.size) {
             (0..=SHORT, BY_COLUMN) => self.fill::<72, BY_COLUMN>(text, out),
             (0..=SHORT, BY_NEIGHBOURS) => self.fill::<72, BY_NEIGHBOURS>(text, out),
@@ -331,16 +340,7 @@ impl Program {
                 let number_here = number + known;
                 let place = at + if known == 0 { *from } else { next[known - 1] } as usize;
                 let word = if SIZE == BY_WORD { signs[number_here.min(WINDOW - 1)] & WORD } else { 0 };
-                let end = match table.pairs.find(table, bytes, place, word) {
-                    Some((entry, end)) => {
-                        outbox.put(&[entry, Entry::of(""), Entry::of(""), Entry::of("")]);
-                        end
-                    }
-                    None => match self.look(&mut run, place, &mut outbox) {
-                        Some(end) => end,
-                        None => return false,
-                    },
-                };
+                let Some(end) = self.one(&mut run, place, word, &mut outbox) else { return false };
                 before = table.sign_before(bytes, end);
                 number = number_here + text[place..end].chars().count();
                 if number >= count {
@@ -353,6 +353,19 @@ impl Program {
         }
         outbox.finish();
         true
+    }
+
+    /// Writes the character at a place in a kind of word, which is not in the table, or that and the next; the end of what
+    /// that took, or nothing if it is not sure to be in NFC.
+    #[inline(always)]
+    fn one(&self, run: &mut Run, at: usize, word: Sign, outbox: &mut Outbox) -> Option<usize> {
+        match self.fast.pairs.find(&self.fast, run.text.as_bytes(), at, word) {
+            Some((entry, end)) => {
+                outbox.put(&[entry, Entry::of(""), Entry::of(""), Entry::of("")]);
+                Some(end)
+            }
+            None => self.look(run, at, outbox),
+        }
     }
 
     /// Has the engine write the character at a place; the end of what it took, or nothing if it is not sure to be in NFC.
@@ -463,6 +476,9 @@ mod tests {
             "[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ .,'’-]{0,60}",
             "[а-яъьйыеё\u{301}\u{300}\u{306}\u{AD}'’ -]{0,40}",
             "[ЕЁЖЯЩщьъ ]{0,20}",
+            // Short, and every character of two bytes.
+            "[а-яёәіңғүұқөһ]{3,34}",
+            "[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ\u{AB}\u{483}é]{3,12}",
             // Longer than a window, with words that its end cuts.
             "[а-яёәіңғүұқөһ .,'«–]{100,400}",
             "[ЁЖжшШи]{120,300}",

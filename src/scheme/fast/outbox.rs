@@ -122,7 +122,8 @@ impl<'o> Outbox<'o> {
             self.grow();
         }
         if group.iter().fold(KNOWN, |all, entry| all & entry.0) == 0 {
-            return self.put_some(group);
+            let [a, b, c, d] = *group;
+            return self.put_some(a, b, c, d);
         }
         let mut len = self.len;
         for entry in group {
@@ -136,8 +137,10 @@ impl<'o> Outbox<'o> {
         GROUP
     }
 
+    #[cold]
     #[inline(never)]
-    fn put_some(&mut self, group: &[Entry; GROUP]) -> usize {
+    fn put_some(&mut self, a: Entry, b: Entry, c: Entry, d: Entry) -> usize {
+        let group = [a, b, c, d];
         let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
         let mut whole = [Entry::of(""); GROUP];
         for (to, entry) in whole.iter_mut().zip(known.clone()) {

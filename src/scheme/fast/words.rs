@@ -65,19 +65,34 @@ impl Words {
     }
 }
 
+/// Adds to the signs of characters what those behind them in their words tell; `word` is what those behind the last tell.
+#[inline(always)]
+pub(super) fn gather(mut word: Sign, signs: &mut [Sign]) {
+    // All bits for a character of a word.
+    let belongs = |sign: Sign| (sign.cast_signed() >> 31).cast_unsigned();
+    let (odd, pairs) = signs.as_rchunks_mut::<2>();
+    for [first, second] in pairs.iter_mut().rev() {
+        // What both make of what is behind them is known before that is, so that one step waits for the other half as often.
+        let (both, own) = (belongs(*first) & belongs(*second), belongs(*first) & *second | *first);
+        let behind = word;
+        word = behind & both | own & WORD;
+        *second |= behind & belongs(*second);
+        *first |= word;
+    }
+    if let [only] = odd {
+        *only |= word & belongs(*only);
+    }
+}
+
 impl FastTable {
     /// Writes the signs of a window's characters, with what is known of the words they are in. `rest` is the text from the
     /// window's beginning on.
     #[inline(always)]
     pub(super) fn read_words<const WINDOW: usize>(&self, window: &[u8; WINDOW], rest: &[u8], places: &[u8], signs: &mut [Sign; WINDOW]) {
-        let mut word = self.word_ahead(rest, WINDOW - 8);
-        for (place, to) in places.iter().zip(signs).rev() {
-            let sign = self.sign(window, *place);
-            // All bits for a character of a word.
-            let belongs = (sign.cast_signed() >> 31).cast_unsigned();
-            word = word & belongs | sign & WORD;
-            *to = sign | word;
+        for (place, to) in places.iter().zip(signs.iter_mut()) {
+            *to = self.sign(window, *place);
         }
+        gather(self.word_ahead(rest, WINDOW - 8), &mut signs[..places.len()]);
     }
 
     /// What the rest of a word tells that goes on behind a window: from the first character that begins at `at` or behind it.
