@@ -36,7 +36,7 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
     let mut why = match (verdict, best.hit.how) {
         (Verdict::Ambiguous, How::Exact) => language.say(Message::AmbiguousExact, &[("text", &text), ("ids", &dated_ids(language, borne))]),
         (Verdict::Ambiguous, _) => finding(language, &text, best),
-        (_, How::Exact | How::Folded | How::Repaired | How::Script) if !best.name().valid.is_empty() => {
+        (_, How::Exact | How::Folded | How::Repaired | How::Inflected | How::Script) if !best.name().valid.is_empty() => {
             let dates = dates(language, best.name());
             language.say(Message::InUse, &[("finding", &finding(language, &text, best)), ("dates", &dates)])
         }
@@ -92,6 +92,7 @@ fn finding(language: Language, text: &str, bearer: &Bearer) -> String {
         How::Exact => say(Message::Exact, ("role", &language.say(role(bearer.name().kind), &[]))),
         How::Folded => say(Message::Folded, ("differs", &folded(language, bearer))),
         How::Repaired => say(Message::Repaired, ("letters", &repaired(language, bearer))),
+        How::Inflected => say(Message::CaseForm, ("cases", &cases(language, bearer))),
         How::Script => say(Message::Script, ("how", &schemes(language, bearer))),
         How::Near => say(Message::Near, ("how", &distance(language, bearer))),
     }
@@ -108,6 +109,27 @@ fn repaired(language: Language, bearer: &Bearer) -> String {
         language.say(Message::Letter, &[("code", &code), ("from", &from.to_string()), ("to", &to.to_string())])
     };
     letters.unwrap_or_default().iter().map(letter).collect::<Vec<_>>().join(", ")
+}
+
+/// The cases that the string may be in.
+fn cases(language: Language, bearer: &Bearer) -> String {
+    let cases = bearer.hit.evidence.iter().find_map(|e| match e {
+        Evidence::Inflected { cases, .. } => Some(cases.as_slice()),
+        _ => None,
+    });
+    let message = |case: &String| match case.as_str() {
+        "genitive" => Message::Genitive,
+        "dative" => Message::Dative,
+        "accusative" => Message::Accusative,
+        "instrumental" => Message::Instrumental,
+        "prepositional" => Message::Prepositional,
+        "locative" => Message::Locative,
+        "ablative" => Message::Ablative,
+        _ => Message::OtherCase,
+    };
+    let mut said: Vec<String> = cases.unwrap_or_default().iter().map(|c| language.say(message(c), &[])).collect();
+    said.dedup();
+    if said.is_empty() { language.say(Message::OtherCase, &[]) } else { said.join("/") }
 }
 
 /// In what the string differs from the name of the same folded form.

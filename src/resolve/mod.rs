@@ -6,6 +6,7 @@ mod decide;
 mod explain;
 mod fault;
 mod index;
+mod inflected;
 mod outcome;
 mod reading;
 mod romanised;
@@ -151,6 +152,9 @@ impl Resolver {
                         continue;
                     }
                     // Only the type or country can speak against all that a step found.
+                    if step == Step::Inflection && found.hits.iter().all(|h| h.doubt.is_some()) {
+                        continue;
+                    }
                     if step == Step::Likeness || context.kind.is_none() && context.country.is_none() {
                         return decide(&setting, text, found);
                     }
@@ -158,7 +162,12 @@ impl Resolver {
                     if outcome.verdict != Verdict::Candidate || !contradicted(&outcome) {
                         return outcome;
                     }
-                } else if step != Step::Likeness {
+                } else if step == Step::Likeness {
+                    // What is a case form for all that is known is weighed with what is near.
+                    if found.hits.iter().all(|h| h.how == How::Inflected && h.doubt.is_some()) {
+                        found = found.beside(next);
+                    }
+                } else {
                     // The name belongs to somebody else than the context says: who bears it in another form is listed too.
                     let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
                     let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));

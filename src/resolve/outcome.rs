@@ -1,5 +1,6 @@
 //! Answers and what speaks for them, as data.
 
+use crate::name::inflect;
 use serde::Serialize;
 use std::fmt;
 
@@ -48,6 +49,8 @@ pub enum How {
     Folded,
     /// The same once look-alike letters are read as the letters meant.
     Repaired,
+    /// A case form of it.
+    Inflected,
     /// The same name in another script or romanisation.
     Script,
     /// A few letters differ.
@@ -61,6 +64,7 @@ impl How {
             How::Exact => "exact",
             How::Folded => "folded",
             How::Repaired => "repaired",
+            How::Inflected => "inflected",
             How::Script => "script",
             How::Near => "near",
         }
@@ -113,6 +117,18 @@ pub enum Evidence {
         letters: Vec<(char, char)>,
         /// The text as read.
         form: String,
+    },
+    /// A nominative that the string may be a form of.
+    Inflected {
+        /// The nominative.
+        nominative: String,
+        /// The language whose endings these are.
+        language: inflect::Language,
+        /// The cases in which the nominative is written as the string; none where its paradigm is not sure.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        cases: Vec<String>,
+        /// Share of this nominative among all that the string may be a form of, registered or not.
+        confidence: f64,
     },
     /// The words that answer to each other, in the order of the string.
     Read {

@@ -5,6 +5,8 @@ use crate::name::reading::{Doubt, steps};
 pub(super) const EXACT: f64 = 1.0;
 pub(super) const FOLDED: f64 = 0.99;
 pub(super) const REPAIRED: f64 = 0.98;
+/// A case form of a registered name.
+pub(super) const INFLECTED: f64 = 0.975;
 /// No reading is surer than the same letters.
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.

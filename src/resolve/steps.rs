@@ -3,7 +3,7 @@
 use super::index::{Finder, Index, NameId, Near};
 use super::outcome::{Evidence, How, WordRead};
 use super::sentence::Message;
-use super::{romanised, score};
+use super::{inflected, romanised, score};
 use crate::name::reading::{Alignment, Doubt, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
@@ -33,6 +33,24 @@ pub(super) struct Found {
     pub comparable: Vec<Hit>,
 }
 
+impl Found {
+    /// This and what another step found, the best first; what is sure goes before what is not.
+    pub(super) fn beside(self, other: Found) -> Found {
+        let mut all = Found::default();
+        let mut hits: Vec<Hit> = self.hits.into_iter().chain(other.hits).collect();
+        hits.sort_by(|a, b| a.doubt.is_some().cmp(&b.doubt.is_some()).then(b.score.total_cmp(&a.score)));
+        for hit in hits {
+            let list = if hit.doubt.is_some() && all.hits.iter().any(|h| h.doubt.is_none()) { &mut all.comparable } else { &mut all.hits };
+            if list.iter().all(|h| h.name != hit.name) {
+                list.push(hit);
+            }
+        }
+        let known: Vec<NameId> = all.hits.iter().map(|h| h.name).collect();
+        all.comparable.extend(other.comparable.into_iter().filter(|h| !known.contains(&h.name)));
+        all
+    }
+}
+
 /// A string to look up: as it was given, in NFC, and folded.
 pub(super) struct Query<'a> {
     pub raw: &'a str,
@@ -45,11 +63,12 @@ pub(super) struct Query<'a> {
 pub(super) enum Step {
     Form,
     Repair,
+    Inflection,
     Likeness,
 }
 
 impl Step {
-    pub(super) const ALL: [Step; 3] = [Step::Form, Step::Repair, Step::Likeness];
+    pub(super) const ALL: [Step; 4] = [Step::Form, Step::Repair, Step::Inflection, Step::Likeness];
 
     /// Looks a string up by this step.
     pub(super) fn look_up(self, registry: &Registry, index: &Index, query: &Query, top: usize) -> Found {
@@ -57,6 +76,7 @@ impl Step {
         match self {
             Step::Form => found(by_form(registry, index, query)),
             Step::Repair => found(by_repair(registry, index, query.text)),
+            Step::Inflection => found(inflected::by_inflection(registry, index, query)),
             Step::Likeness => by_likeness(registry, index, query, top),
         }
     }

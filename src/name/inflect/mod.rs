@@ -9,6 +9,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use crate::text::fold;
 use serde::Serialize;
 
 /// A language whose names are inflected.
@@ -176,6 +177,31 @@ pub fn nominatives(mention: &str, language: Option<Language>, kind: Option<Kind>
         Language::Russian if language.is_none() && kazakh::is_form_of_known(&mention) => kazakh::nominatives(&mention),
         Language::Russian => russian::nominatives(&mention, kind),
     }
+}
+
+/// The nominatives that a name may be a form of, in every language that its letters allow. They only propose what to look up:
+/// a name that nobody registered is not told from one of another language.
+pub(crate) fn readings(mention: &str) -> Vec<(Language, Nominative)> {
+    let of = |language, all: Vec<Nominative>| all.into_iter().map(move |n| (language, n));
+    let mut all: Vec<_> = of(Language::Kazakh, kazakh::nominatives(mention)).collect();
+    if Language::guess(mention) == Language::Russian {
+        all.extend(of(Language::Russian, russian::nominatives(mention, None)));
+    }
+    all
+}
+
+/// The cases in which a name in the nominative is written like a form, whatever bears it; both are compared folded.
+pub(crate) fn cases_of(name: &str, form: &str, language: Language) -> Vec<(Case, Number)> {
+    let plain = |text: &str| fold(text).replace('ё', "е");
+    let form = plain(form);
+    for kind in [None, Some(Kind::Person), Some(Kind::Other)] {
+        let all = forms(name, Some(language), kind);
+        let met: Vec<_> = all.into_iter().filter(|f| f.case != Case::Nominative && plain(&f.text) == form).collect();
+        if !met.is_empty() || language == Language::Kazakh {
+            return met.into_iter().map(|f| (f.case, f.number)).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// The words that a word may be a form of, with weights from 0 to 1, the word itself first. They only propose what to look up.

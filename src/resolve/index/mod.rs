@@ -4,6 +4,7 @@
 
 mod build;
 mod candidates;
+mod longer;
 mod numbers;
 mod walk;
 

@@ -1,0 +1,162 @@
+//! The step for case forms: the nominatives that a string may be a form of are looked up as they are.
+//!
+//! No ending is stripped from what the registry has: Алматы is found as it stands, and only a string that is no registered
+//! name is asked what it may be a form of. Of each nominative that is registered the paradigm is made again, and where the
+//! string stands in it, the case is told.
+
+use super::index::{Index, NameId};
+use super::outcome::{Evidence, How};
+use super::score;
+use super::sentence::Message;
+use super::steps::{Hit, Query};
+use crate::name::inflect::{Language, Nominative, cases_of, forms, readings};
+use crate::name::parts::{Kind, Role, analyse};
+use crate::name::reading::{Endings, Spelling};
+use crate::registry::Registry;
+use crate::text::{fold, nfc};
+
+/// Longer strings are no names in a case, in bytes.
+const LONGEST: usize = 400;
+/// The most nominatives that are looked up, and the least share of one.
+const MOST: usize = 16;
+const LEAST: f32 = 0.002;
+/// How much likelier a nominative is when somebody registered it.
+const REGISTERED: f32 = 12.0;
+/// From this share of all readings a registered nominative is what is meant.
+const SURE: f32 = 0.6;
+/// A name beside another is meant only when it is this likely next to it.
+const BESIDE: f32 = 0.1;
+/// From this share the string may be a nominative of its own.
+const ITSELF: f32 = 0.05;
+
+/// The registered names that the string is a case form of.
+pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
+    if query.text.len() > LONGEST || !query.folded.contains(|c| matches!(c, '\u{400}'..='\u{4FF}')) {
+        return Vec::new();
+    }
+    let readings = readings(query.text);
+    let mut found = nominatives(registry, index, query, &readings);
+    if found.is_empty() {
+        found = other_forms(registry, index, query, &readings);
+    }
+    let Some(best) = found.iter().map(|f| f.share).max_by(f32::total_cmp) else { return Vec::new() };
+    found.retain(|f| f.share >= best * BESIDE);
+    found.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let shared = if found.len() == 1 { is_shared(registry, index, &found[0]) } else { None };
+    found.into_iter().map(|f| f.hit(query, shared)).collect()
+}
+
+/// Why a case form of a name says little of whom it means: others bear the name beside words of their own.
+fn is_shared(registry: &Registry, index: &Index, met: &Met) -> Option<Message> {
+    let parts = analyse(&met.nominative, None);
+    let common = |role: &Role| matches!(role, Role::Head(_) | Role::Quality(_) | Role::Particle | Role::Legal(_) | Role::PlaceWord(_));
+    let is_common = parts.words.iter().all(|w| common(&w.role));
+    match parts.words.as_slice() {
+        [only] if only.role == Role::Given => return Some(Message::GivenName),
+        [_] => {}
+        _ if is_common => {}
+        _ => return None,
+    }
+    let own = index.get(registry, met.name)?.0;
+    let others = index.longer(&Spelling::of(&fold(&met.nominative)), 3);
+    let longer = others.into_iter().filter(|id| index.get(registry, *id).is_some_and(|(entity, ..)| entity != own));
+    let person = |id: NameId| index.name(registry, id).is_some_and(|n| analyse(&n.text, None).kind == Kind::Person);
+    longer.into_iter().any(|id| is_common || person(id)).then_some(Message::LongerNames)
+}
+
+/// A registered name that a reading leads to.
+struct Met {
+    name: NameId,
+    language: Language,
+    nominative: String,
+    confidence: f32,
+    /// Share among all readings, those that are registered counting for more.
+    share: f32,
+    /// Share of what the string is by itself.
+    itself: f32,
+    cases: Vec<String>,
+}
+
+/// Names that are a nominative of the string.
+fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(Language, Nominative)]) -> Vec<Met> {
+    let mut found: Vec<Met> = Vec::new();
+    for (language, reading) in readings.iter().filter(|(_, r)| r.confidence >= LEAST).take(MOST) {
+        let form = fold(&reading.text);
+        if form == query.folded {
+            continue;
+        }
+        let ids = index.by_folded(registry, &form);
+        // Those that have the string's own marks and capitals go first.
+        let (same, others): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, name)| nfc(&name.text) == reading.text);
+        for (id, _) in same.into_iter().chain(others) {
+            add(&mut found, query, readings, (*language, reading), id);
+        }
+    }
+    found
+}
+
+/// Names that are another case form of what the string is a form of.
+fn other_forms(registry: &Registry, index: &Index, query: &Query, readings: &[(Language, Nominative)]) -> Vec<Met> {
+    let mut found: Vec<Met> = Vec::new();
+    for (language, reading) in readings.iter().filter(|(_, r)| r.confidence >= 0.2).take(3) {
+        let mut seen = vec![query.folded.to_owned()];
+        for form in forms(&reading.text, Some(*language), None) {
+            let form = fold(&form.text);
+            if seen.contains(&form) {
+                continue;
+            }
+            for (id, _) in index.by_folded(registry, &form) {
+                add(&mut found, query, readings, (*language, reading), id);
+            }
+            seen.push(form);
+        }
+    }
+    found
+}
+
+fn add(
+    found: &mut Vec<Met>,
+    query: &Query,
+    readings: &[(Language, Nominative)],
+    (language, reading): (Language, &Nominative),
+    name: NameId,
+) {
+    if found.iter().any(|f| f.name == name && f.confidence >= reading.confidence) {
+        return;
+    }
+    found.retain(|f| f.name != name);
+    let cases = cases_of(&reading.text, query.text, language);
+    let itself = readings.iter().find(|(l, r)| *l == language && r.text == query.text).map_or(0.0, |(_, r)| r.confidence);
+    let weight = REGISTERED * reading.confidence;
+    let cases = cases.into_iter().map(|(case, _)| case.name().to_owned()).collect();
+    let share = weight / (weight + 1.0 - reading.confidence);
+    found.push(Met { name, language, nominative: reading.text.clone(), confidence: reading.confidence, share, itself, cases });
+}
+
+impl Met {
+    fn hit(self, query: &Query, shared: Option<Message>) -> Hit {
+        let doubt = match () {
+            // Курманова may be a form of Курманов, or a woman.
+            () if self.itself >= ITSELF && are_opposite(query.text, &self.nominative) => Some(Message::OtherGender),
+            () if self.cases.is_empty() || self.share < SURE => Some(Message::NotNearEnough),
+            () => shared,
+        };
+        let score = if doubt.is_none() { score::INFLECTED } else { score::INFLECTED * f64::from(self.share).min(0.85) };
+        let evidence = vec![Evidence::Inflected {
+            nominative: self.nominative,
+            language: self.language,
+            cases: self.cases,
+            confidence: (f64::from(self.confidence) * 100.0).round() / 100.0,
+        }];
+        Hit { name: self.name, how: How::Inflected, score, doubt, evidence }
+    }
+}
+
+/// Whether a word of the string and the word of the name in its place are of a man and of a woman.
+fn are_opposite(text: &str, name: &str) -> bool {
+    let (text, name) = (fold(text), fold(name));
+    let (a, b) = (Spelling::of(&text), Spelling::of(&name));
+    let letters = |s: &Spelling, w| s.letters(w).collect::<Vec<_>>();
+    a.words.len() == b.words.len()
+        && a.words.iter().zip(&b.words).any(|(v, w)| Endings::get().are_opposite(&letters(&a, v), &letters(&b, w)))
+}
