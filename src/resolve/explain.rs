@@ -231,6 +231,11 @@ fn distance(language: Language, bearer: &Bearer) -> String {
                     }
                 }
             }
+            Evidence::Abbreviation { derivation, .. } => {
+                said.push_str("; ");
+                said.push_str(&language.say(Message::Abbreviated, &[("derivation", derivation)]));
+            }
+            Evidence::Within { part, .. } => said.push_str(&language.say(Message::Within, &[("part", &language.quote(part))])),
             _ => {}
         }
     }

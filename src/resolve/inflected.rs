@@ -5,12 +5,13 @@
 //! string stands in it, the case is told.
 
 use super::index::{Index, NameId};
+use super::otherwise::is_adjective;
 use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
-use super::steps::{Hit, Query};
-use crate::name::inflect::{Language, Nominative, cases_of, forms, readings};
-use crate::name::parts::{Kind, Role, analyse};
+use super::steps::{Found, Hit, Query};
+use crate::name::inflect::{Language, Nominative, cases_of, forms, is_of_people, names_of_country, readings};
+use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
 use crate::name::reading::{Endings, Spelling};
 use crate::registry::Registry;
 use crate::text::{fold, nfc};
@@ -42,26 +43,93 @@ pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -
     let Some(best) = found.iter().map(|f| f.share).max_by(f32::total_cmp) else { return Vec::new() };
     found.retain(|f| f.share >= best * BESIDE);
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let shared = if found.len() == 1 { is_shared(registry, index, &found[0]) } else { None };
+    let shared = is_shared(registry, index, query, &found[0]);
     found.into_iter().map(|f| f.hit(query, shared)).collect()
 }
 
-/// Why a case form of a name says little of whom it means: others bear the name beside words of their own.
-fn is_shared(registry: &Registry, index: &Index, met: &Met) -> Option<Message> {
+/// Why a case form of a name says little of whom it means: others bear the name beside words of their own, or another record
+/// is of the same country.
+fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Option<Message> {
+    let own = index.get(registry, met.name)?.0;
+    let of_another = |id: &NameId| index.get(registry, *id).is_some_and(|(entity, ..)| entity != own);
     let parts = analyse(&met.nominative, None);
-    let common = |role: &Role| matches!(role, Role::Head(_) | Role::Quality(_) | Role::Particle | Role::Legal(_) | Role::PlaceWord(_));
-    let is_common = parts.words.iter().all(|w| common(&w.role));
-    match parts.words.as_slice() {
-        [only] if only.role == Role::Given => return Some(Message::GivenName),
-        [_] => {}
-        _ if is_common => {}
+    if country(&parts).is_some_and(|c| of_one_country(registry, index, c, own)) {
+        return Some(Message::OtherRecord);
+    }
+    let folded = fold(&met.nominative);
+    // Конгресс is common, but Шығыс and Арал are names although a table has them as words for places.
+    let has_head = parts.words.iter().any(|w| matches!(w.role, Role::Head(_)));
+    let is_common = has_head && parts.words.iter().all(|w| is_common(w.role));
+    match parts.words.len() {
+        1 => {}
+        _ if has_head => {}
         _ => return None,
     }
-    let own = index.get(registry, met.name)?.0;
-    let others = index.longer(&Spelling::of(&fold(&met.nominative)), 3);
-    let longer = others.into_iter().filter(|id| index.get(registry, *id).is_some_and(|(entity, ..)| entity != own));
-    let person = |id: NameId| index.name(registry, id).is_some_and(|n| analyse(&n.text, None).kind == Kind::Person);
-    longer.into_iter().any(|id| is_common || person(id)).then_some(Message::LongerNames)
+    let is_given = parts.words.len() == 1 && is_given(&folded);
+    let person = |name: &str| if is_given { is_person(name) } else { is_person_called(name, &folded) };
+    // Законодательное собрание, Законодательное собрание Приморского края.
+    let more = |name: &str| has_head && fold(name).strip_prefix(folded.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    let says_more = |id: &NameId| index.name(registry, *id).is_some_and(|n| is_common || person(&n.text) || more(&n.text));
+    // A given name is somebody's even where only its bearer has it.
+    let counts = |id: &NameId| is_given || of_another(id);
+    let forms = [folded.as_str(), query.folded];
+    let longer = forms.into_iter().flat_map(|form| index.longer(&Spelling::of(form), 3));
+    let is_shared = longer.into_iter().any(|id| counts(&id) && says_more(&id));
+    is_shared.then_some(if is_given { Message::GivenName } else { Message::LongerNames })
+}
+
+/// Whether a record besides this one has a name of the country.
+fn of_one_country(registry: &Registry, index: &Index, country: &str, own: u32) -> bool {
+    let of_another = |id: NameId| index.get(registry, id).is_some_and(|(entity, ..)| entity != own);
+    let names = names_of_country(country).iter().filter(|form| !is_adjective(form));
+    names.into_iter().any(|form| index.by_folded(registry, form).iter().any(|(id, _)| of_another(*id)))
+}
+
+/// What is near, doubted where the string names a country that two records are of.
+pub(super) fn one_country(registry: &Registry, index: &Index, query: &Query, mut near: Found) -> Found {
+    if let [only] = near.hits.as_mut_slice()
+        && only.doubt.is_none()
+        && let Some(country) = country_of(query.text)
+        && let Some((own, ..)) = index.get(registry, only.name)
+        && of_one_country(registry, index, country, own)
+    {
+        only.doubt = Some(Message::OtherRecord);
+    }
+    near
+}
+
+/// Whether a word says no more than what kind of thing is named.
+fn is_common(role: Role) -> bool {
+    matches!(role, Role::Head(_) | Role::Quality(_) | Role::Particle | Role::Legal(_) | Role::PlaceWord(_))
+}
+
+/// The country that a text means, or a nominative of it.
+pub(super) fn country_of(text: &str) -> Option<&'static str> {
+    country(&analyse(text, None)).or_else(|| readings(text).iter().take(3).find_map(|(_, r)| country(&analyse(&r.text, None))))
+}
+
+/// The country that all words of a name mean.
+pub(super) fn country(parts: &Parts) -> Option<&'static str> {
+    let (first, rest) = parts.words.split_first()?;
+    let Role::Country(meaning) = first.role else { return None };
+    rest.iter().all(|w| w.continues() && w.role == first.role).then(|| meaning.id())
+}
+
+/// Whether a name of several words is that of a person.
+fn is_person(name: &str) -> bool {
+    analyse(name, None).kind == Kind::Person
+}
+
+/// Whether a name is that of a person whose family name is a word.
+fn is_person_called(name: &str, word: &str) -> bool {
+    // Two places with a dash between them are the ends of a road.
+    if name.contains(['–', '—']) || name.contains(" - ") {
+        return false;
+    }
+    let parts = analyse(name, None);
+    let core = |w: &Word| matches!(w.role, Role::Core | Role::Given | Role::Family);
+    parts.kind == Kind::Person
+        || parts.words.len() == 2 && parts.folded(1) == word && parts.words.iter().all(core) && is_of_people(parts.folded(0))
 }
 
 /// A registered name that a reading leads to.
@@ -141,7 +209,11 @@ impl Met {
             () if self.cases.is_empty() || self.share < SURE => Some(Message::NotNearEnough),
             () => shared,
         };
-        let score = if doubt.is_none() { score::INFLECTED } else { score::INFLECTED * f64::from(self.share).min(0.85) };
+        let score = match doubt {
+            None => score::INFLECTED,
+            Some(Message::OtherGender | Message::NotNearEnough) => score::INFLECTED * f64::from(self.share).min(0.85),
+            Some(_) => score::SHARED,
+        };
         let evidence = vec![Evidence::Inflected {
             nominative: self.nominative,
             language: self.language,

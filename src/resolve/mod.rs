@@ -7,6 +7,7 @@ mod explain;
 mod fault;
 mod index;
 mod inflected;
+mod otherwise;
 mod outcome;
 mod reading;
 mod romanised;
@@ -24,11 +25,12 @@ use crate::registry::Registry;
 use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
 use fault::Fault;
-use index::Index;
+use index::{Index, Initials};
 use sentence::Message;
 use std::cell::RefCell;
 use std::io::{self, Write};
-use steps::{Found, Hit, Query, Step};
+use std::sync::OnceLock;
+use steps::{Found, Hit, Known, Query, Step};
 
 /// The longest string that is taken for a name, in characters.
 pub const LONGEST_NAME: usize = 1_000;
@@ -54,6 +56,8 @@ pub const LONGEST_NAME: usize = 1_000;
 pub struct Resolver {
     registry: Registry,
     index: Index,
+    /// Made when an abbreviation is first asked for.
+    initials: OnceLock<Initials>,
     use_scope: bool,
     view: View,
     top: usize,
@@ -69,7 +73,7 @@ impl Resolver {
     /// A resolver over a registry, within its scope, answering with the id whose name it is.
     pub fn new(registry: Registry) -> Resolver {
         let index = Index::new(&registry);
-        Resolver { registry, index, use_scope: true, view: View::Names, top: 5, language: Language::English }
+        Resolver { registry, index, initials: OnceLock::new(), use_scope: true, view: View::Names, top: 5, language: Language::English }
     }
 
     /// The registry does not prefer what it is about.
@@ -145,7 +149,8 @@ impl Resolver {
             let query = Query { raw: text, text: &nfc_text, folded };
             let mut found = Found::default();
             for step in Step::ALL {
-                let next = step.look_up(&self.registry, &self.index, &query, self.top.max(10));
+                let known = Known { registry: &self.registry, index: &self.index, initials: &self.initials };
+                let next = step.look_up(&known, &query, self.top.max(10));
                 if found.hits.is_empty() {
                     found = next;
                     if found.hits.is_empty() {

@@ -156,6 +156,18 @@ pub enum Evidence {
         /// The name with the letters that the abbreviation takes marked: `Соц|иалистическое Сопр|отивление`.
         derivation: String,
     },
+    /// The string means the same in other words: an adjective, people of a country, another of its names.
+    Meaning {
+        /// The name that says it.
+        name: String,
+    },
+    /// A part of the string is the name.
+    Within {
+        /// That part.
+        part: String,
+        /// The name.
+        name: String,
+    },
     /// What the context says of the entity.
     Context {
         /// `type`, `country`, `date` or `scope`.

@@ -7,6 +7,8 @@ pub(super) const FOLDED: f64 = 0.99;
 pub(super) const REPAIRED: f64 = 0.98;
 /// A case form of a registered name.
 pub(super) const INFLECTED: f64 = 0.975;
+/// A case form of a name that others bear, too.
+pub(super) const SHARED: f64 = 0.87;
 /// No reading is surer than the same letters.
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.

@@ -1,13 +1,14 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Finder, Index, NameId, Near};
+use super::index::{Finder, Index, Initials, NameId, Near};
 use super::outcome::{Evidence, How, WordRead};
 use super::sentence::Message;
-use super::{inflected, romanised, score};
+use super::{inflected, otherwise, romanised, score};
 use crate::name::reading::{Alignment, Doubt, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 thread_local! {
     static FINDER: RefCell<Finder> = RefCell::new(Finder::new());
@@ -35,8 +36,15 @@ pub(super) struct Found {
 
 impl Found {
     /// This and what another step found, the best first; what is sure goes before what is not.
-    pub(super) fn beside(self, other: Found) -> Found {
+    pub(super) fn beside(mut self, mut other: Found) -> Found {
         let mut all = Found::default();
+        // A case form that others bear too is nearer than anything that is merely alike.
+        if self.hits.first().is_some_and(|h| h.how == How::Inflected && h.score >= score::SHARED) {
+            let known: Vec<NameId> = self.hits.iter().map(|h| h.name).collect();
+            other.hits.append(&mut other.comparable);
+            self.comparable.extend(other.hits.into_iter().filter(|h| !known.contains(&h.name)));
+            return self;
+        }
         let mut hits: Vec<Hit> = self.hits.into_iter().chain(other.hits).collect();
         hits.sort_by(|a, b| a.doubt.is_some().cmp(&b.doubt.is_some()).then(b.score.total_cmp(&a.score)));
         for hit in hits {
@@ -49,6 +57,13 @@ impl Found {
         all.comparable.extend(other.comparable.into_iter().filter(|h| !known.contains(&h.name)));
         all
     }
+}
+
+/// Where names are looked up.
+pub(super) struct Known<'a> {
+    pub registry: &'a Registry,
+    pub index: &'a Index,
+    pub initials: &'a OnceLock<Initials>,
 }
 
 /// A string to look up: as it was given, in NFC, and folded.
@@ -71,13 +86,19 @@ impl Step {
     pub(super) const ALL: [Step; 4] = [Step::Form, Step::Repair, Step::Inflection, Step::Likeness];
 
     /// Looks a string up by this step.
-    pub(super) fn look_up(self, registry: &Registry, index: &Index, query: &Query, top: usize) -> Found {
+    pub(super) fn look_up(self, known: &Known, query: &Query, top: usize) -> Found {
+        let (registry, index) = (known.registry, known.index);
         let found = |hits| Found { hits, comparable: Vec::new() };
         match self {
             Step::Form => found(by_form(registry, index, query)),
             Step::Repair => found(by_repair(registry, index, query.text)),
             Step::Inflection => found(inflected::by_inflection(registry, index, query)),
-            Step::Likeness => by_likeness(registry, index, query, top),
+            Step::Likeness => {
+                let near = inflected::one_country(registry, index, query, by_likeness(registry, index, query, top));
+                // What is sure needs no other words.
+                let sure = near.hits.iter().any(|h| h.doubt.is_none());
+                if sure { near } else { found(otherwise::in_other_words(known, query)).beside(near) }
+            }
         }
     }
 }

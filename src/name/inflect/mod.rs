@@ -1,6 +1,7 @@
 //! Case forms of names, and the nominative of a name that stands in another case. Russian and Kazakh, from
 //! `tables/inflection/`.
 
+mod derived;
 mod kazakh;
 mod model;
 mod paradigm;
@@ -8,6 +9,8 @@ mod russian;
 mod table;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use derived::{country_of_people, names_of_country, places_of};
 
 use crate::text::fold;
 use serde::Serialize;
@@ -188,6 +191,11 @@ pub(crate) fn readings(mention: &str) -> Vec<(Language, Nominative)> {
         all.extend(of(Language::Russian, russian::nominatives(mention, None)));
     }
     all
+}
+
+/// Whether a word in small letters is seen in names of people, in the nominative.
+pub(crate) fn is_of_people(word: &str) -> bool {
+    model::model().known(&word.replace('ё', "е")) > 0.0
 }
 
 /// The cases in which a name in the nominative is written like a form, whatever bears it; both are compared folded.

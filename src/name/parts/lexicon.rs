@@ -143,6 +143,11 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
     Some((meaning + 1, sense))
 }
 
+/// Whether a folded word is a given name of the table.
+pub(crate) fn is_given(folded: &str) -> bool {
+    LEXICON.words.get(folded).is_some_and(|e| e.given != NONE)
+}
+
 impl Lexicon {
     /// What is known of a word by its letters, or else by its sound.
     pub(super) fn entry(&self, folded: &str, word: &Word) -> Entry {

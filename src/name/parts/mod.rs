@@ -16,7 +16,7 @@ mod split;
 mod tests;
 
 pub use judge::{Finding, Pair, Says, What, agreement, judge};
-pub(crate) use lexicon::{Sense, sense};
+pub(crate) use lexicon::{Sense, is_given, sense};
 pub use role::{Gender, Kind, Meaning, Role, Word};
 
 use lexicon::{Entry, LEXICON};

@@ -4,6 +4,7 @@
 
 mod build;
 mod candidates;
+mod initials;
 mod longer;
 mod numbers;
 mod walk;
@@ -19,6 +20,7 @@ use std::borrow::Cow;
 use std::hash::Hasher;
 
 pub(super) use candidates::{Finder, Near};
+pub(super) use initials::Initials;
 
 /// A name's number in the index.
 pub(super) type NameId = u32;

@@ -1,0 +1,102 @@
+//! What a name says in other words: the country that an adjective or a word for its people is of, and the place that an
+//! adjective may be made of. From `tables/inflection/rus-derived.toml`, `rus-demonyms.tsv` and `tables/parts/countries.tsv`.
+
+use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+#[derive(Default)]
+struct Derived {
+    /// Ends of adjectives with those of places, the longest first.
+    adjectives: Vec<(String, Vec<String>)>,
+    /// Words for people to the id of their country.
+    demonyms: FxHashMap<&'static str, &'static str>,
+    /// The names of a country, folded, by its id.
+    countries: FxHashMap<&'static str, Vec<String>>,
+}
+
+static DERIVED: LazyLock<Derived> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    let text = include_str!("../../../tables/inflection/rus-derived.toml");
+    let mut derived =
+        Derived { adjectives: read(&Source::new("tables/inflection/rus-derived.toml", text), &mut found), ..Derived::default() };
+    // The tables are part of the program, and a test reads them.
+    debug_assert!(found.is_empty(), "{:?}", found.iter().map(ToString::to_string).collect::<Vec<_>>());
+    for line in lines(include_str!("../../../tables/inflection/rus-demonyms.tsv")) {
+        let (id, words) = line.split_once('\t').unwrap_or((line, ""));
+        derived.demonyms.extend(words.split('\t').filter(|w| !w.is_empty()).map(|w| (w, id)));
+    }
+    for line in lines(include_str!("../../../tables/parts/countries.tsv")) {
+        let mut cells = line.split('\t');
+        let id = cells.next().unwrap_or_default();
+        let names =
+            cells.take(4).flat_map(|cell| cell.split(',')).map(|w| w.trim().trim_start_matches('=')).filter(|w| !matches!(*w, "" | "-"));
+        derived.countries.insert(id, names.map(fold).collect());
+    }
+    derived
+});
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+}
+
+fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {
+    let node = read_toml(source, found);
+    let mut fields = Fields::new(source, node, found);
+    let mut all = Vec::new();
+    for mut derived in fields.tables("derived", found) {
+        let adjective = derived.filled("adjective", found).value;
+        let places = derived.filled("places", found).value;
+        all.push((adjective, places.split_whitespace().map(|e| if e == "0" { String::new() } else { e.to_owned() }).collect()));
+        derived.finish(found);
+    }
+    fields.finish(found);
+    all
+}
+
+/// The id, in the table of countries, of the country whose people a word in the nominative names.
+pub(crate) fn country_of_people(word: &str) -> Option<&'static str> {
+    DERIVED.demonyms.get(word).copied()
+}
+
+/// The names of a country, folded, with its adjectives and abbreviations, in all languages of the table.
+pub(crate) fn names_of_country(id: &str) -> &'static [String] {
+    DERIVED.countries.get(id).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The names, folded, of places that an adjective in the nominative may be made of. They only propose what to look up.
+pub(crate) fn places_of(adjective: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (end, places) in &DERIVED.adjectives {
+        if let Some(stem) = adjective.strip_suffix(end.as_str()).filter(|s| s.chars().nth(2).is_some()) {
+            all.extend(places.iter().map(|place| format!("{stem}{place}")));
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adjectives_and_people_lead_to_places() {
+        let cases = [
+            ("московский", "москва"),
+            ("германский", "германия"),
+            ("бакинский", "баку"),
+            ("пензенский", "пенза"),
+            ("донецкий", "донецк"),
+            ("российский", "россия"),
+            ("европейский", "европа"),
+            ("бразильский", "бразилия"),
+        ];
+        for (adjective, place) in cases {
+            assert!(places_of(adjective).iter().any(|p| p == place), "{adjective}: {:?}", places_of(adjective));
+        }
+        assert_eq!(country_of_people("немцы"), Some("DE"));
+        assert!(names_of_country("DE").iter().any(|n| n == "германия"));
+        let known = DERIVED.demonyms.values().all(|id| DERIVED.countries.contains_key(id));
+        assert!(known && !DERIVED.demonyms.is_empty());
+    }
+}

@@ -1,0 +1,185 @@
+//! The step for names that the string has in other words: a country by its adjective or its people, a full name whose
+//! abbreviation is registered and the other way round, a name beside words that tell what it is of. All of them are candidates
+//! for a person to judge, never matches.
+
+use super::index::{Index, NameId};
+use super::inflected::{country, country_of};
+use super::outcome::{Evidence, How};
+use super::score;
+use super::sentence::Message;
+use super::steps::{Hit, Known, Query};
+use crate::name::abbreviation::{self, could_abbreviate, derive, propose};
+use crate::name::inflect::{country_of_people, forms, names_of_country, places_of, readings};
+use crate::name::parts::analyse;
+use crate::registry::Registry;
+use crate::text::fold;
+
+/// What an adjective or a word for people says of the place, and another name of the same country.
+const DERIVED: f64 = 0.6;
+const SAME_COUNTRY: f64 = 0.75;
+/// What a name says that stands in the string beside other words.
+const WITHIN: f64 = 0.6;
+/// Longer strings are not looked at, in bytes.
+const LONGEST: usize = 400;
+
+/// The registered names that the string may mean in other words, each with why it is not sure.
+pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    if query.text.len() > LONGEST {
+        return hits;
+    }
+    let (registry, index) = (known.registry, known.index);
+    by_country(registry, index, query, &mut hits);
+    by_abbreviation(registry, index, query.text, &mut hits);
+    for part in [quoted(query.text), latin_end(query.text), abbreviation_end(query.text)].into_iter().flatten() {
+        within(registry, index, query, part, &mut hits);
+        by_abbreviation(registry, index, part, &mut hits);
+    }
+    if is_in_capitals(query.text) {
+        for name in known.initials.get_or_init(|| index.initials()).of(query.folded) {
+            let full = index.name(registry, *name);
+            hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text)));
+        }
+    }
+    hits
+}
+
+fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: Evidence) {
+    if hits.iter().all(|h| h.name != name) {
+        hits.push(Hit { name, how: How::Near, score, doubt: Some(doubt), evidence: vec![evidence] });
+    }
+}
+
+/// The country, or the place, that the string means by its adjective, its people, or another of its names.
+fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
+    let mut add_forms = |form: &str, score: f64, doubt: Message| {
+        let mut found = index.by_folded(registry, form);
+        if found.is_empty() && !form.contains(' ') {
+            // The registry may have it in a case of its own.
+            found = forms(form, None, None).iter().flat_map(|f| index.by_folded(registry, &f.text)).collect();
+        }
+        let any = !found.is_empty();
+        for (id, name) in found {
+            add(hits, id, score, doubt, Evidence::Meaning { name: name.text.clone() });
+        }
+        any
+    };
+    if let Some(id) = country_of(query.text) {
+        let adjective = is_adjective(query.folded);
+        // Abbreviations go last.
+        let is_short = |f: &&String| f.chars().nth(3).is_none();
+        let names = || names_of_country(id).iter().filter(|f| *f != query.folded);
+        for form in names().filter(|f| !is_short(f)).chain(names().filter(is_short)) {
+            let derived = adjective != is_adjective(form);
+            let (score, doubt) = if derived { (DERIVED, Message::NamedAfter) } else { (SAME_COUNTRY, Message::OtherName) };
+            add_forms(form, score, doubt);
+        }
+        return;
+    }
+    if query.folded.contains(|c: char| c.is_whitespace()) {
+        return;
+    }
+    for (_, reading) in readings(query.text).iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
+        let word = fold(&reading.text);
+        if let Some(id) = country_of_people(&word) {
+            names_of_country(id).iter().filter(|f| !is_adjective(f)).for_each(|form| _ = add_forms(form, DERIVED, Message::NamedAfter));
+        } else if let Some(adjective) = dictionary_form(&word) {
+            for place in places_of(&adjective) {
+                if add_forms(&place, DERIVED, Message::NamedAfter) {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a word ends like a Russian adjective in -ский, in any gender.
+pub(super) fn is_adjective(folded: &str) -> bool {
+    !folded.contains(' ') && dictionary_form(folded).is_some()
+}
+
+/// The adjective in -ский, -цкий that a word in the nominative is the masculine of.
+fn dictionary_form(word: &str) -> Option<String> {
+    let stem =
+        ["ский", "ская", "ское", "ские", "цкий", "цкая", "цкое", "цкие", "ских", "ского", "ской", "скую", "ским", "ском", "скими", "скому"]
+            .iter()
+            .find(|e| word.ends_with(**e))
+            .and_then(|e| word.strip_suffix(e.trim_start_matches(['с', 'ц', 'к'])))?;
+    Some(format!("{stem}ий"))
+}
+
+/// The registered abbreviation of a full name.
+fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Vec<Hit>) {
+    if !full.contains(|c: char| c.is_whitespace() || c == '-') {
+        return;
+    }
+    let mut texts: Vec<String> = propose(full).into_iter().map(|p| p.text).collect();
+    // The first letters of all words, small ones too: ДПНИ.
+    let words = full.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    texts.push(words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect());
+    for text in texts {
+        for (id, name) in index.by_folded(registry, &fold(&text)) {
+            let capitals = name.text.chars().filter(|c| c.is_uppercase()).count();
+            if capitals < 2 || name.text.contains(char::is_whitespace) {
+                continue;
+            }
+            if let Some(hit) = abbreviated(&name.text, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
+                hits.push(hit);
+            }
+        }
+    }
+}
+
+/// Whether a name of the registry may be what an abbreviation stands for, as a hit.
+pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
+    let derivation = derive(text, full).filter(|d| d.kind != abbreviation::Kind::Part)?;
+    let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
+    let score = score::of_abbreviation(derivation.cost);
+    Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
+}
+
+/// Whether a string has the looks of an abbreviation in capitals.
+pub(super) fn is_in_capitals(text: &str) -> bool {
+    (2..=8).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c == '-') && could_abbreviate(text)
+}
+
+/// A part of the string that is a name by itself; what stands beside it tells what it is of.
+fn within(registry: &Registry, index: &Index, query: &Query, part: &str, hits: &mut Vec<Hit>) {
+    let form = fold(part);
+    if form == query.folded || form.is_empty() {
+        return;
+    }
+    let mut found = index.by_folded(registry, &form);
+    if found.is_empty() {
+        let nominatives = readings(part);
+        let likely = nominatives.iter().filter(|(_, r)| r.confidence >= 0.1);
+        found = likely.flat_map(|(_, r)| index.by_folded(registry, &fold(&r.text))).collect();
+    }
+    for (id, name) in found {
+        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.text.clone() });
+    }
+}
+
+/// What stands in quotation marks, when something stands outside them; the closing one may be missing.
+fn quoted(text: &str) -> Option<&str> {
+    let (before, rest) = text.split_once(['«', '“', '„', '"'])?;
+    let inside = rest.split(['»', '”', '“', '"']).next()?;
+    let after = rest.get(inside.len()..).unwrap_or_default();
+    let outside = before.chars().chain(after.chars()).any(char::is_alphanumeric);
+    (outside && inside.contains(char::is_alphanumeric)).then_some(inside)
+}
+
+/// Latin words at the end of a text that begins with a Cyrillic one.
+fn latin_end(text: &str) -> Option<&str> {
+    let cyrillic = |c: char| ('\u{400}'..'\u{530}').contains(&c);
+    let last = text.char_indices().rev().find(|(_, c)| cyrillic(*c))?;
+    let end = text.get(last.0 + last.1.len_utf8()..)?.trim_start();
+    (text.starts_with(cyrillic) && end.starts_with(|c: char| c.is_alphabetic()) && end.chars().nth(1).is_some()).then_some(end)
+}
+
+/// An abbreviation in capitals at the end of a text in small letters: шахматная федерация ФИДЕ, not столицы США.
+fn abbreviation_end(text: &str) -> Option<&str> {
+    let (before, last) = text.rsplit_once(char::is_whitespace)?;
+    let fits = last.chars().nth(2).is_some() && is_in_capitals(last) && before.chars().any(char::is_lowercase);
+    (fits && country(&analyse(last, None)).is_none()).then_some(last)
+}
