@@ -1,12 +1,15 @@
 //! Two strings side by side: string evidence only.
 
 use super::fault::Fault;
+use super::named::Compared;
 use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
+use super::roles::{Told, revise, says_nothing};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive};
+use crate::name::parts::{Says, What};
 use crate::name::reading::{Alignment, Comparer, STEP};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
@@ -88,8 +91,8 @@ pub(super) enum Ground {
     OneWithoutLetters,
     /// One abbreviates the other; whether that is the first.
     Abbreviated(Derivation, bool),
-    /// Words that answer to each other, or none.
-    Words,
+    /// Words that answer to each other, or none, and what their parts say.
+    Words(Told),
 }
 
 /// The score of two names, and what it rests on; where that is words, `likeness` says which.
@@ -115,25 +118,38 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
         return (0.0, Ground::OneWithoutLetters);
     }
     comparer.compare(spelled_a, spelled_b, (&a.weights, &b.weights), likeness);
+    let told = if says_nothing(a, b, likeness) { Told::by_letters(a, b, likeness) } else { judge(a, b, comparer, likeness) };
     let weight: u32 = a.weights.iter().chain(&b.weights).sum();
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
-    let score = score::of_pair(&score::Said {
+    let said = score::Said {
         weight: nats(weight),
         met_weight: nats(likeness.met_weight),
         letters: nats(likeness.letters),
         left: likeness.left.map(nats),
         length: 0,
         doubt: likeness.doubt,
-    });
+    };
+    let single = spelled_a.words.len() == 1 && spelled_b.words.len() == 1;
+    let score = score::of_pair(&said, &told, single);
     // What was guessed or left out is sure of nothing.
     let sure = [spelled_a, spelled_b].iter().all(|s| s.guessed.is_empty() && !s.is_cut);
     let score = if sure { score } else { score.min(SAME - 0.01) };
+    let initials_only = told.has(What::InitialsOnly, Says::Contradiction);
     if score < UNSURE
+        && !initials_only
         && let Some((derivation, first)) = abbreviated(a, b)
     {
         return (score::of_abbreviation(derivation.cost), Ground::Abbreviated(derivation, first));
     }
-    (score, Ground::Words)
+    (score, Ground::Words(told))
+}
+
+/// What the parts of two names say, beyond their letters.
+fn judge(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness: &mut Alignment) -> Told {
+    let (Some(named_a), Some(named_b)) = (a.named(), b.named()) else { return Told::by_letters(a, b, likeness) };
+    let side_a = Compared { spelling: &a.spelling, weights: &a.weights, named: named_a };
+    let side_b = Compared { spelling: &b.spelling, weights: &b.weights, named: named_b };
+    revise(comparer, &side_a, &side_b, likeness)
 }
 
 /// What a score rests on, told.
@@ -162,7 +178,7 @@ pub(super) fn explain(a: &Reading, b: &Reading, score: f64, ground: Ground, like
             let evidence = Evidence::Abbreviation { name: name.clone(), derivation: derivation.to_string() };
             (Some(How::Near), why, vec![evidence])
         }
-        Ground::Words => {
+        Ground::Words(_told) => {
             let sides = ((&*a.text, &*a.folded, &a.spelling), (&*b.text, &*b.folded, &b.spelling));
             let (how, evidence) = alignment(sides.0, sides.1, likeness, Some(None));
             let why = match how {

@@ -3,11 +3,13 @@
 use super::compare::{Comparison, Ground, explain, weigh};
 use super::fault::Fault;
 use super::index::weight;
+use super::named::Named;
 use super::sentence::Language;
 use crate::name::abbreviation::could_abbreviate;
 use crate::name::reading::{Alignment, Comparer, Spelling};
 use crate::text::{fold_into, mixed_word, nfc};
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 /// A name read once, to be compared with many others: its letters, words and what they weigh.
 ///
@@ -36,6 +38,8 @@ pub struct Reading {
     pub(super) spelling: Spelling,
     /// What each word costs when it is missing, in steps.
     pub(super) weights: Vec<u32>,
+    /// Its parts, taken apart when they are asked for.
+    named: OnceLock<Option<Named>>,
 }
 
 impl Reading {
@@ -49,6 +53,11 @@ impl Reading {
     /// The name, in Unicode normal form C.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The parts of the name; none when its words are not those of its spelling.
+    pub(super) fn named(&self) -> Option<&Named> {
+        self.named.get_or_init(|| Named::new(&self.text, &self.folded, &self.spelling)).as_ref()
     }
 
     /// How likely this and another are one name, from 0 to 1: the score of [`compare`](Reading::compare), found faster.
@@ -75,6 +84,7 @@ impl Reading {
         self.folded.clear();
         self.spelling.clear();
         self.weights.clear();
+        self.named.take();
         self.fault = Fault::of(text);
         self.text.push_str(&nfc(text));
         if self.fault.is_some() {

@@ -1,5 +1,7 @@
 //! Scores: what the steps give, and how the cost of taking one name for another becomes a probability.
 
+use super::roles::Told;
+use crate::name::parts::{Finding, Says, What};
 use crate::name::reading::{Doubt, steps};
 
 pub(super) const EXACT: f64 = 1.0;
@@ -73,16 +75,25 @@ mod fitted {
     pub const LEFT: [f64; 2] = [-0.137, -0.297];
 
     /// For two names alone: this much, and for the logarithm of the weight of both.
-    pub const PAIR: f64 = 4.63;
-    pub const PAIR_WEIGHT: f64 = -0.6;
+    pub const PAIR: f64 = 1.92;
+    pub const PAIR_WEIGHT: f64 = 0.34;
     /// For each tenth of what met that its letters cost; of the weight, that both sides have left over, and that one has more.
-    pub const PAIR_LETTERS: f64 = -1.18;
-    pub const PAIR_BOTH: f64 = -1.11;
+    pub const PAIR_LETTERS: f64 = -0.06;
+    pub const PAIR_BOTH: f64 = -0.95;
     pub const PAIR_MORE: f64 = -0.25;
     /// When both sides have words left over at all.
-    pub const PAIR_BOTH_AT_ALL: f64 = -1.3;
-    pub const PAIR_GENDER: f64 = -2.1;
-    pub const PAIR_CONTRADICTION: f64 = -1.0;
+    pub const PAIR_BOTH_AT_ALL: f64 = -1.56;
+    /// For each tenth of the words least alike that their letters cost.
+    pub const PAIR_WORST: f64 = -0.52;
+    /// When both are one word, and then for each tenth that its letters cost.
+    pub const PAIR_SINGLE: f64 = 0.28;
+    pub const PAIR_SINGLE_LETTERS: f64 = -0.24;
+    /// When one body of two of a kind has a quality more: Коммунистік партиясы, Коммунистік Халық Партиясы.
+    pub const PAIR_QUALITY_OF_HEAD: f64 = -2.2;
+    /// When a letter stands for a name: it may stand for others.
+    pub const PAIR_INITIALS: f64 = -1.1;
+    pub const PAIR_REORDERED: f64 = -2.4;
+    pub const PAIR_LEAD_LEFT: f64 = -2.8;
 }
 
 /// What a doubt takes from the logarithm of the odds. Fitted with the rest.
@@ -110,22 +121,58 @@ pub(super) fn probabilities(names: &[Said]) -> Vec<f64> {
     names.iter().map(|said| MOST * strength(said) / all).collect()
 }
 
+/// What a finding about the parts of two names adds to the logarithm of the odds. Fitted with the rest where the development sets have
+/// enough such pairs (family, given, core, gender, country, legal form); the others are set by what the parts mean.
+fn said_by_part(finding: &Finding) -> f64 {
+    match (finding.says, finding.what) {
+        (Says::Contradiction, what) => match what {
+            What::InitialsOnly => -5.0,
+            What::Family => -2.8,
+            What::Gender => -3.0,
+            What::Head | What::Initial => -2.5,
+            What::Given | What::Patronymic => -2.0,
+            What::Core => -1.8,
+            What::Quality => -1.5,
+            What::Country => -1.3,
+            What::Number => -1.2,
+            What::PlaceWord => -0.7,
+            What::Legal => -0.45,
+            What::EndingDropped | What::Kind => 0.0,
+        },
+        (Says::Omission, what) => match what {
+            What::Number => -1.5,
+            What::Quality => -1.0,
+            What::Country => -1.0,
+            What::Family => -0.8,
+            What::Head => -0.6,
+            What::Patronymic => -0.4,
+            What::Given => -0.3,
+            What::PlaceWord => 0.8,
+            _ => 0.0,
+        },
+        (Says::Agreement, _) => 0.0,
+    }
+}
+
 /// The probability that two names are one.
-pub(super) fn of_pair(said: &Said) -> f64 {
+pub(super) fn of_pair(said: &Said, told: &Told, single: bool) -> f64 {
     use fitted::*;
     if said.met_weight == 0.0 {
         return 0.0;
     }
     let weight = said.weight.max(1.0);
     let (both, more) = (said.left[0].min(said.left[1]), said.left[0].max(said.left[1]));
-    let mut odds = PAIR + PAIR_WEIGHT * weight.ln() + PAIR_LETTERS * 10.0 * said.letters / said.met_weight.max(1.0);
+    let letters = 10.0 * said.letters / said.met_weight.max(1.0);
+    let mut odds = PAIR + PAIR_WEIGHT * weight.ln() + PAIR_LETTERS * letters + PAIR_WORST * f64::from(told.worst) / 100.0;
     odds += 10.0 * (PAIR_BOTH * both + PAIR_MORE * (more - both)) / weight;
     odds += if both > 0.0 { PAIR_BOTH_AT_ALL } else { 0.0 };
-    odds += match said.doubt {
-        Some(Doubt::Gender) => PAIR_GENDER,
-        Some(Doubt::Contradiction) => PAIR_CONTRADICTION,
-        _ => 0.0,
-    };
+    odds += if single { PAIR_SINGLE + PAIR_SINGLE_LETTERS * letters } else { 0.0 };
+    odds += if told.reordered { PAIR_REORDERED } else { 0.0 };
+    odds += if told.lead_left { PAIR_LEAD_LEFT } else { 0.0 };
+    odds += told.findings.iter().map(said_by_part).sum::<f64>();
+    let other_body = told.has(What::Head, Says::Agreement) && told.has(What::Quality, Says::Omission);
+    odds += if other_body { PAIR_QUALITY_OF_HEAD } else { 0.0 };
+    odds += if told.has(What::Initial, Says::Agreement) { PAIR_INITIALS } else { 0.0 };
     MOST / (1.0 + (-odds).exp())
 }
 

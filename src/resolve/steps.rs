@@ -1,10 +1,13 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
 use super::index::{Finder, Index, Initials, NameId, Near};
+use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
+use super::roles::{Told, revise};
 use super::sentence::Message;
 use super::{inflected, otherwise, romanised, score};
-use crate::name::reading::{Alignment, Doubt, STEP, Side, Spelling};
+use crate::name::parts::What;
+use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::RefCell;
@@ -12,6 +15,7 @@ use std::sync::OnceLock;
 
 thread_local! {
     static FINDER: RefCell<Finder> = RefCell::new(Finder::new());
+    static COMPARER: RefCell<Comparer> = RefCell::new(Comparer::new());
 }
 
 /// A registered name that may be meant.
@@ -179,7 +183,8 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     if spelling.words.is_empty() {
         return Found::default();
     }
-    let others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
+    let mut others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
+    let told = by_parts(registry, index, query, &spelling, &mut others);
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
     let said = |n: &Near| score::Said {
@@ -193,7 +198,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     let scores = score::probabilities(&others.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
     let mut found = Found::default();
-    for (rank, (near, score)) in others.iter().zip(scores.iter().copied()).enumerate() {
+    for (rank, ((near, told), score)) in others.iter().zip(told).zip(scores.iter().copied()).enumerate() {
         let Some(name) = index.name(registry, near.name) else { continue };
         let other = fold(&name.text);
         let spelled = Spelling::of(&other);
@@ -210,7 +215,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
         let doubt = match score {
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),
-            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(message),
+            _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(|doubt| message(doubt, &told)),
             s if s >= score::MATCH => None,
             s if any >= score::MATCH && s >= score::CANDIDATE => None,
             _ => Some(Message::NotNearEnough),
@@ -231,9 +236,35 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     found
 }
 
+/// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
+fn by_parts(registry: &Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<Told> {
+    let Some(named) = Named::new(query.text, query.folded, spelling) else { return vec![Told::default(); others.len()] };
+    let weights = Finder::weights(index, spelling);
+    let string = Compared { spelling, weights: &weights, named: &named };
+    let mut all: Vec<(Near, Told)> = Vec::with_capacity(others.len());
+    COMPARER.with_borrow_mut(|comparer| {
+        for mut near in others.drain(..) {
+            let told = index.name(registry, near.name).and_then(|name| {
+                let (text, folded) = (nfc(&name.text), fold(&name.text));
+                let spelled = Spelling::of(&folded);
+                let named = Named::new(&text, &folded, &spelled).filter(|_| near.own.len() == spelled.words.len())?;
+                let name = Compared { spelling: &spelled, weights: &near.own, named: &named };
+                Some(revise(comparer, &string, &name, &mut near.likeness))
+            });
+            all.push((near, told.unwrap_or_default()));
+        }
+    });
+    all.sort_by_key(|(near, _)| (near.likeness.cost, near.name));
+    let (near, told) = all.into_iter().unzip();
+    *others = near;
+    told
+}
+
 /// The message for a doubt.
-fn message(doubt: Doubt) -> Message {
+fn message(doubt: Doubt, told: &Told) -> Message {
     match doubt {
+        // Letters fit many names.
+        Doubt::Spelling if told.findings.iter().any(|f| f.what == What::Initial) => Message::NotNearEnough,
         Doubt::Contradiction => Message::Contradiction,
         Doubt::Gender => Message::OtherGender,
         Doubt::Derived => Message::NamedAfter,

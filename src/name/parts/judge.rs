@@ -383,7 +383,7 @@ fn bit(word: u8) -> u64 {
 }
 
 /// Whether one meaning is the other with something added: foundation, charity-foundation; ministry, ministry-justice.
-fn kin(a: &str, b: &str) -> bool {
+pub(crate) fn kin(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-')) || long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
 }

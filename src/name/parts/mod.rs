@@ -15,6 +15,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use judge::kin;
 pub use judge::{Finding, Pair, Says, What, agreement, judge};
 pub(crate) use lexicon::{Sense, is_given, sense};
 pub use role::{Gender, Kind, Meaning, Role, Word};

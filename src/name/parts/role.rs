@@ -178,6 +178,11 @@ impl Word {
         self.has(Word::CONTINUES)
     }
 
+    /// Known for a given name, whatever its role.
+    pub(crate) fn is_given_name(&self) -> bool {
+        self.given != u16::MAX
+    }
+
     /// Written in capitals only.
     pub fn caps(&self) -> bool {
         self.has(Word::CAPS)

@@ -9,7 +9,7 @@ mod spelling;
 
 #[cfg(test)]
 pub(crate) use align::Aligner;
-pub(crate) use compare::{Alignment, Comparer, Doubt};
+pub(crate) use compare::{Alignment, Comparer, Doubt, Met};
 pub(crate) use costs::{Costs, STEP, SWAPPED, Side, steps};
 pub(crate) use endings::{Endings, STEM};
 pub(crate) use letters::Letter;

@@ -47,6 +47,8 @@ pub(in crate::resolve) struct Near {
     pub likeness: Alignment,
     /// The cost of the name when nothing of it is met, in steps.
     pub weight: u32,
+    /// What each word of the name costs when it is missing, in steps.
+    pub own: Vec<u32>,
 }
 
 /// Room for searches, kept from one to the next.
@@ -93,7 +95,7 @@ impl Finder {
     }
 
     /// What each word of a string costs when it is missing.
-    fn weights(&self, index: &Index, query: &Spelling) -> Vec<u32> {
+    pub(in crate::resolve) fn weights(index: &Index, query: &Spelling) -> Vec<u32> {
         let weigh = |word: &Word| {
             let known = index.word(query.letters(word)).map_or(1, |id| index.frequency(id));
             let weight = super::weight(usize::from(word.letters), known, index.len(), word.sense.map(|(_, sense)| sense));
@@ -104,7 +106,7 @@ impl Finder {
 
     /// The names most like a string, the best first; each entity once. At most `most`.
     pub(in crate::resolve) fn find(&mut self, index: &Index, query: &Spelling, most: usize) -> Vec<Near> {
-        let weights = self.weights(index, query);
+        let weights = Finder::weights(index, query);
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         for (tier, budget) in BUDGETS.into_iter().enumerate() {
@@ -303,7 +305,7 @@ impl Finder {
             let mut likeness = Alignment::default();
             self.comparer.compare(query, &self.name, (weights, &own), &mut likeness);
             if !likeness.met.is_empty() {
-                near.push(Near { name, likeness, weight: weights.iter().sum::<u32>() + own.iter().sum::<u32>() });
+                near.push(Near { name, likeness, weight: weights.iter().sum::<u32>() + own.iter().sum::<u32>(), own });
             }
         }
         near.sort_by_key(|n| (n.likeness.cost, n.name));
