@@ -1,6 +1,6 @@
 //! Kazakh: endings by the last letter and by harmony, put on names and taken off them, from `tables/inflection/kaz.toml`.
 
-use super::model::model;
+use super::model::{Reading, model};
 use super::{Case, Form, Nominative, Number};
 use crate::builtin::WORDS;
 use crate::text::{Diagnostic, Fields, Source, read_toml};
@@ -284,6 +284,15 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
     // What Russian lists know is counted apart from the Kazakh one.
     let whole = seen(&word);
     if model().known(&word).abs() > whole + 5.0 {
+        return false;
+    }
+    // Михайловке is a form of Михайловка.
+    let russian = model().readings("", &word, 0.5);
+    let is_russian = |r: &Reading| {
+        model().row(r).is_some_and(|row| r.stem + row.nominative().len() != word.len() || r.case > 0)
+            && model().row(r).is_some_and(|row| model().known(&[&word[..r.stem], row.nominative()].concat()).abs() >= 5.0)
+    };
+    if russian.iter().any(is_russian) {
         return false;
     }
     let mut stems = Vec::new();

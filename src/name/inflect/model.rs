@@ -25,13 +25,18 @@ pub(super) struct Reading {
 pub(super) fn case_share(case: usize) -> f32 {
     [0.46, 0.26, 0.05, 0.05, 0.08, 0.10].get(case).copied().unwrap_or(0.0)
 }
+/// A genitive plural without an ending is rarer than its class says: the stem often takes a vowel.
+const BARE_PLURAL: f32 = 0.2;
 const PLURAL_SHARE: f32 = 0.3;
 const PLURAL_SHARE_CAPITAL: f32 = 0.04;
 const PLURAL_SHARE_NAME: f32 = 0.005;
-/// A genitive plural without an ending is rarer than its class says: the stem often takes a vowel.
-const BARE_PLURAL: f32 = 0.2;
 /// Shares of the genders of adjectives, then of the plural.
 const ADJECTIVE_SHARE: [f32; 4] = [0.4, 0.3, 0.18, 0.12];
+
+/// How much a word of a list of a class counts.
+const LISTED: f32 = 20.0;
+/// How much an adjective of the list of heads counts.
+const ADJECTIVE_HEAD: f32 = 5.0;
 
 /// The most letters of a stem that are looked at.
 const LETTERS: usize = 4;
@@ -171,13 +176,28 @@ impl Model {
         for word in &self.table.indeclinable {
             self.common.count(word, FIXED, 1.0);
         }
+        for (class, known) in self.table.classes.iter().enumerate() {
+            for stem in known.words.iter().filter_map(|word| word.strip_suffix(known.rows[0].nominative())) {
+                self.common.count(stem, class as u8, LISTED);
+                self.names.count(stem, class as u8, LISTED);
+            }
+        }
+        // Adjectives among the heads are ordinals and the like, which no dictionary counts: третий, большой.
+        for (class, known) in self.table.classes.iter().enumerate().filter(|(_, c)| c.adjective) {
+            let nominative = known.rows[0].nominative();
+            for stem in self.table.heads.iter().filter_map(|head| head.strip_suffix(nominative)) {
+                if stem.chars().next_back().is_some_and(|c| known.after.contains(c)) {
+                    self.common.count(stem, class as u8, ADJECTIVE_HEAD);
+                }
+            }
+        }
     }
 
     /// Names are put into the class that their ending says.
     fn read_names(&mut self, text: &str, sign: f32) {
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
-            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { 5.0 } else { 0.0 };
+            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
             let word = word.replace('ё', "е");
             // Words with letters of Kazakh do not stand in Russian.
             if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
@@ -193,9 +213,18 @@ impl Model {
             }
             // A name that nobody listed is more like the rare ones than like the frequent ones.
             let weight = (RARE / count).min(1.0);
-            match self.name_class(last) {
+            // Names of people in -о, -и, -у do not change: Хайко, Берлускони.
+            let fixed = sign > 0.0 && last.ends_with(['о', 'и', 'у']);
+            match self.name_class(last).filter(|_| !fixed) {
                 Some((class, stem)) => {
                     self.names.count(&last[..stem], class, weight);
+                    // Most places in -нь, -сь, -вь are feminine, those in -ль, -рь are not.
+                    if self.table.classes[usize::from(class)].id == "m-soft"
+                        && !last[..stem].ends_with(['л', 'р'])
+                        && let Some(soft) = self.table.classes.iter().position(|c| c.id == "f-soft")
+                    {
+                        self.names.count(&last[..stem], soft as u8, weight);
+                    }
                     // Every surname of men in -ов, -ин has its form for women.
                     let of_women = match self.table.classes[usize::from(class)].id.as_str() {
                         "ov" => "ova",
@@ -226,7 +255,12 @@ impl Model {
         let mut best: Option<(usize, u8, usize)> = None;
         for (at, class) in self.table.classes.iter().enumerate() {
             let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
-            if class.adjective && !adjective(word) || of_surname && !surname(word) || class.id.ends_with("-om") || class.id == "m-nin" {
+            if class.adjective && !adjective(word)
+                || of_surname && !surname(word)
+                || class.id.ends_with("-om")
+                || class.id == "m-nin"
+                || !class.words.is_empty()
+            {
                 continue;
             }
             let rows = if class.adjective { &class.rows[..3] } else { &class.rows[..1] };
@@ -261,7 +295,11 @@ impl Model {
             let Some(last) = stem.chars().next_back() else { break };
             for &(class, row, case) in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
                 let known = &self.table.classes[usize::from(class)];
-                if known.after.contains(last) && self.is_word(stem, class, row) {
+                let listed = |w: &String| w.strip_prefix(stem).is_some_and(|end| end == known.rows[0].nominative());
+                if known.after.contains(last)
+                    && self.is_word(stem, class, row)
+                    && (known.words.is_empty() || known.words.iter().any(listed))
+                {
                     all.push(Reading { class: Some(class), row, case, stem: cut, weight: 0.0 });
                 }
             }
@@ -281,6 +319,15 @@ impl Model {
             let row = self.row(reading);
             text.push_str(row.map_or("", Row::nominative));
             let mut known = self.known(&text).abs();
+            if let Some(class) = reading.class.map(|c| &self.table.classes[usize::from(c)]) {
+                if class.adjective {
+                    // Чёрный is a name, and so Чёрное is as likely.
+                    let all = class.rows[..3].iter().map(|r| self.known(&[&word[..reading.stem], r.nominative()].concat()).abs());
+                    known = all.fold(known, f32::max);
+                } else if let Some(of_men) = of_men(&class.id) {
+                    known = known.max(OF_MEN * self.known(&[&word[..reading.stem], of_men].concat()).max(0.0));
+                }
+            }
             if !before.is_empty() {
                 // Коста-Рика is known by all of it.
                 text.insert_str(0, before);
@@ -290,7 +337,12 @@ impl Model {
             let mut head = self.table.heads.contains(&text)
                 || self.is_compound(&text)
                 || reading.class.is_none() && self.table.indeclinable.contains(&text);
-            if let Some(row) = row
+            if let Some(class) = reading.class.map(|c| &self.table.classes[usize::from(c)]).filter(|c| c.adjective) {
+                // The list has an adjective in the masculine: большой, and so большая.
+                text.truncate(reading.stem);
+                text.push_str(class.rows[0].nominative());
+                head |= self.table.heads.contains(&text);
+            } else if let Some(row) = row
                 && row.number == Number::Plural
             {
                 text.truncate(reading.stem);
@@ -413,11 +465,24 @@ impl Model {
     }
 }
 
+/// The nominative ending of the surnames of men for a class of those of women.
+fn of_men(class: &str) -> Option<&'static str> {
+    match class {
+        "ova" => Some("в"),
+        "ina" => Some("н"),
+        _ => None,
+    }
+}
+
+/// How often a place counts that is listed once.
+const PLACE: f32 = 5.0;
 const RARE: f32 = 20.0;
 const WOMEN: f32 = 0.5;
-const DISCOUNT: f32 = 2.0;
+/// A surname of women is as likely as this, when that of men is known.
+const OF_MEN: f32 = 0.35;
 const KNOWN: f32 = 5.0;
-const HEAD: f32 = 60.0;
+const HEAD: f32 = 120.0;
+const DISCOUNT: f32 = 2.0;
 
 fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))

@@ -17,6 +17,12 @@ const MOST: usize = 5;
 /// Share of words with a capital that are names.
 const CAPITAL: f32 = 0.55;
 
+/// Share of names of people that are those of men.
+const MEN: f32 = 0.7;
+
+/// Share of names after a title that are those of its bearer.
+const TITLED: f32 = 0.9;
+
 /// Share of names in a consonant that are of women, and frozen.
 const FROZEN: f32 = 0.5;
 
@@ -39,6 +45,10 @@ pub(super) struct Word {
     /// How likely it is the name of a person.
     person: f32,
     head: bool,
+    /// A word like президент, which agrees with the name of a person after it.
+    title: bool,
+    /// A reading of it is the name of somebody: Роман.
+    named: bool,
     adjective: [[Option<(f32, usize)>; CASES]; SLOTS],
     noun: [[Option<(f32, usize)>; CASES]; SLOTS],
 }
@@ -128,6 +138,8 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         initial,
         person: 0.0,
         head: false,
+        title: false,
+        named: false,
         adjective: [[None; CASES]; SLOTS],
         noun: [[None; CASES]; SLOTS],
         range: range.start..part.end.max(range.start),
@@ -195,6 +207,8 @@ impl Word {
             self.head |= head && reading.weight > 0.02;
             let nominative = [&self.folded[..reading.stem], row.nominative()].concat();
             all += reading.weight;
+            self.named |= reading.weight > 0.02 && self.capital && model.known(&nominative) > 0.0;
+            self.title |= reading.weight > 0.02 && model.table.titles.contains(&nominative);
             if !head && model.known(&nominative) > 0.0 {
                 person += reading.weight;
             }
@@ -205,7 +219,7 @@ impl Word {
         }
         self.person = match () {
             () if !self.capital => 0.01,
-            () if self.head => 0.05,
+            () if self.head && !self.named => 0.05,
             () => (person / (all + self.fixed)).clamp(0.4, 0.95),
         };
         // An accusative without an ending of its own.
@@ -354,7 +368,9 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
         }
         let tail = tail(words, head);
         let before = &words[start..head];
-        let common = if word.head {
+        // Роман Абрамович is somebody, not a novel.
+        let of_somebody = word.named && words.get(head + 1).is_some_and(|next| next.named);
+        let common = if word.head && !of_somebody {
             1.0
         } else if word.capital && words.len() > head + 1 {
             1.0 - person
@@ -467,10 +483,15 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
     {
         return;
     }
-    let prior = person_share(words);
+    // Университета Джонса Хопкинса: only what names a person agrees with the name. Пророка Мухаммеда.
+    let titles = words.iter().take_while(|w| w.title).count();
+    if words[titles..].is_empty() || titles == 0 && words.iter().any(|w| w.head && !w.named) {
+        return;
+    }
+    let prior = if titles > 0 { TITLED * person_share(&words[titles..]) } else { person_share(words) };
     for case in 0..CASES {
         for slot in [0, 1] {
-            let mut weight = prior * case_share(case) * 0.5;
+            let mut weight = prior * case_share(case) * if slot == 0 { MEN } else { 1.0 - MEN };
             let mut changes = Vec::new();
             for word in words {
                 // A word that does not change stands in any case.

@@ -37,6 +37,8 @@ pub(super) struct Class {
     pub after: String,
     /// A noun has two rows, an adjective four.
     pub rows: Vec<Row>,
+    /// The words of the class, where only these belong to it.
+    pub words: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ pub(super) struct Table {
     pub particles: FxHashSet<String>,
     pub indeclinable: FxHashSet<String>,
     pub heads: FxHashSet<String>,
+    /// Heads that stand before the name of a person and agree with it.
+    pub titles: FxHashSet<String>,
     pub tails: FxHashSet<String>,
 }
 
@@ -84,6 +88,7 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
             ("particles", &mut table.particles),
             ("indeclinable", &mut table.indeclinable),
             ("heads", &mut table.heads),
+            ("titles", &mut table.titles),
             ("tails", &mut table.tails),
         ];
         for (name, list) in lists {
@@ -104,7 +109,8 @@ fn class(
 ) -> Option<Class> {
     let id = fields.filled("id", found).value;
     let after = fields.filled("after", found).value;
-    let mut class = Class { id, adjective, after, rows: Vec::with_capacity(rows.len()) };
+    let words = fields.text("words", found).map(|w| w.value.split_whitespace().map(str::to_owned).collect());
+    let mut class = Class { id, adjective, after, rows: Vec::with_capacity(rows.len()), words: words.unwrap_or_default() };
     for (name, gender, number) in rows {
         let text = fields.filled(name, found);
         match endings(&text.value) {
