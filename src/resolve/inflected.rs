@@ -10,14 +10,12 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
-use crate::name::inflect::{Language, Nominative, cases_of, forms, is_of_people, names_of_country, readings};
+use crate::name::inflect::{Language, Nominative, cases_of, forms, is_of_people, names_of_country};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
 use crate::name::reading::{Endings, Spelling};
 use crate::registry::Registry;
 use crate::text::{fold, nfc};
 
-/// Longer strings are no names in a case, in bytes.
-const LONGEST: usize = 400;
 /// The most nominatives that are looked up, and the least share of one.
 const MOST: usize = 16;
 const LEAST: f32 = 0.002;
@@ -32,13 +30,10 @@ const ITSELF: f32 = 0.05;
 
 /// The registered names that the string is a case form of.
 pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
-    if query.text.len() > LONGEST || !query.folded.contains(|c| matches!(c, '\u{400}'..='\u{4FF}')) {
-        return Vec::new();
-    }
-    let readings = readings(query.text);
-    let mut found = nominatives(registry, index, query, &readings);
+    let readings = query.readings();
+    let mut found = nominatives(registry, index, query, readings);
     if found.is_empty() {
-        found = other_forms(registry, index, query, &readings);
+        found = other_forms(registry, index, query, readings);
     }
     let Some(best) = found.iter().map(|f| f.share).max_by(f32::total_cmp) else { return Vec::new() };
     found.retain(|f| f.share >= best * BESIDE);
@@ -89,7 +84,7 @@ fn of_one_country(registry: &Registry, index: &Index, country: &str, own: u32) -
 pub(super) fn one_country(registry: &Registry, index: &Index, query: &Query, mut near: Found) -> Found {
     if let [only] = near.hits.as_mut_slice()
         && only.doubt.is_none()
-        && let Some(country) = country_of(query.text)
+        && let Some(country) = country_of(query)
         && let Some((own, ..)) = index.get(registry, only.name)
         && of_one_country(registry, index, country, own)
     {
@@ -103,10 +98,17 @@ fn is_common(role: Role) -> bool {
     matches!(role, Role::Head(_) | Role::Quality(_) | Role::Particle | Role::Legal(_) | Role::PlaceWord(_))
 }
 
-/// The country that a text means, or a nominative of it.
-pub(super) fn country_of(text: &str) -> Option<&'static str> {
-    country(&analyse(text, None)).or_else(|| readings(text).iter().take(3).find_map(|(_, r)| country(&analyse(&r.text, None))))
+/// The country that a string means, or a nominative of it.
+pub(super) fn country_of(query: &Query) -> Option<&'static str> {
+    // No country of the table has more words.
+    if query.folded.split(' ').count() > MOST_WORDS_OF_COUNTRY {
+        return None;
+    }
+    country(&analyse(query.text, None)).or_else(|| query.readings().iter().take(2).find_map(|(_, r)| country(&analyse(&r.text, None))))
 }
+
+/// The most words that a country has in the table.
+const MOST_WORDS_OF_COUNTRY: usize = 5;
 
 /// The country that all words of a name mean.
 pub(super) fn country(parts: &Parts) -> Option<&'static str> {

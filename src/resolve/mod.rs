@@ -148,7 +148,7 @@ impl Resolver {
         FOLDED.with_borrow_mut(|folded| {
             folded.clear();
             fold_into(&nfc_text, folded);
-            let query = Query { raw: text, text: &nfc_text, folded };
+            let query = Query::new(text, &nfc_text, folded);
             let mut found = Found::default();
             for step in Step::ALL {
                 let known = Known { registry: &self.registry, index: &self.index, initials: &self.initials };

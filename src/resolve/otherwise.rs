@@ -64,7 +64,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         any
     };
-    if let Some(id) = country_of(query.text) {
+    if let Some(id) = country_of(query) {
         let adjective = is_adjective(query.folded);
         // Abbreviations go last.
         let is_short = |f: &&String| f.chars().nth(3).is_none();
@@ -79,7 +79,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
     if query.folded.contains(|c: char| c.is_whitespace()) {
         return;
     }
-    for (_, reading) in readings(query.text).iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
+    for (_, reading) in query.readings().iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
         let word = fold(&reading.text);
         if let Some(id) = country_of_people(&word) {
             names_of_country(id).iter().filter(|f| !is_adjective(f)).for_each(|form| _ = add_forms(form, DERIVED, Message::NamedAfter));

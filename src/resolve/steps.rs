@@ -6,11 +6,12 @@ use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
 use super::sentence::Message;
 use super::{inflected, otherwise, romanised, score};
+use crate::name::inflect;
 use crate::name::parts::What;
 use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::OnceLock;
 
 thread_local! {
@@ -75,7 +76,26 @@ pub(super) struct Query<'a> {
     pub raw: &'a str,
     pub text: &'a str,
     pub folded: &'a str,
+    /// The nominatives that it may be a form of, once somebody asked for them.
+    readings: OnceCell<Vec<(inflect::Language, inflect::Nominative)>>,
 }
+
+impl<'a> Query<'a> {
+    pub(super) fn new(raw: &'a str, text: &'a str, folded: &'a str) -> Query<'a> {
+        Query { raw, text, folded, readings: OnceCell::new() }
+    }
+
+    /// The nominatives that it may be a form of, in the languages its letters allow.
+    pub(super) fn readings(&self) -> &[(inflect::Language, inflect::Nominative)] {
+        self.readings.get_or_init(|| {
+            let is_cyrillic = self.folded.contains(|c| matches!(c, '\u{400}'..='\u{52F}'));
+            if is_cyrillic && self.text.len() <= LONGEST_FORM { inflect::readings(self.text) } else { Vec::new() }
+        })
+    }
+}
+
+/// Longer strings are no names in a case, in bytes.
+const LONGEST_FORM: usize = 400;
 
 /// The steps in their order; each finds what the ones before it did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
