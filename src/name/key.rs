@@ -41,7 +41,7 @@ pub(crate) struct Keys {
 
 /// All sequences of folded letters that have readings, with these, the likeliest first. A Latin letter that is not among
 /// them is read as itself.
-pub(super) fn readings() -> impl Iterator<Item = (&'static str, &'static [String])> {
+pub(crate) fn readings() -> impl Iterator<Item = (&'static str, &'static [String])> {
     READING.letters.iter().map(|(letters, readings)| (letters.as_str(), readings.as_slice()))
 }
 

@@ -2,6 +2,6 @@
 
 pub mod abbreviation;
 pub mod inflect;
-mod key;
+pub(crate) mod key;
 pub mod parts;
 pub(crate) mod reading;

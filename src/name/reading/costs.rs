@@ -55,8 +55,6 @@ pub(crate) struct Costs {
     runs: FxHashMap<[Letter; 3], Run>,
     /// For two letters, one after the other, their run and what is known of longer ones.
     pairs: Vec<Pair>,
-    /// The longer runs: the first letter, and whether it is of three.
-    longer: Vec<(Run, Letter, bool)>,
     /// For each letter the bit of letters read like it.
     bits: Vec<u32>,
     /// How many runs there are; the table has this many columns.
@@ -67,9 +65,8 @@ pub(crate) struct Costs {
 #[derive(Debug, Clone, Copy, Default)]
 struct Pair {
     run: Run,
-    /// Whether a run of three ends, or starts, with the two.
+    /// Whether a run of three ends with the two.
     ends_three: bool,
-    starts_three: bool,
 }
 
 static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv")));
@@ -148,11 +145,6 @@ impl Costs {
         bits
     }
 
-    /// The run of one letter.
-    pub(crate) fn single_run(&self, letter: Letter) -> Run {
-        self.single(letter) as Run
-    }
-
     fn single(&self, letter: Letter) -> usize {
         usize::from(letter) + SINGLE - 1
     }
@@ -162,17 +154,6 @@ impl Costs {
         letters.into_iter().fold(0, |set, letter| set | self.bits[usize::from(letter)])
     }
 
-    /// Whether a run of three starts with two letters.
-    #[inline]
-    pub(crate) fn starts_three(&self, last: Letter, letter: Letter) -> bool {
-        self.pairs[pair_at(last, letter)].starts_three
-    }
-
-    /// The runs of more than one letter: each with its first letter, and whether it has three.
-    pub(crate) fn longer_runs(&self) -> &[(Run, Letter, bool)] {
-        &self.longer
-    }
-
     #[inline]
     fn run(&self, letters: [Letter; 3]) -> Run {
         self.runs.get(&letters).copied().unwrap_or(0)
@@ -180,15 +161,7 @@ impl Costs {
 
     fn read(text: &str) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
-        let mut costs = Costs {
-            alphabet,
-            runs: FxHashMap::default(),
-            pairs: Vec::new(),
-            longer: Vec::new(),
-            bits: Vec::new(),
-            count: 0,
-            table: Vec::new(),
-        };
+        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), bits: Vec::new(), count: 0, table: Vec::new() };
         // 0 is no run; then nothing on each side; then every single letter, then the longer runs.
         let mut sides = vec![Side::Latin, Side::Latin, Side::Cyrillic, Side::Arabic];
         for letter in costs.alphabet.letters() {
@@ -219,14 +192,9 @@ impl Costs {
             match *letters {
                 [_, 0, 0] => continue,
                 [a, b, 0] => costs.pairs[pair_at(a, b)].run = *run,
-                [a, b, c] => {
-                    costs.pairs[pair_at(a, b)].starts_three = true;
-                    costs.pairs[pair_at(b, c)].ends_three = true;
-                }
+                [_, b, c] => costs.pairs[pair_at(b, c)].ends_three = true,
             }
-            costs.longer.push((*run, letters[0], letters[2] != 0));
         }
-        costs.longer.sort_unstable();
         costs.bits = costs.read_alike();
         costs
     }

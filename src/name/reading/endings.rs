@@ -123,12 +123,12 @@ impl Endings {
 
     /// What it costs to take an ending for another of these groups, in steps, and whether that makes another name.
     pub(crate) fn cost(&self, groups: u32) -> (u32, bool) {
-        self.groups(groups).map(|g| (g.cost, g.derives)).min().unwrap_or((u32::MAX / 4, false))
+        self.groups(groups).map(|(_, g)| (g.cost, g.derives)).min().unwrap_or((u32::MAX / 4, false))
     }
 
-    /// The groups of these bits.
-    pub(crate) fn groups(&self, bits: u32) -> impl Iterator<Item = &Group> {
-        self.groups.iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1).map(|(_, g)| g)
+    /// The groups of these bits, with their numbers.
+    pub(crate) fn groups(&self, bits: u32) -> impl Iterator<Item = (usize, &Group)> {
+        self.groups.iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1)
     }
 }
 

@@ -45,7 +45,7 @@ impl Alphabet {
         alphabet
     }
 
-    pub(super) fn letters(&self) -> impl Iterator<Item = Letter> + use<> {
+    pub(crate) fn letters(&self) -> impl Iterator<Item = Letter> + use<> {
         1..=self.chars.len() as Letter
     }
 
@@ -59,7 +59,7 @@ impl Alphabet {
     }
 
     /// A letter's character; that of none for a number that a damaged file may hold.
-    pub(super) fn char(&self, letter: Letter) -> char {
+    pub(crate) fn char(&self, letter: Letter) -> char {
         self.chars.get(usize::from(letter).wrapping_sub(1)).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 

@@ -7,10 +7,8 @@ mod endings;
 mod letters;
 mod spelling;
 
-#[cfg(test)]
-pub(crate) use align::Aligner;
 pub(crate) use compare::{Alignment, Comparer, Doubt, Met};
-pub(crate) use costs::{Costs, STEP, SWAPPED, Side, steps};
-pub(crate) use endings::{Endings, STEM};
+pub(crate) use costs::{Costs, STEP, Side, steps};
+pub(crate) use endings::Endings;
 pub(crate) use letters::Letter;
-pub(crate) use spelling::{LONGEST_WORD, Place, Spelling, Word};
+pub(crate) use spelling::{Spelling, Word};

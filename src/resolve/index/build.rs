@@ -1,10 +1,13 @@
 //! Building the index of a registry.
 
-use super::{CUT, Index, NameId, hash};
+use super::keys::Keys;
+use super::skeleton::read;
+use super::table::Table;
+use super::{Bits, CUT, Index, hash, hash_of, packed};
+use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
-use crate::registry::{Bytes, Registry};
+use crate::registry::Registry;
 use crate::text::fold_into;
-use fst::raw::{Builder, Fst};
 use rustc_hash::FxHashMap;
 
 impl Index {
@@ -13,103 +16,89 @@ impl Index {
         let mut forms: Vec<u64> = Vec::new();
         let mut known: FxHashMap<Box<[Letter]>, u32> = FxHashMap::default();
         let mut spelled: Vec<u32> = Vec::new();
-        let mut spelled_at: Vec<u32> = vec![0];
         let (mut form, mut spelling) = (String::new(), Spelling::default());
         let mut key: Vec<Letter> = Vec::new();
-        let mut senses: Vec<u32> = Vec::new();
-        let [start, end] = Costs::get().alphabet.ends();
+        let mut senses: Vec<Option<(u16, Sense)>> = Vec::new();
+        let alphabet = &Costs::get().alphabet;
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
             for (n, name) in entity.names.iter().enumerate() {
                 names.push(e as u32);
                 names.push(n as u32);
+                names.push(spelled.len() as u32);
                 form.clear();
                 fold_into(&name.text, &mut form);
                 forms.push(hash(&form));
                 spelling.read(&form);
                 for word in &spelling.words {
                     key.clear();
-                    key.push(start);
                     key.extend(spelling.letters(word));
-                    key.push(end);
                     let next = known.len() as u32;
                     let id = match known.get(key.as_slice()) {
                         Some(id) => *id,
                         None => {
-                            senses.push(word.sense.map_or(0, |(meaning, sense)| u32::from(meaning) | (sense as u32) << 16));
+                            senses.push(word.sense);
                             *known.entry(key.as_slice().into()).or_insert(next)
                         }
                     };
                     spelled.push(if word.is_initial && word.letters > 1 { id | CUT } else { id });
                 }
-                spelled_at.push(spelled.len() as u32);
             }
         }
-        // Word ids in the order of the set.
-        let mut keys: Vec<(Box<[Letter]>, u32)> = known.into_iter().collect();
-        keys.sort_unstable();
-        let mut order = vec![0; keys.len()];
+        names.extend([0, 0, spelled.len() as u32]);
+        // Words that sound alike lie side by side; numbers have no sound.
+        let mut readings = Vec::new();
+        let mut sound = |letters: &[Letter]| {
+            let is_number = letters.first().is_some_and(|first| alphabet.is_digit(*first));
+            read(if is_number { &[] } else { letters }, &mut readings);
+            (readings[0].skeleton, readings[0].sound)
+        };
+        let mut words: Vec<_> = known.into_iter().map(|(letters, id)| (sound(&letters), letters, id)).collect();
+        words.sort_unstable();
+        let mut order = vec![0; words.len()];
         let mut letters = Vec::new();
-        let mut letters_at: Vec<u32> = Vec::with_capacity(keys.len() + 1);
-        letters_at.push(0);
-        let mut in_rank: Vec<u32> = Vec::with_capacity(keys.len());
-        let mut builder = Builder::memory();
-        for (rank, (key, id)) in keys.iter().enumerate() {
+        let mut vocabulary: Vec<u32> = Vec::with_capacity(3 * words.len() + 3);
+        for (rank, ((skeleton, sound), own, id)) in words.iter().enumerate() {
             order[*id as usize] = rank as u32;
-            in_rank.push(senses[*id as usize]);
-            letters.extend_from_slice(&key[1..key.len() - 1]);
-            letters_at.push(letters.len() as u32);
-            // The keys are in order and written to memory.
-            builder.insert(key, rank as u64).expect("keys in order");
+            let hash = if sound.len() == 0 { hash_of(own) } else { skeleton.hash() };
+            vocabulary.extend([letters.len() as u32, 0, packed(senses[*id as usize], (hash >> 60) as u32)]);
+            letters.extend_from_slice(own);
         }
-        let bytes = builder.into_inner().expect("writing to memory");
-        let words = Fst::new(Bytes::from(bytes)).expect("a set just built");
-        let mut in_order: Vec<u32> = Vec::with_capacity(spelled.len());
-        let mut counts = vec![0u32; keys.len() + 1];
-        for word in &spelled {
-            let ordered = order[(word & !CUT) as usize];
-            counts[ordered as usize + 1] += 1;
-            in_order.push(ordered | word & CUT);
+        vocabulary.extend([letters.len() as u32, 0, 0]);
+        let keys = Keys::build(words.iter().map(|((_, sound), own, _)| if sound.len() == 0 { &[][..] } else { own }));
+        let by_letters = Table::of(words.iter().map(|(_, own, _)| hash_of(own)));
+        for word in &mut spelled {
+            *word = order[(*word & !CUT) as usize] | *word & CUT;
+            vocabulary[3 * (*word & !CUT) as usize + 4] += 1;
         }
-        drop((spelled, order, keys));
-        for i in 1..counts.len() {
-            counts[i] += counts[i - 1];
+        drop((order, words));
+        let mut free: Vec<u32> = Vec::with_capacity(vocabulary.len() / 3);
+        for word in 0..vocabulary.len() / 3 {
+            vocabulary[3 * word + 1] += free.last().copied().unwrap_or(0);
+            free.push(vocabulary[3 * word + 1]);
         }
-        let postings_at = counts.clone();
-        let mut postings = vec![0; in_order.len()];
-        for (name, stretch) in spelled_at.windows(2).enumerate() {
-            for word in &in_order[stretch[0] as usize..stretch[1] as usize] {
-                let at = &mut counts[(word & !CUT) as usize];
-                postings[*at as usize] = name as u32;
-                *at += 1;
+        let (mut postings, mut others) = (vec![0; spelled.len()], vec![0; 2 * spelled.len()]);
+        let bit = |word: &u32| -> Bits { 1 << (vocabulary[3 * (word & !CUT) as usize + 2] >> 24) };
+        for name in 0..names.len() / 3 - 1 {
+            let words = &spelled[names[3 * name + 2] as usize..names[3 * name + 5] as usize];
+            for (at, word) in words.iter().enumerate() {
+                let slot = &mut free[(word & !CUT) as usize];
+                let bits = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
+                postings[*slot as usize] = name as u32;
+                others[2 * *slot as usize..][..2].copy_from_slice(&bits.to_le_bytes());
+                *slot += 1;
             }
         }
         Index {
             names: names.into(),
-            forms: table(&forms).into(),
-            words,
+            forms: Table::of(forms.into_iter()),
+            words: by_letters,
+            vocabulary: vocabulary.into(),
             letters: letters.into(),
-            letters_at: letters_at.into(),
             postings: postings.into(),
-            postings_at: postings_at.into(),
-            spelled: in_order.into(),
-            spelled_at: spelled_at.into(),
-            senses: in_rank.into(),
+            others: others.into(),
+            spelled: spelled.into(),
+            keys,
         }
     }
-}
-
-/// The hash table of the folded forms.
-fn table(hashes: &[u64]) -> Vec<u32> {
-    let slots = (hashes.len() * 3 / 2 + 1).next_power_of_two();
-    let mut table = vec![0; 2 * slots];
-    for (name, hash) in hashes.iter().enumerate() {
-        let mut at = *hash as usize & (slots - 1);
-        while table[2 * at] != 0 {
-            at = (at + 1) & (slots - 1);
-        }
-        table[2 * at] = name as NameId + 1;
-        table[2 * at + 1] = (hash >> 32) as u32;
-    }
-    table
 }

@@ -4,78 +4,59 @@
 
 mod build;
 mod candidates;
+mod gather;
 mod initials;
+mod keys;
 mod longer;
 mod numbers;
-mod walk;
+mod skeleton;
+mod table;
+mod words;
 
 use crate::name::parts::Sense;
-use crate::name::reading::{Costs, Letter, Spelling};
+use crate::name::reading::{Letter, Spelling};
 use crate::registry::{Bytes, Entity, Name, Registry};
 use crate::text::fold;
-use fst::raw::Fst;
+use keys::Keys;
 use numbers::Numbers;
 use rustc_hash::FxHasher;
 use std::borrow::Cow;
 use std::hash::Hasher;
+use std::ops::Range;
+use table::Table;
 
 pub(super) use candidates::{Finder, Near};
 pub(super) use initials::Initials;
 
 /// A name's number in the index.
 pub(super) type NameId = u32;
-/// A word's number: its place in the order of the set of words.
+/// A word's number. Words that sound alike follow each other.
 type WordId = u32;
 
 /// Set on a word of a name that is cut short there (Zh., им.).
 const CUT: u32 = 1 << 31;
 
+/// Set on a name for each of its words: words that sound alike have the same of sixteen bits. It tells that a name lacks a word without reading it.
+type Bits = u16;
+
 pub(super) struct Index {
-    /// Entity and name of each name id, in turn.
+    /// Three numbers for each name id, in turn: the entity, the number of the name in it, where its words start in `spelled`. A last line says
+    /// where they end.
     names: Numbers,
-    /// A hash table of folded forms, open addressing: name id + 1 and the upper half of the hash, in turn; 0 is free.
-    forms: Numbers,
-    /// The words of all names as letter numbers between the marks of start and end, to their ids.
-    words: Fst<Bytes>,
-    /// The letters of each word, and where each starts.
+    /// From folded forms to names, and from letters to words.
+    forms: Table,
+    words: Table,
+    /// Three numbers for each word, in turn: where its letters start, where the names that have it start in `postings`, and what is known of it
+    /// ([`packed`]). A last line says where they end.
+    vocabulary: Numbers,
     letters: Bytes,
-    letters_at: Numbers,
-    /// The names that have a word, and where each list starts.
+    /// The names that have a word; and two bytes for each of these, the bits of the other words of the name.
     postings: Numbers,
-    postings_at: Numbers,
-    /// The words of each name in their order, and where each list starts.
+    others: Bytes,
+    /// The words of each name in their order.
     spelled: Numbers,
-    spelled_at: Numbers,
-    /// What each word means by the tables of parts, with what it does in the upper half; 0 is nothing.
-    senses: Numbers,
-}
-
-/// The names with a folded form.
-pub(super) struct WithForm<'a> {
-    index: &'a Index,
-    at: usize,
-    upper: u32,
-    /// Slots not looked at; in a damaged table none may be free.
-    left: usize,
-}
-
-impl Iterator for WithForm<'_> {
-    type Item = NameId;
-
-    fn next(&mut self) -> Option<NameId> {
-        let slots = self.index.forms.len() / 2;
-        while self.left > 0 {
-            self.left -= 1;
-            let (name, upper) = (self.index.forms.get(2 * self.at), self.index.forms.get(2 * self.at + 1));
-            self.at = (self.at + 1) & (slots - 1);
-            match name {
-                0 => return None,
-                name if upper == self.upper => return Some(name - 1),
-                _ => {}
-            }
-        }
-        None
-    }
+    /// Words by how they sound.
+    keys: Keys,
 }
 
 fn hash(form: &str) -> u64 {
@@ -86,9 +67,15 @@ fn hash(form: &str) -> u64 {
     hash ^ (hash >> 32)
 }
 
+fn hash_of(letters: &[Letter]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(letters);
+    let hash = hasher.finish();
+    hash ^ (hash >> 32)
+}
+
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..110;
-const WORDS: u32 = 102;
+const SECTIONS: std::ops::Range<u32> = 100..108 + keys::SECTIONS as u32;
 
 impl Index {
     /// The index of a registry: from its file, when it has one, else built.
@@ -98,21 +85,18 @@ impl Index {
 
     fn stored(registry: &Registry) -> Option<Index> {
         let image = registry.image()?;
-        // Walking a damaged set could fail: all of it is checked at once. It is small beside the rest.
-        let words = Fst::new(image.checked(WORDS)?).ok()?;
-        let mut sections = SECTIONS.filter(|id| *id != WORDS).map(|id| image.section(id));
+        let mut sections = SECTIONS.map(|id| image.section(id));
         let mut next = || sections.next().flatten();
         Some(Index {
             names: next()?.into(),
             forms: next()?.into(),
-            words,
+            words: next()?.into(),
+            vocabulary: next()?.into(),
             letters: next()?,
-            letters_at: next()?.into(),
             postings: next()?.into(),
-            postings_at: next()?.into(),
+            others: next()?,
             spelled: next()?.into(),
-            spelled_at: next()?.into(),
-            senses: next()?.into(),
+            keys: Keys::stored(next)?,
         })
     }
 
@@ -121,70 +105,73 @@ impl Index {
         let all = [
             self.names.bytes(),
             self.forms.bytes(),
-            self.words.as_inner(),
+            self.words.bytes(),
+            self.vocabulary.bytes(),
             &self.letters,
-            self.letters_at.bytes(),
             self.postings.bytes(),
-            self.postings_at.bytes(),
+            &self.others,
             self.spelled.bytes(),
-            self.spelled_at.bytes(),
-            self.senses.bytes(),
         ];
-        SECTIONS.zip(all.map(Bytes::clone)).collect()
+        SECTIONS.zip(all.into_iter().chain(self.keys.sections()).cloned()).collect()
     }
 
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
-        self.names.len() / 2
+        (self.names.len() / 3).saturating_sub(1)
     }
 
     /// The entity's number, the entity and the number of the name in it, of a name id; nothing when the registry's
     /// file is damaged there.
     pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> Option<(u32, Cow<'r, Entity>, usize)> {
-        let (e, n) = (self.names.get(2 * id as usize), self.names.get(2 * id as usize + 1));
+        let (e, n) = (self.names.get(3 * id as usize), self.names.get(3 * id as usize + 1));
         let entity = registry.entity_at(e as usize)?;
         (entity.names.len() > n as usize).then_some((e, entity, n as usize))
     }
 
     /// The name of a name id.
     pub(super) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
-        registry.name_at(self.names.get(2 * id as usize) as usize, self.names.get(2 * id as usize + 1) as usize)
+        registry.name_at(self.names.get(3 * id as usize) as usize, self.names.get(3 * id as usize + 1) as usize)
     }
 
     /// The number of the entity that bears a name.
     fn entity(&self, id: NameId) -> u32 {
-        self.names.get(2 * id as usize)
+        self.names.get(3 * id as usize)
     }
 
     /// The names of a folded form, in their order.
     pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
-        let slots = self.forms.len() / 2;
-        if !slots.is_power_of_two() {
-            return Vec::new();
-        }
-        let hash = hash(form);
-        let found = WithForm { index: self, at: hash as usize & (slots - 1), upper: (hash >> 32) as u32, left: slots };
+        let found = self.forms.find(hash(form));
         let named = found.filter_map(|id| Some((id, self.name(registry, id)?)));
         let mut found: Vec<_> = named.filter(|(_, name)| name.text == form || fold(&name.text) == form).collect();
         found.sort_unstable_by_key(|(id, _)| *id);
         found
     }
 
+    /// Where the letters, or the postings, of a word are.
+    fn stretch_of(&self, word: WordId, what: usize) -> Range<usize> {
+        let at = 3 * word as usize + what;
+        self.vocabulary.get(at) as usize..self.vocabulary.get(at + 3) as usize
+    }
+
     fn word_letters(&self, word: WordId) -> &[Letter] {
-        self.letters.get(self.letters_at.stretch(word as usize)).unwrap_or_default()
+        self.letters.get(self.stretch_of(word, 0)).unwrap_or_default()
     }
 
     /// How many names have a word.
     fn frequency(&self, word: WordId) -> u32 {
-        self.postings_at.stretch(word as usize).len() as u32
+        self.stretch_of(word, 1).len() as u32
     }
 
-    fn names_with(&self, word: WordId) -> impl ExactSizeIterator<Item = NameId> + '_ {
-        self.postings.range(self.postings_at.stretch(word as usize))
+    /// The names that have a word, each with the bits of its other words.
+    fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Bits)> + '_ {
+        let range = self.stretch_of(word, 1);
+        let bits = self.others.get(2 * range.start..2 * range.end.max(range.start)).unwrap_or_default();
+        self.postings.range(range).zip(bits.as_chunks::<2>().0.iter().map(|b| Bits::from_le_bytes(*b)))
     }
 
     fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.spelled.range(self.spelled_at.stretch(name as usize))
+        let at = 3 * name as usize + 2;
+        self.spelled.range(self.names.get(at) as usize..self.names.get(at + 3) as usize)
     }
 
     /// The spelling of a name from the words it has.
@@ -205,17 +192,26 @@ impl Index {
 
     /// What a word means by the tables of parts.
     fn sense(&self, word: WordId) -> Option<(u16, Sense)> {
-        let number = self.senses.get(word as usize);
-        let sense = Sense::ALL.get((number >> 16) as usize)?;
+        let number = self.vocabulary.get(3 * word as usize + 2);
+        let sense = Sense::ALL.get((number >> 16 & 0xFF) as usize)?;
         (number & 0xFFFF != 0).then_some((number as u16, *sense))
     }
 
-    /// The id of a word that some name has.
-    fn word(&self, letters: impl Iterator<Item = Letter>) -> Option<WordId> {
-        let [start, end] = Costs::get().alphabet.ends();
-        let key: Vec<u8> = std::iter::once(start).chain(letters).chain([end]).collect();
-        self.words.get(key).map(|output| output.value() as WordId)
+    /// The bit of a word.
+    fn bit(&self, word: WordId) -> Bits {
+        1 << (self.vocabulary.get(3 * word as usize + 2) >> 24 & 15)
     }
+
+    /// The id of a word that some name has.
+    fn word(&self, letters: &[Letter]) -> Option<WordId> {
+        self.words.find(hash_of(letters)).find(|id| self.word_letters(*id) == letters)
+    }
+}
+
+/// What is known of a word, as one number: what it means by the tables of parts (16 bits, 0 is nothing), what it does in a name (8), and which of the
+/// sixteen bits is its own.
+fn packed(sense: Option<(u16, Sense)>, bit: u32) -> u32 {
+    sense.map_or(0, |(meaning, sense)| u32::from(meaning) | (sense as u32) << 16) | (bit & 15) << 24
 }
 
 /// The logarithm to base 2 of a number above 0, to a tenth.

@@ -1,0 +1,187 @@
+//! From a key to the words of the registry that have it, or one a letter shorter or longer.
+//!
+//! Each word lies under its skeletons, and a word of few consonants under its sounds, too. Each key is found by itself and by what is left of it
+//! without one letter. What is looked for is shortened in the same way, so that keys one wrong letter apart meet (as in SymSpell).
+
+use super::WordId;
+use super::numbers::Numbers;
+use super::skeleton::{Key, Pattern, Reading, read};
+use crate::name::reading::Letter;
+use crate::registry::Bytes;
+
+/// Words of no more consonants than this are found by their vowels, too.
+const FEW: usize = 2;
+/// How many words are looked at when all are.
+const SCANNED: usize = 1_000_000;
+/// How many keys a bucket has, about.
+const FULL: usize = 2;
+
+pub(super) struct Keys {
+    /// All keys, two numbers each, the lower first.
+    keys: Numbers,
+    /// The words of each key and where each list starts, and the sound that each word has there, two numbers each.
+    words: Numbers,
+    words_at: Numbers,
+    sounds: Numbers,
+    /// The set of letters of each sound.
+    sets: Numbers,
+    /// Buckets of keys, by their hash and that of each key a letter shorter, and where each starts.
+    buckets: Numbers,
+    buckets_at: Numbers,
+}
+
+/// How many sections of a file it is.
+pub(super) const SECTIONS: usize = 7;
+
+impl Keys {
+    /// The keys of words that are numbered in their order; a word without letters has none.
+    pub(super) fn build<'w>(words: impl Iterator<Item = &'w [Letter]>) -> Keys {
+        let mut all: Vec<(Key, u32, Key)> = Vec::new();
+        let mut readings = Vec::new();
+        for (word, letters) in words.enumerate() {
+            if letters.is_empty() {
+                continue;
+            }
+            read(letters, &mut readings);
+            for reading in &readings {
+                all.push((reading.skeleton, word as u32, reading.sound));
+                if reading.skeleton.len() <= FEW {
+                    all.push((reading.sound, word as u32, reading.sound));
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup_by_key(|(key, word, _)| (*key, *word));
+        let (mut keys, mut list, mut words_at, mut sounds, mut sets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut distinct: Vec<Key> = Vec::new();
+        for (key, word, sound) in &all {
+            if distinct.last() != Some(key) {
+                distinct.push(*key);
+                keys.extend(halves(*key));
+                words_at.push(list.len() as u32);
+            }
+            list.push(*word);
+            sounds.extend(halves(*sound));
+            sets.push(sound.set());
+        }
+        words_at.push(list.len() as u32);
+        drop(all);
+        let found_by = |key: Key| std::iter::once(key).chain(key.shortened());
+        let entries: usize = distinct.iter().map(|key| key.len() + 1).sum();
+        let count = (entries / FULL + 1).next_power_of_two();
+        let mut buckets_at = vec![0u32; count + 1];
+        for by in distinct.iter().flat_map(|key| found_by(*key)) {
+            buckets_at[bucket(by, count) + 1] += 1;
+        }
+        for i in 1..buckets_at.len() {
+            buckets_at[i] += buckets_at[i - 1];
+        }
+        let (mut free, mut buckets) = (buckets_at.clone(), vec![0; entries]);
+        for (number, key) in distinct.iter().enumerate() {
+            for by in found_by(*key) {
+                let at = &mut free[bucket(by, count)];
+                buckets[*at as usize] = number as u32;
+                *at += 1;
+            }
+        }
+        Keys {
+            keys: keys.into(),
+            words: list.into(),
+            words_at: words_at.into(),
+            sounds: sounds.into(),
+            sets: sets.into(),
+            buckets: buckets.into(),
+            buckets_at: buckets_at.into(),
+        }
+    }
+
+    pub(super) fn sections(&self) -> [&Bytes; SECTIONS] {
+        [&self.keys, &self.words, &self.words_at, &self.sounds, &self.sets, &self.buckets, &self.buckets_at].map(Numbers::bytes)
+    }
+
+    pub(super) fn stored(mut next: impl FnMut() -> Option<Bytes>) -> Option<Keys> {
+        let mut next = || next().map(Numbers::from);
+        Some(Keys {
+            keys: next()?,
+            words: next()?,
+            words_at: next()?,
+            sounds: next()?,
+            sets: next()?,
+            buckets: next()?,
+            buckets_at: next()?,
+        })
+    }
+
+    /// Notes the words that have a key of the reading, and how far their sounds are; with errors also those that have a key one wrong letter apart.
+    /// None is farther than `most`.
+    pub(super) fn find(&self, reading: &Reading, errors: bool, most: u32, room: &mut Vec<u32>, found: &mut Vec<(u32, WordId)>) {
+        room.clear();
+        let count = self.buckets_at.len().saturating_sub(1);
+        if !count.is_power_of_two() {
+            return;
+        }
+        let short = errors && reading.skeleton.len() <= FEW + 1;
+        for key in [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten() {
+            // Words of fewer consonants, which many words have, are found by their sounds.
+            let errors = errors && (key == reading.sound || key.len() >= FEW);
+            self.look_up(key, |other| other == key || errors && key.is_in(other), count, room);
+            if errors && (key == reading.sound || key.len() > FEW) {
+                for shorter in key.shortened() {
+                    self.look_up(shorter, |other| shorter.is_in(other), count, room);
+                }
+            }
+        }
+        room.sort_unstable();
+        room.dedup();
+        let pattern = Pattern::of(reading.sound);
+        for number in room {
+            let range = self.words_at.stretch(*number as usize);
+            let sounds = self.sounds.range(2 * range.start..2 * range.end);
+            for (at, sound) in range.zip(pairs(sounds)) {
+                let distance = pattern.distance(sound);
+                if distance <= most {
+                    found.push((distance, self.words.get(at)));
+                }
+            }
+        }
+    }
+
+    /// Notes the words of all whose sounds are no farther than `most`; false when there are more words than are looked at.
+    pub(super) fn scan(&self, reading: &Reading, most: u32, found: &mut Vec<(u32, WordId)>) -> bool {
+        let (set, pattern) = (reading.sound.set(), Pattern::of(reading.sound));
+        // Each letter that is wrong changes two at most; most that are wrong are not in a sound twice.
+        let differ = 2 * most - most / 2;
+        for (at, other) in self.sets.range(0..self.sets.len().min(SCANNED)).enumerate() {
+            if (set ^ other).count_ones() <= differ {
+                let sound = Key(u64::from(self.sounds.get(2 * at)) | u64::from(self.sounds.get(2 * at + 1)) << 32);
+                let distance = pattern.distance(sound);
+                if distance <= most {
+                    found.push((distance, self.words.get(at)));
+                }
+            }
+        }
+        self.sets.len() <= SCANNED
+    }
+
+    fn look_up(&self, by: Key, is: impl Fn(Key) -> bool, count: usize, found: &mut Vec<u32>) {
+        for number in self.buckets.range(self.buckets_at.stretch(bucket(by, count))) {
+            let at = 2 * number as usize;
+            if is(Key(u64::from(self.keys.get(at)) | u64::from(self.keys.get(at + 1)) << 32)) {
+                found.push(number);
+            }
+        }
+    }
+}
+
+fn bucket(key: Key, count: usize) -> usize {
+    // The count is a power of two; one bucket needs no bits.
+    key.hash().checked_shr(u64::BITS - count.trailing_zeros()).unwrap_or(0) as usize
+}
+
+fn halves(key: Key) -> [u32; 2] {
+    [key.0 as u32, (key.0 >> 32) as u32]
+}
+
+fn pairs(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = Key> {
+    std::iter::from_fn(move || Some(Key(u64::from(numbers.next()?) | u64::from(numbers.next()?) << 32)))
+}

@@ -1,0 +1,263 @@
+//! Keys of words. By `tables/key.toml` a word is read onto one alphabet, in which differences of script and habit are joined: that is its sound.
+//! Its skeleton is the consonants of the sound.
+
+use crate::name::key::readings;
+use crate::name::reading::{Costs, Letter};
+use deunicode::deunicode_char;
+use std::sync::LazyLock;
+
+/// The letters of the key alphabet, the vowels first.
+const SYMBOLS: &[u8] = b"aeioubdfghjklmnprstvzCS";
+const VOWELS: u8 = 5;
+/// The most letters of a key; what follows is left out.
+const LONGEST: usize = 12;
+/// At most so many readings of one word are kept.
+const MOST: usize = 6;
+const BITS: usize = 5;
+
+/// Letters of the key alphabet, five bits each, the first in the lowest; how many they are, in the highest four bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Key(pub u64);
+
+impl Key {
+    pub(super) fn len(self) -> usize {
+        // A damaged file may say more.
+        ((self.0 >> (BITS * LONGEST)) as usize).min(LONGEST)
+    }
+
+    fn letters(self) -> u64 {
+        self.0 & ((1 << (BITS * LONGEST)) - 1)
+    }
+
+    fn of(letters: u64, len: usize) -> Key {
+        Key(letters | (len as u64) << (BITS * LONGEST))
+    }
+
+    fn push(&mut self, symbol: u8) {
+        let len = self.len();
+        if len < LONGEST {
+            *self = Key::of(self.letters() | u64::from(symbol) << (BITS * len), len + 1);
+        }
+    }
+
+    /// The key without one of its letters.
+    fn without(self, at: usize) -> Key {
+        let (letters, below) = (self.letters(), (1u64 << (BITS * at)) - 1);
+        Key::of(letters & below | letters >> BITS & !below, self.len() - 1)
+    }
+
+    /// The keys that lack one letter of this; each once, as two letters that are the same never stand together in most.
+    pub(super) fn shortened(self) -> impl Iterator<Item = Key> {
+        (0..self.len()).map(move |at| self.without(at))
+    }
+
+    /// Whether this is the other key, or the other without one letter.
+    pub(super) fn is_in(self, other: Key) -> bool {
+        self == other || self.len() + 1 == other.len() && other.shortened().any(|key| key == self)
+    }
+
+    /// Its letters as a set of bits.
+    pub(super) fn set(self) -> u32 {
+        self.symbols().fold(0, |set, symbol| set | 1 << symbol)
+    }
+
+    pub(super) fn symbols(self) -> impl Iterator<Item = u8> {
+        (0..self.len()).map(move |at| (self.letters() >> (BITS * at) & 31) as u8)
+    }
+
+    pub(super) fn hash(self) -> u64 {
+        // Fibonacci hashing; the high bits are the good ones.
+        (self.0 ^ self.0 >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+/// A reading of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Reading {
+    pub sound: Key,
+    pub skeleton: Key,
+    last: u8,
+}
+
+impl Reading {
+    pub(super) fn push(&mut self, symbol: u8) {
+        // A doubled letter counts once.
+        if self.last != symbol {
+            self.last = symbol;
+            self.sound.push(symbol);
+            if symbol > VOWELS {
+                self.skeleton.push(symbol);
+            }
+        }
+    }
+}
+
+/// What a sequence of letters may be read as, the likeliest first, as symbols.
+struct Sequence {
+    letters: Vec<Letter>,
+    readings: Vec<Vec<u8>>,
+}
+
+/// For each letter the sequences that start with it, the longest first.
+static SEQUENCES: LazyLock<Vec<Vec<Sequence>>> = LazyLock::new(|| {
+    let alphabet = &Costs::get().alphabet;
+    let mut all: Vec<Vec<Sequence>> = (0..=Letter::MAX).map(|_| Vec::new()).collect();
+    let symbol = |c: char| SYMBOLS.iter().position(|s| char::from(*s) == c).map(|at| at as u8 + 1);
+    let mut add = |letters: &str, readings: Vec<Vec<u8>>| {
+        let letters: Option<Vec<Letter>> = letters.chars().map(|c| alphabet.letter(c)).collect();
+        if let Some(letters) = letters.filter(|l| !l.is_empty()) {
+            let of = &mut all[usize::from(letters[0])];
+            if of.iter().all(|s| s.letters != letters) {
+                of.push(Sequence { letters, readings });
+            }
+        }
+    };
+    for (letters, readings) in readings() {
+        let mut kept: Vec<Vec<u8>> = Vec::new();
+        for reading in readings {
+            let symbols: Vec<u8> = reading.chars().filter_map(symbol).collect();
+            // Readings that differ in vowels alone are found with the first.
+            let consonants = |symbols: &[u8]| symbols.iter().copied().filter(|s| *s > VOWELS).collect::<Vec<_>>();
+            if kept.iter().all(|other| consonants(other) != consonants(&symbols)) {
+                kept.push(symbols);
+            }
+        }
+        add(letters, kept);
+    }
+    for c in 'a'..='z' {
+        add(c.encode_utf8(&mut [0; 4]), vec![symbol(c).into_iter().collect()]);
+    }
+    // A letter that is not listed is read through its plain Latin counterpart.
+    for letter in alphabet.letters() {
+        if all[usize::from(letter)].iter().all(|s| s.letters.len() > 1) {
+            let plain = deunicode_char(alphabet.char(letter)).unwrap_or_default().to_lowercase();
+            all[usize::from(letter)].push(Sequence { letters: vec![letter], readings: vec![plain.chars().filter_map(symbol).collect()] });
+        }
+    }
+    all.iter_mut().for_each(|of| of.sort_by_key(|s| std::cmp::Reverse(s.letters.len())));
+    all
+});
+
+/// The readings of a word of letters, each once.
+pub(super) fn read(letters: &[Letter], readings: &mut Vec<Reading>) {
+    readings.clear();
+    readings.push(Reading::default());
+    let mut rest = letters;
+    while let Some(first) = rest.first() {
+        let Some(sequence) = SEQUENCES[usize::from(*first)].iter().find(|s| rest.starts_with(&s.letters)) else {
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[sequence.letters.len()..];
+        let known = readings.len();
+        let more = if known * sequence.readings.len() <= MOST { &sequence.readings[1.min(sequence.readings.len())..] } else { &[] };
+        for symbols in more {
+            for at in 0..known {
+                let mut reading = readings[at];
+                symbols.iter().for_each(|s| reading.push(*s));
+                readings.push(reading);
+            }
+        }
+        for reading in &mut readings[..known] {
+            sequence.readings.first().into_iter().flatten().for_each(|s| reading.push(*s));
+        }
+    }
+    for at in (1..readings.len()).rev() {
+        if readings[..at].iter().any(|r| r.sound == readings[at].sound) {
+            readings.remove(at);
+        }
+    }
+}
+
+/// A key that others are compared with.
+pub(super) struct Pattern {
+    /// For each symbol the places where it stands.
+    places: [u32; 1 << BITS],
+    len: usize,
+}
+
+impl Pattern {
+    pub(super) fn of(key: Key) -> Pattern {
+        let mut places = [0; 1 << BITS];
+        let mut letters = key.letters();
+        for at in 0..key.len() {
+            places[(letters & 31) as usize] |= 1 << at;
+            letters >>= BITS;
+        }
+        Pattern { places, len: key.len() }
+    }
+
+    /// How many letters must be put in, taken out or exchanged to make one key of the other (Myers 1999).
+    pub(super) fn distance(&self, other: Key) -> u32 {
+        if self.len == 0 {
+            return other.len() as u32;
+        }
+        let last = 1u32 << (self.len - 1);
+        let (mut more, mut less, mut distance) = (u32::MAX, 0u32, self.len as u32);
+        let mut letters = other.letters();
+        for _ in 0..other.len() {
+            let same = self.places[(letters & 31) as usize];
+            letters >>= BITS;
+            let vertical = same | less;
+            let across = ((same & more).wrapping_add(more) ^ more) | same;
+            let (up, down) = (less | !(across | more), more & across);
+            distance += u32::from(up & last != 0);
+            distance -= u32::from(down & last != 0);
+            let (up, down) = (up << 1 | 1, down << 1);
+            more = down | !(vertical | up);
+            less = up & vertical;
+        }
+        distance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::name::reading::Spelling;
+
+    fn keys(word: &str) -> Vec<Reading> {
+        let spelling = Spelling::of(word);
+        let letters: Vec<Letter> = spelling.letters(&spelling.words[0]).collect();
+        let mut readings = Vec::new();
+        read(&letters, &mut readings);
+        readings
+    }
+
+    fn text(key: Key) -> String {
+        key.symbols().map(|symbol| char::from(SYMBOLS[usize::from(symbol) - 1])).collect()
+    }
+
+    #[test]
+    fn one_skeleton_in_every_script() {
+        for (word, sound, skeleton) in [
+            ("құрманов", "kurmanov", "krmnv"),
+            ("kurmanov", "kurmanov", "krmnv"),
+            ("قۇرمانوۆ", "kurmanov", "krmnv"),
+            ("жаңаөзен", "janaozen", "jnzn"),
+            ("zhanaozen", "janaozen", "jnzn"),
+            ("щучинск", "SCuCinsk", "SCCnsk"),
+            ("аяу", "aiau", ""),
+            ("saijō", "saijo", "sj"),
+            ("преображенская", "preobrajensk", "prbrjnsk"),
+        ] {
+            let first = keys(word)[0];
+            assert_eq!((text(first.sound).as_str(), text(first.skeleton).as_str()), (sound, skeleton), "{word}");
+        }
+        // A Latin j is ж or й, c one of three: all readings are kept, up to a number.
+        assert!(keys("jaksybaj").iter().any(|r| r.skeleton == keys("жаксыбай")[0].skeleton));
+        assert!(keys("cccjjjcjcjxwxw").len() <= MOST);
+    }
+
+    #[test]
+    fn the_distance_of_keys_is_that_of_their_letters() {
+        let words = ["курманов", "kurmnov", "курамнов", "ким", "аяу", "kima", "шевченко", "sevcenko", "цой", "чой", "преображенский"];
+        for a in words.iter().flat_map(|w| keys(w)) {
+            for b in words.iter().flat_map(|w| keys(w)) {
+                let expected = strsim::levenshtein(&text(a.sound), &text(b.sound)) as u32;
+                assert_eq!(Pattern::of(a.sound).distance(b.sound), expected, "{} {}", text(a.sound), text(b.sound));
+                assert_eq!(Pattern::of(a.skeleton).distance(b.skeleton), strsim::levenshtein(&text(a.skeleton), &text(b.skeleton)) as u32);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Hash tables as they lie in a file: from a hash to the numbers of those that have it.
+
+use super::numbers::Numbers;
+use crate::registry::Bytes;
+
+/// Open addressing. Two numbers a slot: the number + 1, or 0 when the slot is free, and the lower half of the hash. The higher half tells where the
+/// search starts.
+pub(super) struct Table {
+    slots: Numbers,
+}
+
+impl From<Bytes> for Table {
+    fn from(bytes: Bytes) -> Table {
+        Table { slots: bytes.into() }
+    }
+}
+
+impl Table {
+    /// The table of hashes that are numbered in their order.
+    pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Table {
+        // A quarter is free; at least one slot.
+        let count = hashes.len() * 4 / 3 + 1;
+        let mut slots = vec![0u32; 2 * count];
+        for (number, hash) in hashes.enumerate() {
+            let mut at = start(hash, count);
+            while slots[2 * at] != 0 {
+                at = next(at, count);
+            }
+            slots[2 * at] = number as u32 + 1;
+            slots[2 * at + 1] = hash as u32;
+        }
+        Table { slots: slots.into() }
+    }
+
+    pub(super) fn bytes(&self) -> &Bytes {
+        self.slots.bytes()
+    }
+
+    /// The numbers of those that may have a hash; of a damaged table no more than it has.
+    pub(super) fn find(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let count = self.slots.len() / 2;
+        let mut at = start(hash, count);
+        let slots = (0..count).map_while(move |_| {
+            let slot = (self.slots.get(2 * at), self.slots.get(2 * at + 1));
+            at = next(at, count);
+            slot.0.checked_sub(1).map(|number| (number, slot.1))
+        });
+        slots.filter(move |(_, half)| *half == hash as u32).map(|(number, _)| number)
+    }
+}
+
+fn start(hash: u64, count: usize) -> usize {
+    (((hash >> 32) * count as u64) >> 32) as usize
+}
+
+fn next(at: usize, count: usize) -> usize {
+    if at + 1 < count { at + 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_found_and_nothing_else() {
+        let hashes: Vec<u64> = (0..1000u64).map(|n| (n % 700).wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
+        let table = Table::of(hashes.iter().copied());
+        for (number, hash) in hashes.iter().enumerate() {
+            let same: Vec<u32> = hashes.iter().enumerate().filter(|(_, h)| *h == hash).map(|(n, _)| n as u32).collect();
+            assert_eq!(table.find(*hash).collect::<Vec<_>>(), same, "{number}");
+        }
+        assert_eq!(table.find(12345).count(), 0);
+        assert_eq!(Table::of([].into_iter()).find(1).count(), 0);
+        assert_eq!(Table::from(Bytes::from(Vec::new())).find(1).count(), 0);
+    }
+}

@@ -1,0 +1,229 @@
+//! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
+
+use super::skeleton::{Key, Reading, read};
+use super::{Index, WordId};
+use crate::name::reading::{Comparer, Endings, Letter, Spelling, Word, steps};
+use std::sync::LazyLock;
+
+/// For each letter and end of the word it costs this at most, and this when more is searched for than `MUCH`.
+const FOR_LETTER: [u32; 2] = [steps(1.3), steps(2.2)];
+const MUCH: u32 = steps(15.0);
+/// A sound of fewer letters than this is another one sooner.
+const SHORT_SOUND: usize = 6;
+/// How many letters of two sounds differ at most, when one is short or not; and when all words are looked through, near and far.
+const APART: [u32; 2] = [2, 3];
+const APART_NEAR: [u32; 2] = [3, 4];
+const APART_FAR: [u32; 2] = [4, 6];
+/// How many of the words that sound alike are measured by their letters, and of all words.
+const MEASURED: usize = 32;
+const MEASURED_OF_ALL: usize = 192;
+/// How many readings of a word are looked for among all.
+const SCANS: usize = 2;
+/// How much worse than the best a word may be, in steps.
+const MARGIN: u32 = steps(5.0);
+/// The most words that are taken for a word.
+pub(super) const WORDS: usize = 48;
+
+/// Where a search goes, and how much a word may cost.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Search {
+    /// The same letters.
+    Same,
+    /// Another spelling of the same sounds.
+    Habit(u32),
+    /// A consonant of them may be wrong.
+    Error(u32),
+    /// Any word.
+    All(u32),
+}
+
+/// Room for searches, kept from one to the next.
+pub(super) struct Words {
+    /// What was found, with the costs, the cheapest first.
+    pub found: Vec<(WordId, u32)>,
+    comparer: Comparer,
+    letters: Vec<Letter>,
+    cuts: Vec<(u8, u32)>,
+    readings: Vec<Reading>,
+    /// Words that sound alike, with the distance of their sounds.
+    similar: Vec<(u32, WordId)>,
+    tried: Vec<Key>,
+    room: Vec<u32>,
+    /// A word of the registry.
+    other: Spelling,
+}
+
+impl Words {
+    pub(super) fn new() -> Words {
+        Words {
+            found: Vec::new(),
+            comparer: Comparer::new(),
+            letters: Vec::new(),
+            cuts: Vec::new(),
+            readings: Vec::new(),
+            similar: Vec::new(),
+            tried: Vec::new(),
+            room: Vec::new(),
+            other: Spelling::default(),
+        }
+    }
+
+    /// Finds the words that a word may be taken for.
+    pub(super) fn find(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search) {
+        self.found.clear();
+        self.letters.clear();
+        self.letters.extend(query.letters(word));
+        match search {
+            Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if !word.is_number => {
+                self.sounding_alike(index, search, within(budget, word));
+                self.measure(index, query, word, search, within(budget, word));
+            }
+            _ => self.found.extend(index.word(&self.letters).map(|id| (id, 0))),
+        }
+        self.found.sort_unstable_by_key(|(id, cost)| (*cost, *id));
+        let limit = self.found.first().map_or(0, |(_, cost)| cost + MARGIN);
+        let near = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
+        self.found.truncate(near);
+    }
+
+    /// Notes the words that sound like the letters.
+    fn sounding_alike(&mut self, index: &Index, search: Search, limit: u32) {
+        self.similar.clear();
+        read(&self.letters, &mut self.readings);
+        let is_long = usize::from(self.readings[0].sound.len() >= SHORT_SOUND);
+        if let Search::All(budget) = search {
+            let most = if budget > MUCH { APART_FAR } else { APART_NEAR }[is_long];
+            for reading in self.readings.iter().take(SCANS) {
+                index.keys.scan(reading, most, &mut self.similar);
+            }
+        }
+        let errors = !matches!(search, Search::Habit(_));
+        for reading in &self.readings {
+            index.keys.find(reading, errors, APART[is_long], &mut self.room, &mut self.similar);
+        }
+        self.with_endings(index, limit, APART[is_long]);
+        self.similar.sort_unstable_by_key(|(distance, id)| (*id, *distance));
+        self.similar.dedup_by_key(|(_, id)| *id);
+        self.similar.sort_unstable();
+    }
+
+    /// Notes which of the words that sound alike cost no more than a limit.
+    fn measure(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search, limit: u32) {
+        let most = if matches!(search, Search::All(_)) { MEASURED_OF_ALL } else { MEASURED };
+        for (_, id) in self.similar.iter().take(most) {
+            self.other.clear();
+            self.other.push_word(index.word_letters(*id), 0..0, false);
+            // By its letters: what it means is for the comparison of names.
+            let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
+            let cost = self.comparer.word_cost((query, word), (&self.other, other), (limit, 0));
+            if cost <= limit {
+                self.found.push((*id, cost));
+            }
+        }
+    }
+
+    /// Notes words of the same stem with another ending.
+    fn with_endings(&mut self, index: &Index, limit: u32, most: u32) {
+        Endings::get().cuts(&self.letters, &mut self.cuts);
+        self.tried.clear();
+        for (stem, groups) in &self.cuts {
+            read(&self.letters[..usize::from(*stem)], &mut self.readings);
+            for (number, group) in Endings::get().groups(*groups) {
+                if group.cost > limit {
+                    continue;
+                }
+                for ending in &SOUNDS[number] {
+                    let mut whole = self.readings[0];
+                    ending.iter().for_each(|symbol| whole.push(*symbol));
+                    if !self.tried.contains(&whole.skeleton) {
+                        self.tried.push(whole.skeleton);
+                        index.keys.find(&whole, false, most, &mut self.room, &mut self.similar);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// For each group of endings those of different skeletons, as symbols of their sounds.
+static SOUNDS: LazyLock<Vec<Vec<Vec<u8>>>> = LazyLock::new(|| {
+    let mut readings = Vec::new();
+    let mut of = |endings: &[Vec<Letter>]| {
+        let mut sounds: Vec<(Key, Vec<u8>)> = Vec::new();
+        for ending in endings {
+            read(ending, &mut readings);
+            if sounds.iter().all(|(skeleton, _)| *skeleton != readings[0].skeleton) {
+                sounds.push((readings[0].skeleton, readings[0].sound.symbols().collect()));
+            }
+        }
+        sounds.into_iter().map(|(_, symbols)| symbols).collect()
+    };
+    Endings::get().groups(u32::MAX).map(|(_, group)| of(&group.endings)).collect()
+});
+
+/// The budget for a word of its length.
+fn within(budget: u32, word: &Word) -> u32 {
+    // Its ends count.
+    budget.min(FOR_LETTER[usize::from(budget > MUCH)] * (u32::from(word.letters) + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Registry;
+    use crate::Scheme;
+    use crate::registry::RegistryFormat::Csv;
+
+    /// Of the words that comparing with every one finds, which are found, in every script. What a search misses is short, or other by its sound
+    /// (дж for ж); the search among all finds it.
+    #[test]
+    fn what_comparing_with_every_word_finds_is_found() {
+        let tables = [include_str!("../../../tables/words/rus.tsv"), include_str!("../../../tables/words/kaz.tsv")];
+        let words = |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+        let known: Vec<&str> = tables.into_iter().flat_map(|table| words(table).step_by(7).take(1200)).collect();
+        let lines: String = known.iter().enumerate().map(|(id, word)| format!("{id},{word}\n")).collect();
+        let index = Index::new(&Registry::from_text(&format!("id,name\n{lines}"), "words.csv", Csv).unwrap());
+        let count = index.vocabulary.len() as WordId / 3 - 1;
+        let schemes = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "kaz-latn-2021", "kaz-arab-mw", "kaz-bgnpcgn-1979"]
+            .map(|id| Scheme::builtin(id).unwrap());
+        let (mut finder, mut comparer) = (Words::new(), Comparer::new());
+        let mut spelled = Spelling::default();
+        // For each search: how many there are, and how many of them are found.
+        let mut shares = [(Search::Habit(steps(2.0)), 0, 0), (Search::Error(steps(6.5)), 0, 0), (Search::All(steps(11.0)), 0, 0)];
+        for (at, word) in known.iter().enumerate().filter(|(at, _)| at % 12 == 0) {
+            let half = usize::from(at >= 1200);
+            let written = match at / 12 % 4 {
+                0 => (*word).to_owned(),
+                1 => schemes[2 * half].transliterate(word),
+                2 => schemes[2 * half + 1].transliterate(word),
+                _ => schemes[3 * half].transliterate(word),
+            };
+            // Every other one lacks its third letter.
+            let written: String = written.chars().enumerate().filter(|(i, _)| at / 12 % 2 == 0 || *i != 2).map(|(_, c)| c).collect();
+            let query = Spelling::of(&crate::text::fold(&written));
+            let Some(asked) = query.words.first().filter(|w| !w.is_initial) else { continue };
+            let mut costs: Vec<(u32, WordId)> = (0..count)
+                .filter_map(|id| {
+                    spelled.clear();
+                    spelled.push_word(index.word_letters(id), 0..0, false);
+                    let other = spelled.words.first().filter(|w| !w.is_initial)?;
+                    Some((comparer.word_cost((&query, asked), (&spelled, other), (steps(11.0), 0)), id))
+                })
+                .collect();
+            costs.sort_unstable();
+            for (search, all, met) in &mut shares {
+                let (Search::Habit(budget) | Search::Error(budget) | Search::All(budget)) = *search else { continue };
+                finder.find(&index, &query, asked, *search);
+                // Only what is about as near as the nearest is kept.
+                let near = costs[0].0 + steps(2.0);
+                for (_, id) in costs.iter().take(8).filter(|(cost, _)| *cost <= near.min(within(budget, asked))) {
+                    *all += 1;
+                    *met += usize::from(finder.found.iter().any(|(found, _)| found == id));
+                }
+            }
+        }
+        let share = |at: usize| shares[at].2 as f64 / shares[at].1 as f64;
+        assert!(shares.iter().all(|(_, all, _)| *all >= 100), "{shares:?}");
+        assert!(share(0) >= 0.9 && share(1) >= 0.83 && share(2) >= 0.97, "{shares:?}");
+    }
+}
