@@ -1,0 +1,279 @@
+//! Two names part by part: which word met which as what, what one leaves out, what contradicts.
+//!
+//! Letters have said which words are alike; the parts of names say more: a letter stands for a name, two phrases mean the same, a
+//! patronymic in Kazakh and one in Russian are of one father, one body is a movement and the other a party.
+
+mod persons;
+mod told;
+
+pub(super) use told::{Told, says_nothing};
+
+use super::named::Compared;
+use crate::name::parts::{Finding, Kind, Parts, Role, Says, What, kin};
+use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, steps};
+
+/// What is charged for words that meet by more than their letters, in steps.
+mod charge {
+    use super::steps;
+    /// A word that costs no more than this is spelled by habit.
+    pub const HABIT: u32 = steps(0.6);
+    /// Two words or phrases of one meaning.
+    pub const SAME_SENSE: u32 = steps(1.0);
+    /// The same number, written otherwise.
+    pub const SAME_NUMBER: u32 = steps(0.3);
+    /// A letter that stands for a name.
+    pub const INITIAL: u32 = steps(1.0);
+    /// A letter that costs more than this is another one.
+    pub const OTHER_INITIAL: u32 = steps(1.0);
+    /// Саша for Александр.
+    pub const SHORT_NAME: u32 = steps(1.5);
+    /// Phrases of one meaning and different length: Казахстан, Республика Казахстан.
+    pub const OTHER_PHRASE: u32 = steps(2.0);
+    /// The names of two fathers are one when they cost no more for each letter, and two from here.
+    pub const FATHER: u32 = steps(0.62);
+    pub const OTHER_FATHER: u32 = steps(1.0);
+    /// What taking a man's name for a woman's was charged by the letters.
+    pub const OPPOSITE: u32 = steps(3.0);
+    /// Each thing in which the names contradict each other.
+    pub const CONTRADICTION: u32 = steps(6.0);
+    /// A single word that costs more than this is not sure to be the same.
+    pub const OTHER_SPELLING: u32 = steps(1.4);
+    /// Words that cost more than this for each letter are other words.
+    pub const FAR: u32 = steps(2.2);
+    /// More than any cost of a letter.
+    pub const NEVER: u32 = steps(2.0);
+}
+
+/// Looks at two names part by part, after their letters: puts right which words answer to which, what that costs and why the two may not
+/// be one, and says what was found.
+pub(super) fn revise(comparer: &mut Comparer, a: &Compared, b: &Compared, likeness: &mut Alignment) -> Told {
+    let persons = are_persons(&a.named.parts, &b.named.parts);
+    let mut both =
+        Both { comparer, a, b, persons, met: std::mem::take(&mut likeness.met), used: (0, 0), meant: (0, 0), found: Vec::with_capacity(8) };
+    both.drop_far();
+    let mut freed = both.meanings();
+    if persons {
+        freed |= both.persons();
+    }
+    both.dotted();
+    if freed {
+        both.again();
+    }
+    both.agreements();
+    let gender = both.gender(likeness.doubt == Some(Doubt::Gender));
+    both.phrases();
+    both.rest();
+    both.finish(likeness, gender);
+    both.told(&likeness.met)
+}
+
+fn are_persons(a: &Parts, b: &Parts) -> bool {
+    let family =
+        |parts: &Parts| parts.kind == Kind::Person || parts.kind == Kind::Unknown && parts.words.iter().any(|w| w.role == Role::Family);
+    let other = |parts: &Parts| matches!(parts.kind, Kind::Organisation | Kind::Place);
+    a.kind == Kind::Person && !other(b) || b.kind == Kind::Person && !other(a) || family(a) && family(b)
+}
+
+struct Both<'w> {
+    comparer: &'w mut Comparer,
+    a: &'w Compared<'w>,
+    b: &'w Compared<'w>,
+    persons: bool,
+    met: Vec<Met>,
+    /// The words of the parts that a finding was made of, one bit each.
+    used: (u64, u64),
+    /// The words of the spellings that met by their meaning.
+    meant: (u32, u32),
+    found: Vec<Finding>,
+}
+
+impl Both<'_> {
+    fn add(&mut self, what: What, says: Says, weight: u8, a: Option<usize>, b: Option<usize>) {
+        self.used.0 |= a.map_or(0, |i| self.a.named.phrase(i));
+        self.used.1 |= b.map_or(0, |j| self.b.named.phrase(j));
+        self.found.push(Finding { what, says, weight, a: a.map(|i| i as u8), b: b.map(|j| j as u8) });
+    }
+
+    /// The words of the spellings that have met.
+    fn taken(&self) -> (u32, u32) {
+        self.met.iter().fold((0, 0), |(a, b), m| (a | span(m.a, m.words.0), b | span(m.b, m.words.1)))
+    }
+
+    /// Takes back meetings that touch these words; whether there were any that went beyond them.
+    fn part(&mut self, a: u32, b: u32) -> bool {
+        let mut beyond = false;
+        self.met.retain(|m| {
+            let (x, y) = (span(m.a, m.words.0), span(m.b, m.words.1));
+            let touches = x & a != 0 || y & b != 0;
+            beyond |= touches && (x & !a != 0 || y & !b != 0);
+            !touches
+        });
+        beyond
+    }
+
+    fn meet(&mut self, a: u32, b: u32, cost: u32) {
+        if a != 0 && b != 0 {
+            let words = (a.count_ones() as u8, b.count_ones() as u8);
+            self.met.push(Met { a: a.trailing_zeros() as u8, b: b.trailing_zeros() as u8, cost: cost as u16, words });
+        }
+    }
+
+    /// Takes back meetings of words that have hardly a letter in common: they stood where nothing else did.
+    fn drop_far(&mut self) {
+        let (a, b) = (self.a.spelling, self.b.spelling);
+        let letters = |s: &Spelling, from: u8, words: u8| -> u32 {
+            s.words[usize::from(from)..][..usize::from(words)].iter().map(|w| u32::from(w.letters)).sum()
+        };
+        let initial = |s: &Spelling, at: u8| s.words[usize::from(at)].is_initial;
+        self.met.retain(|m| {
+            let longest = letters(a, m.a, m.words.0).max(letters(b, m.b, m.words.1));
+            initial(a, m.a) || initial(b, m.b) || u32::from(m.cost) <= charge::FAR * longest
+        });
+    }
+
+    /// Words and phrases that mean the same, whatever their letters. Whether words became free that had met others.
+    fn meanings(&mut self) -> bool {
+        let mut freed = false;
+        let (a, b) = (self.a, self.b);
+        for (i, word) in a.named.parts.words.iter().enumerate() {
+            let what = match word.role {
+                Role::Head(_) => What::Head,
+                Role::Quality(_) => What::Quality,
+                Role::Legal(_) => What::Legal,
+                Role::PlaceWord(_) => What::PlaceWord,
+                Role::Country(_) => What::Country,
+                Role::Number(_) => What::Number,
+                _ => continue,
+            };
+            let free = |(j, w): &(usize, &crate::name::parts::Word)| self.used.1 >> j & 1 == 0 && w.role == word.role && !w.continues();
+            if word.continues() {
+                continue;
+            }
+            let Some((j, _)) = b.named.parts.words.iter().enumerate().find(free) else { continue };
+            let (x, y) = (a.named.spelled(i), b.named.spelled(j));
+            let charge = match what {
+                What::Number => charge::SAME_NUMBER,
+                _ if x.count_ones() == y.count_ones() => charge::SAME_SENSE,
+                _ => charge::OTHER_PHRASE,
+            };
+            let inside = self.met.iter().filter(|m| span(m.a, m.words.0) & !x == 0 && span(m.b, m.words.1) & !y == 0);
+            let (mut done, mut cost) = ((0, 0), 0);
+            for m in inside {
+                done = (done.0 | span(m.a, m.words.0), done.1 | span(m.b, m.words.1));
+                cost += u32::from(m.cost);
+            }
+            if done != (x, y) || cost > charge {
+                // Of a word that is two, the other half may have met already: Соц|движение.
+                freed |= self.part(x & !self.meant.0, y & !self.meant.1);
+                self.meet(x, y, charge);
+            }
+            self.meant = (self.meant.0 | x, self.meant.1 | y);
+            self.add(what, Says::Agreement, 30, Some(i), Some(j));
+        }
+        freed
+    }
+
+    /// Letters one by one and the same letters as a word: A.B.C., ABC.
+    fn dotted(&mut self) {
+        for turned in [false, true] {
+            let (side, other) = if turned { (self.b, self.a) } else { (self.a, self.b) };
+            let words = &side.spelling.words;
+            let mut at = 0;
+            while at < words.len() {
+                let run = words[at..].iter().take_while(|w| w.is_initial && w.letters == 1).count();
+                if run > 1 {
+                    let letters = || words[at..at + run].iter().flat_map(|w| side.spelling.letters(w));
+                    let same = |w: &Word| usize::from(w.letters) == run && other.spelling.letters(w).eq(letters());
+                    if let Some(j) = other.spelling.words.iter().position(same) {
+                        let (mine, its) = (((1 << run) - 1) << at, 1 << j);
+                        let (x, y) = if turned { (its, mine) } else { (mine, its) };
+                        self.part(x, y);
+                        self.meet(x, y, 0);
+                    }
+                }
+                at += run.max(1);
+            }
+        }
+    }
+
+    /// Words that became free meet others that are.
+    fn again(&mut self) {
+        let (taken_a, taken_b) = self.taken();
+        let free = |side: &Compared, taken: u32| -> Vec<usize> { (0..side.spelling.words.len()).filter(|i| taken >> i & 1 == 0).collect() };
+        let (free_a, free_b) = (free(self.a, taken_a), free(self.b, taken_b));
+        let mut pairs: Vec<(u32, usize, usize, u32)> = Vec::new();
+        for &i in &free_a {
+            for &j in &free_b {
+                let (v, w) = (&self.a.spelling.words[i], &self.b.spelling.words[j]);
+                if v.is_initial || w.is_initial {
+                    continue;
+                }
+                let weights = (self.a.weights[i], self.b.weights[j]);
+                let cost = self.comparer.word_cost((self.a.spelling, v), (self.b.spelling, w), weights);
+                if cost < weights.0 + weights.1 {
+                    pairs.push((weights.0 + weights.1 - cost, i, j, cost));
+                }
+            }
+        }
+        pairs.sort_unstable_by(|p, q| q.cmp(p));
+        for (_, i, j, cost) in pairs {
+            let taken = self.taken();
+            if taken.0 >> i & 1 == 0 && taken.1 >> j & 1 == 0 {
+                self.meet(1 << i, 1 << j, cost);
+            }
+        }
+    }
+
+    /// Words that met by their letters, as what they are.
+    fn agreements(&mut self) {
+        for k in 0..self.met.len() {
+            let m = self.met[k];
+            let (Some(i), Some(j)) = (self.a.named.part_of(m.a), self.b.named.part_of(m.b)) else { continue };
+            if self.used.0 >> i & 1 == 1 || self.used.1 >> j & 1 == 1 {
+                continue;
+            }
+            let role = |side: &Compared, i: usize| side.named.parts.words[i].role;
+            let (what, weight) = match (role(self.a, i), role(self.b, j)) {
+                (Role::Family, Role::Family) => (What::Family, 60),
+                (Role::Patronymic, Role::Patronymic) => (What::Patronymic, 50),
+                (Role::Given, Role::Given) => (What::Given, 50),
+                (Role::Core, role) | (role, Role::Core) if self.persons => match role {
+                    Role::Family => (What::Family, 50),
+                    Role::Patronymic => (What::Patronymic, 40),
+                    Role::Given => (What::Given, 40),
+                    _ => (What::Core, 40),
+                },
+                (Role::Particle | Role::Named, _) | (_, Role::Particle | Role::Named) => continue,
+                _ => (What::Core, 40),
+            };
+            self.add(what, Says::Agreement, weight, Some(i), Some(j));
+        }
+    }
+
+    /// Phrases of different meaning that met in some words only: Министерство обороны, Министерство юстиции.
+    fn phrases(&mut self) {
+        for k in 0..self.met.len() {
+            let m = self.met[k];
+            let (Some(i), Some(j)) = (self.a.named.part_of(m.a), self.b.named.part_of(m.b)) else { continue };
+            let (i, j) = (self.a.named.first(i), self.b.named.first(j));
+            let (v, w) = (self.a.named.parts.words[i].role, self.b.named.parts.words[j].role);
+            let (Some(one), Some(other)) = (v.meaning(), w.meaning()) else { continue };
+            let what = match (v, w) {
+                (Role::Head(_), Role::Head(_)) => What::Head,
+                (Role::Country(_), Role::Country(_)) => What::Country,
+                (Role::PlaceWord(_), Role::PlaceWord(_)) => What::PlaceWord,
+                _ => continue,
+            };
+            let (taken_a, taken_b) = self.taken();
+            let whole = self.a.named.spelled(i) & !taken_a == 0 && self.b.named.spelled(j) & !taken_b == 0;
+            if one != other && !whole && !kin(one.id(), other.id()) && !self.found.iter().any(|f| f.what == what) {
+                self.add(what, Says::Contradiction, 70, Some(i), Some(j));
+            }
+        }
+    }
+}
+
+/// The words of a meeting on one side, a bit each.
+fn span(from: u8, words: u8) -> u32 {
+    ((1u32 << words) - 1) << from
+}

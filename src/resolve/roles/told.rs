@@ -1,0 +1,190 @@
+//! What the parts of two names say in the end: what is left on either side, what that costs, and why the two may not be one.
+
+use super::{Both, charge, span};
+use crate::name::parts::{Finding, Kind, Parts, Role, Says, What, kin};
+use crate::name::reading::{Alignment, Doubt, Met, Word};
+use crate::resolve::named::Compared;
+use crate::resolve::reading::Reading;
+
+/// What the parts of two names say.
+#[derive(Debug, Clone, Default)]
+pub(in crate::resolve) struct Told {
+    pub findings: Vec<Finding>,
+    /// The words that met stand in an order that makes another name of them: X bin Y, Y bin X.
+    pub reordered: bool,
+    /// One name is the end of the other: its first word is left out, which tells the bearer from the father.
+    pub lead_left: bool,
+    /// Of the words that met those that are least alike: the part of their weight that their letters cost, in thousandths.
+    pub worst: u32,
+}
+
+/// Whether the letters of two names say all that their parts could: every word has met another, by spellings of habit, in one order.
+pub(in crate::resolve) fn says_nothing(a: &Reading, b: &Reading, likeness: &Alignment) -> bool {
+    let words = || a.spelling.words.iter().chain(&b.spelling.words);
+    if likeness.met.is_empty() {
+        // What means the same need not have a letter in common.
+        let means = |of: &Reading| of.spelling.words.iter().any(|w| w.sense.is_some() || w.is_number || w.is_initial);
+        return !means(a) || !means(b);
+    }
+    likeness.left == [0, 0]
+        && likeness.doubt.is_none()
+        && likeness.met.iter().all(|m| u32::from(m.cost) <= charge::HABIT && m.words == (1, 1))
+        && likeness.met.windows(2).all(|w| w[0].b < w[1].b)
+        && !words().any(|w| w.is_initial)
+}
+
+impl Told {
+    /// What letters alone tell, where the parts say no more.
+    pub(in crate::resolve) fn by_letters(a: &Reading, b: &Reading, likeness: &Alignment) -> Told {
+        let weigh = |weights: &[u32], from: u8, words: u8| weights[usize::from(from)..][..usize::from(words)].iter().sum::<u32>();
+        let plain = likeness.met.iter().filter(|m| a.spelling.words[usize::from(m.a)].sense.is_none());
+        let part = |m: &Met| u32::from(m.cost) * 1000 / (weigh(&a.weights, m.a, m.words.0) + weigh(&b.weights, m.b, m.words.1)).max(1);
+        Told { worst: plain.map(part).max().unwrap_or(0), ..Told::default() }
+    }
+
+    pub(in crate::resolve) fn has(&self, what: What, says: Says) -> bool {
+        self.findings.iter().any(|f| f.what == what && f.says == says)
+    }
+}
+
+/// A sort of words: what it is, which roles are of it, how much it weighs when both sides have one left, and when one has.
+type Sort = (What, fn(Role) -> bool, u8, u8);
+
+/// What is left of the weight of a patronymic and of an initial that are left out, in hundredths.
+const PATRONYMIC_LEFT: u32 = 40;
+const INITIAL_LEFT: u32 = 50;
+
+impl Both<'_> {
+    /// What is left on both sides contradicts, what is left on one side is left out.
+    pub(super) fn rest(&mut self) {
+        let sorts: [Sort; 9] = [
+            (What::Number, |r| matches!(r, Role::Number(_)), 90, 60),
+            (What::Head, |r| matches!(r, Role::Head(_)), 80, 25),
+            (What::Quality, |r| matches!(r, Role::Quality(_)), 50, 20),
+            (What::Legal, |r| matches!(r, Role::Legal(_)), 15, 3),
+            (What::PlaceWord, |r| matches!(r, Role::PlaceWord(_)), 60, 10),
+            (What::Country, |r| matches!(r, Role::Country(_)), 70, 10),
+            (What::Family, |r| r == Role::Family, 60, 40),
+            (What::Given, |r| r == Role::Given, 50, 15),
+            (What::Core, |r| r == Role::Core, 50, 30),
+        ];
+        let taken = self.taken();
+        for (what, is, against, out) in sorts {
+            loop {
+                let (i, j) = (self.left(self.a, taken.0, self.used.0, is), self.left(self.b, taken.1, self.used.1, is));
+                match (i, j) {
+                    (None, None) => break,
+                    (Some(i), Some(j)) => {
+                        let id = |parts: &Parts, i: usize| parts.words[i].role.meaning().map_or("", |m| m.id());
+                        let near = kin(id(&self.a.named.parts, i), id(&self.b.named.parts, j));
+                        let (says, weight) = if near { (Says::Omission, out) } else { (Says::Contradiction, against) };
+                        self.add(what, says, weight, Some(i), Some(j));
+                    }
+                    (i, j) => self.add(what, Says::Omission, out, i, j),
+                }
+            }
+        }
+        for (what, is, out) in
+            [(What::Patronymic, (|r| r == Role::Patronymic) as fn(Role) -> bool, 10), (What::Initial, |r| r == Role::Initial, 5)]
+        {
+            while let Some(i) = self.left(self.a, taken.0, self.used.0, is) {
+                self.add(what, Says::Omission, out, Some(i), None);
+            }
+            while let Some(j) = self.left(self.b, taken.1, self.used.1, is) {
+                self.add(what, Says::Omission, out, None, Some(j));
+            }
+        }
+    }
+
+    fn left(&self, side: &Compared, taken: u32, used: u64, is: fn(Role) -> bool) -> Option<usize> {
+        let words = side.named.parts.words.iter().enumerate();
+        let free = |i: usize| used >> i & 1 == 0 && taken & side.named.spelled(i) == 0;
+        words.filter(|(i, w)| is(w.role) && !w.continues() && free(*i)).map(|(i, _)| i).next()
+    }
+
+    /// What the revised meetings cost, and why the two may not be one.
+    pub(super) fn finish(&mut self, likeness: &mut Alignment, gender: bool) {
+        let before = likeness.letters + likeness.left[0] + likeness.left[1] + u32::from(likeness.contradictions) * charge::CONTRADICTION;
+        // What the order of the words cost.
+        let order = likeness.cost.saturating_sub(before);
+        self.met.sort_unstable_by_key(|m| (m.a, m.b));
+        let taken = self.taken();
+        let weigh =
+            |side: &Compared, mask: u32| (0..side.weights.len()).filter(|i| mask >> i & 1 == 1).map(|i| side.weights[i]).sum::<u32>();
+        let persons = self.persons;
+        let left = |side: &Compared, taken: u32| -> u32 {
+            let has_family = side.named.all(Role::Family).next().is_some();
+            let part = |i: usize| match side.named.part_of(i as u8).map(|p| side.named.parts.words[p].role) {
+                Some(Role::Patronymic) if persons && has_family => PATRONYMIC_LEFT,
+                Some(Role::Initial) if persons => INITIAL_LEFT,
+                _ => 100,
+            };
+            (0..side.weights.len()).filter(|i| taken >> i & 1 == 0).map(|i| side.weights[i] * part(i) / 100).sum()
+        };
+        likeness.letters = self.met.iter().map(|m| u32::from(m.cost)).sum();
+        likeness.met_weight = weigh(self.a, taken.0) + weigh(self.b, taken.1);
+        likeness.left = [left(self.a, taken.0), left(self.b, taken.1)];
+        let against = |f: &&Finding| {
+            f.says == Says::Contradiction
+                && matches!(f.what, What::Number | What::Head | What::Initial | What::InitialsOnly | What::Patronymic)
+        };
+        let contradictions = self.found.iter().filter(against).count() as u32;
+        likeness.contradictions = contradictions as u8;
+        let left_over = |side: &Compared, taken: u32, which: &dyn Fn(&Word, Role) -> bool| {
+            let role = |i: usize| side.named.part_of(i as u8).map_or(Role::Core, |p| side.named.parts.words[p].role);
+            side.spelling.words.iter().enumerate().any(|(i, w)| taken >> i & 1 == 0 && which(w, role(i)))
+        };
+        let more = |_: &Word, role: Role| !matches!(role, Role::Legal(_));
+        let initials = persons && self.found.iter().any(|f| f.what == What::Initial);
+        let named = self.b.named.all(Role::Named).next().is_some();
+        // A state university is called a university; a people's party is another party.
+        let kind = |_: &Word, role: Role| match role {
+            Role::PlaceWord(_) | Role::Head(_) => true,
+            Role::Quality(m) => !matches!(m.id(), "state-adj" | "public" | "republican"),
+            _ => false,
+        };
+        let core = |w: &Word, role: Role| match role {
+            // Of whom a body is named after the family name is enough.
+            Role::Core if named => false,
+            Role::Core | Role::Given | Role::Family => w.sense.is_none() && !w.is_initial,
+            Role::Number(_) | Role::Country(_) => !persons,
+            _ => false,
+        };
+        likeness.doubt = match likeness.doubt {
+            _ if contradictions > 0 => Some(Doubt::Contradiction),
+            _ if gender => Some(Doubt::Gender),
+            Some(Doubt::Derived) => Some(Doubt::Derived),
+            _ if left_over(self.a, taken.0, &more) => Some(Doubt::More),
+            _ if left_over(self.b, taken.1, &kind) => Some(Doubt::Kind),
+            _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > charge::OTHER_SPELLING) => {
+                Some(Doubt::Spelling)
+            }
+            _ if (self.met.len() == 1 || !persons) && left_over(self.b, taken.1, &core) => Some(Doubt::Part),
+            _ => None,
+        };
+        likeness.cost = contradictions * charge::CONTRADICTION + likeness.letters + likeness.left[0] + likeness.left[1] + order;
+        likeness.met = std::mem::take(&mut self.met);
+    }
+
+    pub(super) fn told(self, met: &[Met]) -> Told {
+        let organisation = [self.a, self.b].iter().any(|s| s.named.parts.kind == Kind::Organisation);
+        let falls = met.windows(2).filter(|w| w[0].b > w[1].b).count();
+        let turned = falls == 1 && met.last().zip(met.first()).is_some_and(|(last, first)| last.b < first.b);
+        let worst = |m: &Met| {
+            let weigh = |side: &Compared, from: u8, words: u8| (from..from + words).map(|i| side.weights[usize::from(i)]).sum::<u32>();
+            u32::from(m.cost) * 1000 / (weigh(self.a, m.a, m.words.0) + weigh(self.b, m.b, m.words.1)).max(1)
+        };
+        let (n, o) = (self.a.spelling.words.len(), self.b.spelling.words.len());
+        let taken = met.iter().fold((0, 0), |(a, b), m| (a | span(m.a, m.words.0), b | span(m.b, m.words.1)));
+        let (longer, short_taken, long_taken) = if n > o { (self.a, taken.1, taken.0) } else { (self.b, taken.0, taken.1) };
+        let name = longer.named.part_of(0).is_none_or(|p| longer.named.parts.words[p].role != Role::Particle);
+        let lead_left =
+            !organisation && n != o && n.min(o) > 1 && falls == 0 && name && short_taken == (1 << n.min(o)) - 1 && long_taken & 1 == 0;
+        Told {
+            reordered: !organisation && falls > 0 && !turned,
+            lead_left,
+            worst: met.iter().filter(|m| self.a.named.meaning_of(m.a).is_none()).map(worst).max().unwrap_or(0),
+            findings: self.found,
+        }
+    }
+}
