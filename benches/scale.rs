@@ -6,7 +6,7 @@
 
 mod generate;
 
-use atau::resolve::{Context, How, Outcome, Verdict, compare};
+use atau::resolve::{Context, How, Outcome, Reading, Verdict, compare, score};
 use atau::{Registry, Resolver};
 use generate::{Ask, Generator, Query, Random, id};
 use std::fs::File;
@@ -265,7 +265,7 @@ fn scan(csv: &Path, entities: u64) {
     }
 }
 
-/// Two strings side by side, as they come: two names of one entity, or of two.
+/// Two strings side by side: two names of one entity, or of two; and names of two or three words of six to ten letters alone.
 fn pairs() {
     let generator = Generator::new();
     let mut random = Random::new(1);
@@ -273,11 +273,37 @@ fn pairs() {
         let mut aliases = generator.entity(entity).aliases;
         aliases.swap_remove(random.below(aliases.len())).text
     };
+    let words = |name: &str| name.split_whitespace().map(|word| word.chars().count()).collect::<Vec<_>>();
+    let typical = |name: &str| matches!(words(name)[..], [_, _] | [_, _, _]) && words(name).iter().all(|n| (6..=10).contains(n));
     for (kind, step) in [("of one entity", 0), ("of two", 10_007)] {
-        let pairs: Vec<(String, String)> = (0..10_000).map(|i| (name(i), name(i + step))).filter(|(a, b)| a != b).collect();
-        let all = || pairs.iter().for_each(|(a, b)| drop(black_box(compare(a, b))));
-        all();
-        let each = (0..5).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / pairs.len() as f64;
-        tell(&format!("pairs compared, {kind}"), 1.0 / each, "a second");
+        let all: Vec<(String, String)> = (0..100_000).map(|i| (name(i), name(i + step))).filter(|(a, b)| a != b).collect();
+        let few: Vec<(String, String)> = all.iter().filter(|(a, b)| typical(a) && typical(b)).take(8_000).cloned().collect();
+        compared(&all[..8_000], kind);
+        compared(&few, &format!("{kind}, typical"));
     }
+}
+
+/// Tells how many pairs a second are explained, scored, scored when read before, and what others give.
+fn compared(pairs: &[(String, String)], kind: &str) {
+    let speed = |what: &str, all: &dyn Fn()| {
+        all();
+        let each = (0..7).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / pairs.len() as f64;
+        tell(&format!("pairs {kind}: {what}"), 1.0 / each, "a second");
+    };
+    fn keep(score: f64) {
+        black_box(score);
+    }
+    let words: usize = pairs.iter().map(|(a, b)| a.split_whitespace().count() + b.split_whitespace().count()).sum();
+    tell(&format!("pairs {kind}: words of a name"), words as f64 / 2.0 / pairs.len() as f64, "mean");
+    speed("compared, with reasons", &|| pairs.iter().for_each(|(a, b)| drop(black_box(compare(a, b)))));
+    speed("scored from strings", &|| pairs.iter().map(|(a, b)| score(a, b)).for_each(keep));
+    speed("read, each side", &|| pairs.iter().for_each(|(a, b)| drop(black_box([Reading::of(a), Reading::of(b)]))));
+    let readings: Vec<[Reading; 2]> = pairs.iter().map(|(a, b)| [a, b].map(|name| Reading::of(name))).collect();
+    speed("scored, both read", &|| readings.iter().map(|[a, b]| a.score(b)).for_each(keep));
+    let lower: Vec<(String, String)> = pairs.iter().map(|(a, b)| (a.to_lowercase(), b.to_lowercase())).collect();
+    speed("rapidfuzz Levenshtein", &|| {
+        let likeness = |a: &str, b: &str| rapidfuzz::distance::levenshtein::normalized_similarity(a.chars(), b.chars());
+        lower.iter().map(|(a, b)| likeness(a, b)).for_each(keep);
+    });
+    speed("strsim Jaro-Winkler", &|| lower.iter().map(|(a, b)| strsim::jaro_winkler(a, b)).for_each(keep));
 }

@@ -12,7 +12,7 @@ use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
 use crate::name::inflect::{Language, Nominative, cases_of, forms, is_of_people, names_of_country};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
-use crate::name::reading::{Endings, Spelling};
+use crate::name::reading::Spelling;
 use crate::registry::Registry;
 use crate::text::{fold, nfc};
 
@@ -230,7 +230,5 @@ impl Met {
 fn are_opposite(text: &str, name: &str) -> bool {
     let (text, name) = (fold(text), fold(name));
     let (a, b) = (Spelling::of(&text), Spelling::of(&name));
-    let letters = |s: &Spelling, w| s.letters(w).collect::<Vec<_>>();
-    a.words.len() == b.words.len()
-        && a.words.iter().zip(&b.words).any(|(v, w)| Endings::get().are_opposite(&letters(&a, v), &letters(&b, w)))
+    a.words.len() == b.words.len() && a.words.iter().zip(&b.words).any(|(v, w)| v.denies(w))
 }

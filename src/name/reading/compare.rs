@@ -1,10 +1,11 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
-use super::align::Aligner;
-use super::costs::{Costs, steps};
-use super::endings::Endings;
+use super::align::{Aligner, Counted, Longer, Sounded, longer};
+use super::costs::{Side, steps};
+use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
-use super::spelling::{MOST_WORDS, Place, Spelling, Word};
+use super::sounds::{Code, Sounds};
+use super::spelling::{LONGEST_WORD, MOST_WORDS, Place, Spelling, Word};
 use crate::name::parts::Sense;
 
 /// What is charged besides letters, in steps of a cost.
@@ -81,118 +82,215 @@ pub(crate) struct Alignment {
 /// Room for comparing names.
 pub(crate) struct Comparer {
     aligner: Aligner,
-    pairs: Vec<(i32, u8, u8, u16, u8)>,
-    joined: Vec<Place>,
-    letters: [Vec<Letter>; 2],
-    /// Of the words compared last: 1 that one is made from the other, 2 that one says what the other denies.
+    open: Vec<Open>,
+    joined: Joined,
+}
+
+/// Two words written as one.
+#[derive(Default)]
+struct Joined {
+    places: Vec<Place>,
+    letters: Vec<Letter>,
+    codes: Vec<Code>,
+    longer: Vec<Longer>,
+    side: Side,
+    sounds: Sounds,
+    cuts: Vec<Cut>,
+    opposite: Option<Opposite>,
+}
+
+impl Joined {
+    fn read(&mut self, head: &Sounded, tail: &Sounded) {
+        let cut = head.places.len() - 1;
+        self.places.clear();
+        self.places.extend(head.places[..cut].iter().chain(&tail.places[1..]));
+        self.letters.clear();
+        self.letters.extend(head.letters[..cut].iter().chain(&tail.letters[1..]));
+        self.codes.clear();
+        self.codes.extend(head.codes[..cut].iter().chain(&tail.codes[1..]));
+        self.longer.clear();
+        self.longer.extend(longer(&self.places));
+        self.side = head.side;
+        if head.side == tail.side {
+            self.sounds.join(head.sounds, tail.sounds)
+        } else {
+            self.sounds = Sounds::NONE
+        }
+        self.cuts.clear();
+        self.opposite = Endings::get().each_cut(&self.letters[1..self.letters.len() - 1], |cut| self.cuts.push(cut));
+    }
+
+    fn sounded(&self) -> Sounded<'_> {
+        Sounded {
+            places: &self.places,
+            letters: &self.letters,
+            codes: &self.codes,
+            longer: &self.longer,
+            side: self.side,
+            sounds: &self.sounds,
+            cuts: &self.cuts,
+            endings: self.cuts.iter().fold(0, |all, cut| all | cut.groups),
+            opposite: self.opposite,
+            is_joined: true,
+        }
+    }
+}
+
+/// Two words that may answer to each other, the better the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Open {
+    /// What is gained when they do, in steps; at most that, as long as they are not compared.
+    gain: i32,
+    a: u8,
+    b: u8,
+    is_compared: bool,
+    cost: u16,
     noted: u8,
-    cuts: [Vec<(u8, u32)>; 2],
+}
+
+/// Of two words that answer to each other: one is made from the other.
+const DERIVED: u8 = 1;
+/// One says what the other denies.
+const OPPOSITE: u8 = 2;
+
+/// How many letters of two words count for sure, with the start: those before endings that may stand for each other.
+fn counted(a: &Sounded, b: &Sounded) -> Counted {
+    let count = |of: &Sounded, groups: u32| {
+        let cut = if groups & of.endings == 0 { None } else { of.cuts.iter().rfind(|cut| cut.groups & groups != 0) };
+        1 + cut.map_or(of.places.len() - 2, |cut| usize::from(cut.stem))
+    };
+    // Runs with the start of a second word in them may take letters of the first.
+    [if a.is_joined { 0 } else { count(a, b.endings) }, count(b, a.endings)]
 }
 
 impl Comparer {
     pub(crate) fn new() -> Comparer {
-        Comparer {
-            aligner: Aligner::new(),
-            pairs: Vec::new(),
-            joined: Vec::new(),
-            letters: Default::default(),
-            noted: 0,
-            cuts: Default::default(),
-        }
+        Comparer { aligner: Aligner::new(), open: Vec::new(), joined: Joined::default() }
     }
 
-    /// What the letters of two words cost, in steps; more than the weights of both when it costs more than that.
-    pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), (a_weight, b_weight): (u32, u32)) -> u32 {
+    /// What two words cost, in steps; more than the weights of both when it costs more than that.
+    pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), weights: (u32, u32)) -> u32 {
+        self.noted_cost(a, b, weights).0
+    }
+
+    /// What two words cost, in steps, and what is noted of them.
+    fn noted_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), (a_weight, b_weight): (u32, u32)) -> (u32, u8) {
         let limit = a_weight + b_weight;
-        let (x, y) = ((a.0.places(a.1), a.1.side), (b.0.places(b.1), b.1.side));
+        let no = (limit + 1, 0);
         if a.1.is_number != b.1.is_number {
-            return limit + 1;
+            return no;
         }
+        let (x, y) = (a.0.sounded(a.1), b.0.sounded(b.1));
         match (a.1.is_initial, b.1.is_initial) {
             (true, false) | (false, true) => {
-                let cost = if a.1.is_initial { self.aligner.prefix_cost(x, y, limit) } else { self.aligner.prefix_cost(y, x, limit) };
-                let whole = if a.1.is_initial { b_weight } else { a_weight };
-                if cost > charge::OTHER_INITIAL { limit + 1 } else { cost + charge::INITIAL + whole / 2 }
+                let (initial, word, weight) = if a.1.is_initial { (x, y, b_weight) } else { (y, x, a_weight) };
+                let cost = self.aligner.prefix_cost(initial, word, charge::OTHER_INITIAL);
+                if cost > charge::OTHER_INITIAL { no } else { (cost + charge::INITIAL + weight / 2, 0) }
             }
-            _ if a.1.is_number => {
-                let same = a.0.places(a.1) == b.0.places(b.1);
-                if same { 0 } else { limit + 1 }
-            }
-            _ if x.0 == y.0 => 0,
-            _ => {
-                let cost = self.aligner.cost(x, y, limit);
-                if cost <= charge::HABIT {
-                    return cost;
+            _ if x.places == y.places => (0, 0),
+            _ if a.1.is_number => no,
+            _ => match (a.1.sense, b.1.sense) {
+                (Some((one, _)), Some((other, _))) if one == other => {
+                    let (cost, noted) = self.letters_cost(x, y, limit);
+                    (cost.min(charge::SAME_SENSE), noted)
                 }
-                let (by_endings, derived, opposite) = self.by_endings(x.0, y.0);
-                let derived = derived && by_endings < cost;
-                let cost = cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 };
-                self.noted |= u8::from(derived) | u8::from(opposite) << 1;
-                match (a.1.sense, b.1.sense) {
-                    (Some((one, _)), Some((other, _))) if one == other => cost.min(charge::SAME_SENSE),
-                    // A party is no movement, however alike the words are.
-                    (Some((_, Sense::Head)), Some((_, Sense::Head))) => limit + 1,
-                    _ => cost,
+                // A party is no movement, however alike the words are.
+                (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
+                    let cost = self.aligner.cost(x, y, counted(&x, &y), charge::HABIT);
+                    if cost > charge::HABIT { no } else { (cost, 0) }
                 }
-            }
+                _ => self.letters_cost(x, y, limit),
+            },
         }
     }
 
-    /// What the stems of the two words compared last cost with endings that may stand for each other.
-    /// Also whether one name is made from the other, and whether one says what the other denies.
-    fn by_endings(&mut self, a: &[Place], b: &[Place]) -> (u32, bool, bool) {
-        let (costs, endings) = (Costs::get(), Endings::get());
-        let mut best = (u32::MAX, false);
-        for (places, side) in [(a, 0), (b, 1)] {
-            self.letters[side].clear();
-            self.letters[side].extend(places[1..places.len() - 1].iter().map(|place| costs.letter(place[0])));
-            endings.cuts(&self.letters[side], &mut self.cuts[side]);
+    /// What the letters of two words cost, with endings that may stand for each other, and what is noted of them.
+    fn letters_cost(&mut self, a: Sounded, b: Sounded, limit: u32) -> (u32, u8) {
+        let cost = self.aligner.cost(a, b, counted(&a, &b), limit).min(limit + 1);
+        if cost <= charge::HABIT {
+            return (cost, 0);
         }
-        for (stem_a, groups_a) in &self.cuts[0] {
-            for (stem_b, groups_b) in &self.cuts[1] {
-                if groups_a & groups_b != 0 {
-                    let stems = self.aligner.cost_of_stems(usize::from(*stem_a), usize::from(*stem_b));
-                    let (cost, derives) = endings.cost(groups_a & groups_b);
-                    best = best.min((stems.saturating_add(cost), derives));
-                }
+        let (by_endings, derives) = self.by_endings(&a, &b);
+        let derived = derives && by_endings < cost;
+        let opposite = matches!((a.opposite, b.opposite), (Some((x, one)), Some((y, other))) if x == y && one != other);
+        let noted = if derived { DERIVED } else { 0 } | if opposite { OPPOSITE } else { 0 };
+        (cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 }, noted)
+    }
+
+    /// What the stems of the two words compared last cost with endings that may stand for each other, and whether one name is made from the other.
+    fn by_endings(&self, a: &Sounded, b: &Sounded) -> (u32, bool) {
+        let mut best = (u32::MAX, false);
+        if a.endings & b.endings == 0 {
+            return best;
+        }
+        for cut in a.cuts {
+            for other in b.cuts.iter().filter(|other| other.groups & cut.groups != 0) {
+                let stems = self.aligner.cost_of_stems(usize::from(cut.stem), usize::from(other.stem));
+                let (cost, derives) = Endings::get().cost(cut.groups & other.groups);
+                best = best.min((stems + cost, derives));
             }
         }
-        (best.0, best.1, endings.are_opposite(&self.letters[0], &self.letters[1]))
+        best
+    }
+
+    /// What two words cost at least, in steps, without a look at the order of their letters.
+    fn least(a: (&Spelling, &Word), b: (&Spelling, &Word), whole: [u32; 2], limit: u32) -> u32 {
+        if a.1.is_number || b.1.is_number {
+            return if a.1.is_number && b.1.is_number { 0 } else { limit };
+        }
+        match (a.1.is_initial, b.1.is_initial) {
+            (true, false) => return charge::INITIAL + whole[1] / 2,
+            (false, true) => return charge::INITIAL + whole[0] / 2,
+            _ if matches!((a.1.sense, b.1.sense), (Some((one, _)), Some((other, _))) if one == other) => return 0,
+            _ => {}
+        }
+        let (x, y) = (a.0.sounded(a.1), b.0.sounded(b.1));
+        let counted = counted(&x, &y);
+        u32::from(x.least(&y, counted[0]) + y.least(&x, counted[1]))
     }
 
     /// Compares two names; `weights` are what each of their words costs when it is missing, in steps.
     pub(crate) fn compare(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), found: &mut Alignment) {
         found.met.clear();
-        self.pairs.clear();
+        self.open.clear();
         for (i, x) in a.words.iter().enumerate() {
             for (j, y) in b.words.iter().enumerate() {
                 let worth = weights.0[i] + weights.1[j];
-                self.noted = 0;
-                let cost = self.word_cost((a, x), (b, y), (weights.0[i], weights.1[j]));
-                if cost < worth {
-                    let order = if i == j { 0 } else { 1 };
-                    self.pairs.push(((worth - cost) as i32 - order, i as u8, j as u8, cost as u16, self.noted));
+                let least = Comparer::least((a, x), (b, y), [weights.0[i], weights.1[j]], worth);
+                if least < worth {
+                    let gain = (worth - least) as i32 - i32::from(i != j);
+                    self.open.push(Open { gain, a: i as u8, b: j as u8, is_compared: false, cost: 0, noted: 0 });
                 }
             }
         }
-        self.pairs.sort_unstable_by(|p, q| q.cmp(p));
         let (mut taken_a, mut taken_b) = (0u32, 0u32);
         let mut noted = 0;
-        for &(_, i, j, cost, note) in &self.pairs {
-            if taken_a >> i & 1 == 0 && taken_b >> j & 1 == 0 {
-                noted |= note;
-                taken_a |= 1 << i;
-                taken_b |= 1 << j;
-                found.met.push(Met { a: i, b: j, cost, words: (1, 1) });
+        // The best are compared first: what cannot gain as much as they do needs no look at its letters.
+        while let Some((at, best)) = self.open.iter().copied().enumerate().max_by_key(|(_, open)| *open) {
+            if best.is_compared {
+                noted |= best.noted;
+                taken_a |= 1 << best.a;
+                taken_b |= 1 << best.b;
+                found.met.push(Met { a: best.a, b: best.b, cost: best.cost, words: (1, 1) });
+                self.open.retain(|open| open.a != best.a && open.b != best.b);
+                continue;
+            }
+            let (i, j) = (usize::from(best.a), usize::from(best.b));
+            let worth = weights.0[i] + weights.1[j];
+            let (x, y) = (&a.words[i], &b.words[j]);
+            let (cost, noted) = self.noted_cost((a, x), (b, y), (weights.0[i], weights.1[j]));
+            if cost < worth {
+                let gain = (worth - cost) as i32 - i32::from(i != j);
+                self.open[at] = Open { gain, is_compared: true, cost: cost as u16, noted, ..best };
+            } else {
+                self.open.swap_remove(at);
             }
         }
         let all = |n: usize| (1u32 << n) - 1;
         if a.words.len() != b.words.len() && (taken_a != all(a.words.len()) || taken_b != all(b.words.len())) {
-            self.noted = 0;
-            self.join(a, b, weights, (&mut taken_a, &mut taken_b), found);
+            noted |= self.join(a, b, weights, (&mut taken_a, &mut taken_b), found);
             // What was one word of the other name is found from the other side in the same way.
-            self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), found);
-            noted |= self.noted;
+            noted |= self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), found);
         }
         found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
         found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
@@ -210,8 +308,8 @@ impl Comparer {
         let more = |w: &Word| !matches!(w.sense, Some((_, Sense::Legal)));
         found.doubt = match noted {
             _ if contradictions > 0 => Some(Doubt::Contradiction),
-            n if n & 2 != 0 => Some(Doubt::Gender),
-            n if n & 1 != 0 => Some(Doubt::Derived),
+            n if n & OPPOSITE != 0 => Some(Doubt::Gender),
+            n if n & DERIVED != 0 => Some(Doubt::Derived),
             _ if left_over(a, taken_a, more) => Some(Doubt::More),
             _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
             _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charge::OTHER_SPELLING => Some(Doubt::Spelling),
@@ -223,7 +321,8 @@ impl Comparer {
     }
 
     /// Two words of `a` for one of `b`, when that is cheaper than what was found.
-    fn join(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) {
+    fn join(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) -> u8 {
+        let mut noted = 0;
         for i in 1..a.words.len() {
             let (x, y) = (&a.words[i - 1], &a.words[i]);
             if x.is_number
@@ -234,13 +333,10 @@ impl Comparer {
             {
                 continue;
             }
-            self.joined.clear();
-            let (head, tail) = (a.places(x), a.places(y));
-            self.joined.extend_from_slice(&head[..head.len() - 1]);
-            self.joined.extend_from_slice(&tail[1..]);
-            if self.joined.len() > super::spelling::LONGEST_WORD + 2 {
+            if usize::from(x.letters + y.letters) > LONGEST_WORD {
                 continue;
             }
+            self.joined.places.clear();
             for (j, z) in b.words.iter().enumerate() {
                 if z.is_number || z.is_initial || z.letters + 4 < x.letters + y.letters {
                     continue;
@@ -261,18 +357,15 @@ impl Comparer {
                     continue;
                 }
                 let limit = worth - now - charge::JOINED;
-                let mut note = 0;
-                let mut cost = self.aligner.cost((&self.joined, x.side), (b.places(z), z.side), limit);
-                if cost > charge::HABIT {
-                    let joined = std::mem::take(&mut self.joined);
-                    let (by_endings, derived, opposite) = self.by_endings(&joined, b.places(z));
-                    self.joined = joined;
-                    note = u8::from(derived && by_endings < cost) | u8::from(opposite) << 1;
-                    cost = cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 };
+                if self.joined.places.is_empty() {
+                    self.joined.read(&a.sounded(x), &a.sounded(y));
                 }
-                cost += charge::JOINED;
+                let joined = std::mem::take(&mut self.joined);
+                let (cost, note) = self.letters_cost(joined.sounded(), b.sounded(z), limit);
+                self.joined = joined;
+                let cost = cost + charge::JOINED;
                 if cost < limit {
-                    self.noted |= note;
+                    noted |= note;
                     for m in found.met.iter().filter(|m| touched(m)) {
                         *taken.0 &= !(1 << m.a);
                         *taken.1 &= !(1 << m.b);
@@ -284,16 +377,25 @@ impl Comparer {
                 }
             }
         }
+        noted
     }
 
-    fn join_back(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) {
+    fn join_back(
+        &mut self,
+        a: &Spelling,
+        b: &Spelling,
+        weights: (&[u32], &[u32]),
+        taken: (&mut u32, &mut u32),
+        found: &mut Alignment,
+    ) -> u8 {
         let turn = |m: &mut Met| {
             std::mem::swap(&mut m.a, &mut m.b);
             m.words = (m.words.1, m.words.0);
         };
         found.met.iter_mut().for_each(turn);
-        self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), found);
+        let noted = self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), found);
         found.met.iter_mut().for_each(turn);
+        noted
     }
 }
 

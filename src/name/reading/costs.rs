@@ -5,6 +5,7 @@
 //! (the cosine of the two rows), so қ is near к because both are written k and q.
 
 use super::letters::{Alphabet, Letter};
+use super::sounds;
 use super::spelling::Place;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -43,20 +44,31 @@ pub(crate) type Run = u16;
 const SINGLE: usize = 4;
 
 /// The side a run is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) enum Side {
+    #[default]
     Latin,
     Cyrillic,
     Arabic,
 }
 
+/// How many sides there are.
+pub(super) const SIDES: usize = 3;
+/// As many letters as there may be.
+const LETTERS: usize = Letter::MAX as usize + 1;
+
 pub(crate) struct Costs {
     pub(crate) alphabet: Alphabet,
+    /// Which letters may answer to which at all.
+    pub(super) sounds: sounds::Table,
     runs: FxHashMap<[Letter; 3], Run>,
     /// For two letters, one after the other, their run and what is known of longer ones.
     pairs: Vec<Pair>,
     /// For each letter the bit of letters read like it.
     bits: Vec<u32>,
+    /// What it costs to take a letter for another, and of each side what a letter too many or too few costs.
+    of_letters: Vec<[u8; LETTERS]>,
+    extra: [[u8; LETTERS]; SIDES],
     /// How many runs there are; the table has this many columns.
     count: usize,
     table: Vec<u8>,
@@ -96,6 +108,10 @@ fn pair_at(a: Letter, b: Letter) -> usize {
     usize::from(a) << 8 | usize::from(b)
 }
 
+impl Side {
+    pub(super) const ALL: [Side; SIDES] = [Side::Latin, Side::Cyrillic, Side::Arabic];
+}
+
 impl Costs {
     pub(crate) fn get() -> &'static Costs {
         &COSTS
@@ -112,12 +128,25 @@ impl Costs {
         &self.table[usize::from(a) * self.count..][..self.count]
     }
 
+    /// What it costs to take a letter for each other.
+    #[inline]
+    pub(super) fn of_letter(&self, letter: Letter) -> &[u8; LETTERS] {
+        &self.of_letters[usize::from(letter)]
+    }
+
+    /// What each letter costs when a word of a side lacks it.
+    #[inline]
+    pub(super) fn extra(&self, side: Side) -> &[u8; LETTERS] {
+        &self.extra[side as usize]
+    }
+
     /// Nothing, on a side.
     pub(crate) fn nothing(side: Side) -> Run {
         1 + side as Run
     }
 
     /// The letter of a run of one.
+    #[inline]
     pub(crate) fn letter(&self, run: Run) -> Letter {
         (usize::from(run) + 1 - SINGLE) as Letter
     }
@@ -145,6 +174,18 @@ impl Costs {
         bits
     }
 
+    /// The run of one letter.
+    #[inline]
+    pub(super) fn single_run(&self, letter: Letter) -> Run {
+        self.single(letter) as Run
+    }
+
+    /// The numbers of the runs of one letter.
+    pub(super) fn singles(&self) -> std::ops::Range<usize> {
+        SINGLE..SINGLE + self.alphabet.letters().count()
+    }
+
+    #[inline]
     fn single(&self, letter: Letter) -> usize {
         usize::from(letter) + SINGLE - 1
     }
@@ -161,7 +202,17 @@ impl Costs {
 
     fn read(text: &str) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
-        let mut costs = Costs { alphabet, runs: FxHashMap::default(), pairs: Vec::new(), bits: Vec::new(), count: 0, table: Vec::new() };
+        let mut costs = Costs {
+            alphabet,
+            sounds: sounds::Table::default(),
+            runs: FxHashMap::default(),
+            pairs: Vec::new(),
+            bits: Vec::new(),
+            of_letters: vec![[UNKNOWN; LETTERS]; LETTERS],
+            extra: [[UNKNOWN; LETTERS]; SIDES],
+            count: 0,
+            table: Vec::new(),
+        };
         // 0 is no run; then nothing on each side; then every single letter, then the longer runs.
         let mut sides = vec![Side::Latin, Side::Latin, Side::Cyrillic, Side::Arabic];
         for letter in costs.alphabet.letters() {
@@ -196,6 +247,20 @@ impl Costs {
             }
         }
         costs.bits = costs.read_alike();
+        for letter in costs.alphabet.letters() {
+            let row = &costs.table[costs.single(letter) * costs.count..][..costs.count];
+            for other in costs.alphabet.letters() {
+                costs.of_letters[usize::from(letter)][usize::from(other)] = row[costs.single(other)];
+            }
+            for (extra, cost) in costs.extra.iter_mut().zip(&row[1..]) {
+                extra[usize::from(letter)] = *cost;
+            }
+        }
+        let mut letters_of = vec![[0; 3]; sides.len()];
+        for (letters, run) in &costs.runs {
+            letters_of[usize::from(*run)] = *letters;
+        }
+        costs.sounds = sounds::Table::of(&costs, &letters_of, &sides);
         costs
     }
 

@@ -4,12 +4,13 @@ use super::costs::{Costs, steps};
 use super::letters::Letter;
 use crate::scheme::Scheme;
 use crate::text::fold;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The fewest letters before an ending.
 pub(crate) const STEM: usize = 3;
+/// And before one that another denies.
+const SHORTEST: usize = 2;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,14 +52,34 @@ pub(crate) struct Group {
     pub derives: bool,
 }
 
+/// Where a word may be cut before an ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// Letters before it.
+    pub stem: u8,
+    /// The groups that have the ending, a bit each.
+    pub groups: u32,
+}
+
 pub(crate) struct Endings {
     groups: Vec<Group>,
-    /// Endings that deny each other, with the number of their pair and the side in it.
-    opposite: FxHashMap<Vec<Letter>, (u8, bool)>,
-    /// An ending to the groups it is in, a bit each.
-    known: FxHashMap<Vec<Letter>, u32>,
-    longest: usize,
+    /// All endings, read from their last letter; the first is the empty one.
+    tails: Vec<Tail>,
 }
+
+/// An ending, or the last letters of one.
+#[derive(Default)]
+struct Tail {
+    /// The groups that have it, a bit each.
+    groups: u32,
+    /// Of endings that deny each other: the number of their pair, and the side in it.
+    opposite: Option<Opposite>,
+    /// The longer ones, by the letter before.
+    longer: Vec<(Letter, u16)>,
+}
+
+/// What the ending of a word says of its bearer: the number of a pair of endings that deny each other, and which of the two it is.
+pub(super) type Opposite = (u8, bool);
 
 static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
@@ -72,23 +93,24 @@ impl Endings {
     }
 
     fn new(table: Table) -> Endings {
-        let mut all = Endings { groups: Vec::new(), opposite: FxHashMap::default(), known: FxHashMap::default(), longest: 0 };
+        let mut all = Endings { groups: Vec::new(), tails: vec![Tail::default()] };
         for (number, group) in table.group.into_iter().enumerate() {
+            let schemes = named(&group.schemes);
             let mut endings: Vec<Vec<Letter>> = Vec::new();
-            for letters in group.endings.iter().flat_map(|ending| written(ending, &group.schemes)) {
+            for letters in group.endings.iter().flat_map(|ending| written(ending, &schemes)) {
                 if !endings.contains(&letters) {
-                    *all.known.entry(letters.clone()).or_default() |= 1 << number;
-                    all.longest = all.longest.max(letters.len());
+                    all.tail(&letters).groups |= 1 << number;
                     endings.push(letters);
                 }
             }
             all.groups.push(Group { cost: steps(group.cost), endings, derives: group.derives });
         }
         for opposite in table.opposite {
+            let schemes = named(&opposite.schemes);
             for (number, pair) in opposite.pairs.iter().enumerate() {
                 for (ending, side) in pair.iter().zip([false, true]) {
-                    for letters in written(ending, &opposite.schemes) {
-                        all.opposite.entry(letters).or_insert((number as u8, side));
+                    for letters in written(ending, &schemes) {
+                        all.tail(&letters).opposite.get_or_insert((number as u8, side));
                     }
                 }
             }
@@ -96,29 +118,47 @@ impl Endings {
         all
     }
 
-    /// Whether two words end in what the one says and the other denies: Курманов, Курманова.
-    pub(crate) fn are_opposite(&self, a: &[Letter], b: &[Letter]) -> bool {
-        let found = |letters: &[Letter]| {
-            let shortest = letters.len().saturating_sub(self.longest);
-            (shortest.max(2)..letters.len()).find_map(|stem| self.opposite.get(&letters[stem..]).map(|found| (*found, stem)))
-        };
-        match (found(a), found(b)) {
-            (Some(((one, side), _)), Some(((other, other_side), _))) => one == other && side != other_side,
-            _ => false,
+    /// The entry of an ending, a new one when it has none.
+    fn tail(&mut self, letters: &[Letter]) -> &mut Tail {
+        let mut at = 0;
+        for letter in letters.iter().rev() {
+            at = self.longer(at, *letter).unwrap_or_else(|| {
+                let next = self.tails.len();
+                self.tails[at].longer.push((*letter, next as u16));
+                self.tails.push(Tail::default());
+                next
+            });
+        }
+        &mut self.tails[at]
+    }
+
+    fn longer(&self, tail: usize, letter: Letter) -> Option<usize> {
+        self.tails[tail].longer.iter().find(|(l, _)| *l == letter).map(|(_, next)| usize::from(*next))
+    }
+
+    /// Where a word may be cut before an ending, the shortest ending first. Returns what its longest ending says that another denies: -ов, -ова.
+    pub(super) fn each_cut(&self, letters: &[Letter], mut each: impl FnMut(Cut)) -> Option<Opposite> {
+        let mut opposite = None;
+        let (mut tail, mut stem) = (0, letters.len());
+        loop {
+            let known = &self.tails[tail];
+            if stem >= STEM && known.groups != 0 {
+                each(Cut { stem: stem as u8, groups: known.groups });
+            }
+            if stem >= SHORTEST {
+                opposite = known.opposite.or(opposite);
+            }
+            match stem.checked_sub(1).filter(|left| *left >= SHORTEST).and_then(|left| self.longer(tail, letters[left])) {
+                Some(next) => (tail, stem) = (next, stem - 1),
+                None => return opposite,
+            }
         }
     }
 
-    /// Where a word may be cut before an ending, as letters of its stem, and the groups of the ending.
+    /// The same as letters of the stem and groups.
     pub(crate) fn cuts(&self, letters: &[Letter], cuts: &mut Vec<(u8, u32)>) {
         cuts.clear();
-        for ending in 0..=self.longest.min(letters.len().saturating_sub(STEM)) {
-            let stem = letters.len() - ending;
-            if stem >= STEM
-                && let Some(groups) = self.known.get(&letters[stem..])
-            {
-                cuts.push((stem as u8, *groups));
-            }
-        }
+        self.each_cut(letters, |cut| cuts.push((cut.stem, cut.groups)));
     }
 
     /// What it costs to take an ending for another of these groups, in steps, and whether that makes another name.
@@ -128,16 +168,26 @@ impl Endings {
 
     /// The groups of these bits, with their numbers.
     pub(crate) fn groups(&self, bits: u32) -> impl Iterator<Item = (usize, &Group)> {
-        self.groups.iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1)
+        let mut left = bits;
+        std::iter::from_fn(move || {
+            let number = left.trailing_zeros() as usize;
+            let group = self.groups.get(number)?;
+            left &= left - 1;
+            Some((number, group))
+        })
     }
 }
 
+/// The schemes of these ids.
+fn named(ids: &[String]) -> Vec<Scheme> {
+    ids.iter().filter_map(|id| Scheme::builtin(id).ok()).collect()
+}
+
 /// An ending as it is written, and as schemes write it.
-fn written(ending: &str, schemes: &[String]) -> impl Iterator<Item = Vec<Letter>> {
+fn written(ending: &str, schemes: &[Scheme]) -> impl Iterator<Item = Vec<Letter>> {
     // An ending follows a consonant; some schemes write it otherwise at the start of a word.
     let word = format!("т{ending}");
-    let schemes = schemes.iter().filter_map(|id| Scheme::builtin(id).ok());
-    let written: Vec<String> = schemes.map(|s| s.transliterate(&word).chars().skip(1).collect()).collect();
+    let written: Vec<String> = schemes.iter().map(|s| s.transliterate(&word).chars().skip(1).collect()).collect();
     let forms = std::iter::once(ending.to_owned()).chain(written);
     forms.filter_map(|form| fold(&form).chars().map(|c| Costs::get().alphabet.letter(c)).collect())
 }
@@ -152,8 +202,8 @@ mod tests {
         let cuts = |word: &str| {
             let letters: Vec<Letter> = word.chars().filter_map(|c| alphabet.letter(c)).collect();
             let mut cuts = Vec::new();
-            Endings::get().cuts(&letters, &mut cuts);
-            cuts.into_iter().map(|(stem, _)| stem).collect::<Vec<_>>()
+            Endings::get().each_cut(&letters, |cut| cuts.push(cut.stem));
+            cuts
         };
         assert!(cuts("дубовский").contains(&5));
         assert!(cuts("dubovskiy").contains(&5));

@@ -74,6 +74,12 @@ impl Alphabet {
         self.sides.get(usize::from(letter)).copied().unwrap_or(Side::Latin)
     }
 
+    /// Whether a letter is of the alphabets of Kazakh, Russian and English, without the marks of romanisations.
+    pub(super) fn is_plain(&self, letter: Letter) -> bool {
+        let c = self.char(letter);
+        matches!(c, 'a'..='z' | 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і') || self.side(letter) == Side::Arabic
+    }
+
     pub(crate) fn is_digit(&self, letter: Letter) -> bool {
         self.char(letter).is_ascii_digit()
     }

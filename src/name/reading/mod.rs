@@ -5,6 +5,7 @@ mod compare;
 mod costs;
 mod endings;
 mod letters;
+mod sounds;
 mod spelling;
 
 pub(crate) use compare::{Alignment, Comparer, Doubt, Met};

@@ -1,7 +1,10 @@
 //! A name as words, each word as runs of letters.
 
+use super::align::{Longer, Sounded, longer};
 use super::costs::{Costs, Run, Side};
+use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
+use super::sounds::{Code, Sounds};
 use crate::name::parts::{Sense, sense};
 use deunicode::deunicode_char;
 use std::ops::Range;
@@ -32,6 +35,22 @@ pub(crate) struct Word {
     pub is_number: bool,
     /// What it means by the tables of parts, as a number above 0, and what it does in a name.
     pub sense: Option<(u16, Sense)>,
+    /// Its letters and what they may be taken for.
+    sounds: Sounds,
+    /// Where its runs of several letters are.
+    longer: Range<u32>,
+    /// Where its cuts are, and the groups of all endings that they cut off.
+    cuts: Range<u32>,
+    endings: u32,
+    /// What its ending says that another denies.
+    opposite: Option<Opposite>,
+}
+
+impl Word {
+    /// Whether the ending of this word says of its bearer what that of the other denies: Курманов, Курманова.
+    pub(crate) fn denies(&self, other: &Word) -> bool {
+        matches!((self.opposite, other.opposite), (Some((pair, one)), Some((other, side))) if pair == other && one != side)
+    }
 }
 
 /// A name made ready for comparison.
@@ -39,6 +58,11 @@ pub(crate) struct Word {
 pub(crate) struct Spelling {
     letters: Vec<Letter>,
     places: Vec<Place>,
+    /// The letters at the places, and their codes.
+    marks: Vec<Letter>,
+    codes: Vec<Code>,
+    longer: Vec<Longer>,
+    cuts: Vec<Cut>,
     pub words: Vec<Word>,
     /// Characters no table knows, read through their plain Latin counterparts.
     pub guessed: Vec<char>,
@@ -57,6 +81,10 @@ impl Spelling {
     pub(crate) fn clear(&mut self) {
         self.letters.clear();
         self.places.clear();
+        self.marks.clear();
+        self.codes.clear();
+        self.longer.clear();
+        self.cuts.clear();
         self.words.clear();
         self.guessed.clear();
         self.is_cut = false;
@@ -120,14 +148,28 @@ impl Spelling {
         let (mut before, mut last) = (0, 0);
         for letter in std::iter::once(start).chain(letters.iter().copied()).chain([end]) {
             self.places.push(costs.place(before, last, letter));
+            self.marks.push(letter);
             (before, last) = (last, letter);
         }
         let is_number = costs.alphabet.is_digit(letters[0]);
+        let (side, cut) = (costs.alphabet.side(letters[0]), self.cuts.len() as u32);
+        let cuts = &mut self.cuts;
+        let opposite = if is_number { None } else { Endings::get().each_cut(letters, |cut| cuts.push(cut)) };
+        self.codes.extend(std::iter::once(0).chain(letters.iter().map(|l| costs.sounds.code(*l))).chain([0]));
+        let places = &self.places[first as usize..];
+        let sounds = Sounds::of(places, side);
+        let from = self.longer.len() as u32;
+        self.longer.extend(longer(places));
         self.words.push(Word {
             places: first..self.places.len() as u32,
+            longer: from..self.longer.len() as u32,
+            endings: self.cuts[cut as usize..].iter().fold(0, |all, cut| all | cut.groups),
+            cuts: cut..self.cuts.len() as u32,
+            sounds,
+            opposite,
             text,
             letters: letters.len() as u16,
-            side: costs.alphabet.side(letters[0]),
+            side,
             is_initial: !is_number && (is_initial || letters.len() == 1),
             is_number,
             sense: None,
@@ -138,6 +180,23 @@ impl Spelling {
     #[inline]
     pub(crate) fn places(&self, word: &Word) -> &[Place] {
         &self.places[word.places.start as usize..word.places.end as usize]
+    }
+
+    /// A word for comparing its letters.
+    pub(super) fn sounded<'p>(&'p self, word: &'p Word) -> Sounded<'p> {
+        let places = word.places.start as usize..word.places.end as usize;
+        Sounded {
+            letters: &self.marks[places.clone()],
+            codes: &self.codes[places.clone()],
+            places: &self.places[places],
+            longer: &self.longer[word.longer.start as usize..word.longer.end as usize],
+            side: word.side,
+            sounds: &word.sounds,
+            cuts: &self.cuts[word.cuts.start as usize..word.cuts.end as usize],
+            endings: word.endings,
+            opposite: word.opposite,
+            is_joined: false,
+        }
     }
 
     /// The letters of a word.

@@ -1,0 +1,204 @@
+//! What letters cost at least, whatever stands beside them: how far two words must be apart is known before they are aligned, and which runs of
+//! several letters may meet in them.
+
+use super::costs::{Costs, Run, SIDES, Side};
+use super::letters::Letter;
+use super::spelling::Place;
+
+/// A letter's number here: its side and a bit. Rare letters share theirs, so that what is known of them may be too little, never too much.
+pub(super) type Code = u8;
+
+/// How many codes a side has, one for each bit of a set.
+const BITS: usize = 64;
+const CODES: usize = SIDES * BITS;
+/// So many letters of the plain alphabet of a side have a code of their own.
+const PLAIN: usize = 42;
+
+/// The set of a word with letters of several sides: it may have any.
+const ALL: u64 = u64::MAX;
+
+/// What is known of the letters of a word without their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sounds {
+    /// Its letters and its runs of several letters, by their bits.
+    letters: u64,
+    runs: u64,
+    /// What each letter costs at least when it must answer to this word, in steps; the other half is charged to the letters of this word.
+    least: [u8; CODES],
+}
+
+impl Default for Sounds {
+    fn default() -> Sounds {
+        Sounds::NONE
+    }
+}
+
+impl Sounds {
+    /// Of which nothing is known.
+    pub(super) const NONE: Sounds = Sounds { letters: ALL, runs: ALL, least: [0; CODES] };
+
+    /// Of a word of a side by its places, with its two ends.
+    pub(super) fn of(places: &[Place], side: Side) -> Sounds {
+        let costs = Costs::get();
+        let table = &costs.sounds;
+        let mut sounds = Sounds { letters: 0, runs: 0, least: table.alone };
+        for (at, [one, two, three]) in places.iter().enumerate().skip(1) {
+            sounds.runs |= bit(*two) | bit(*three);
+            if at + 1 < places.len() {
+                let letter = costs.letter(*one);
+                let code = table.code(letter);
+                sounds.letters |= if usize::from(code) / BITS == side as usize { 1 << (code & 63) } else { ALL };
+                lower(&mut sounds.least, &table.beside[usize::from(letter)]);
+            }
+        }
+        sounds
+    }
+
+    /// Those of two words written as one.
+    pub(super) fn join(&mut self, one: &Sounds, other: &Sounds) {
+        (self.letters, self.runs) = (one.letters | other.letters, one.runs | other.runs);
+        self.least = one.least;
+        lower(&mut self.least, &other.least);
+    }
+
+    /// What a letter costs at least when it must answer to this word.
+    #[inline]
+    pub(super) fn least(&self, code: Code) -> u16 {
+        u16::from(self.least[usize::from(code)])
+    }
+
+    /// Whether the word may have two letters.
+    #[inline]
+    pub(super) fn may_have(&self, one: Code, other: Code) -> bool {
+        self.letters >> (one & 63) & self.letters >> (other & 63) & 1 != 0
+    }
+}
+
+fn lower(all: &mut [u8; CODES], more: &[u8; CODES]) {
+    for (least, more) in all.iter_mut().zip(more) {
+        *least = (*least).min(*more);
+    }
+}
+
+fn bit(run: Run) -> u64 {
+    if run == 0 { 0 } else { 1 << (run & 63) }
+}
+
+/// The same for each letter and run of the table of costs.
+pub(super) struct Table {
+    /// By letter.
+    codes: [Code; LETTERS],
+    /// What each letter costs at least beside this letter of the other word; half of it, as the other is charged with as much.
+    beside: Vec<[u8; CODES]>,
+    /// And whatever the other word is.
+    alone: [u8; CODES],
+    /// By run, for those of several letters.
+    runs: Vec<OfRun>,
+}
+
+const LETTERS: usize = Letter::MAX as usize + 1;
+
+/// What a run of several letters may be taken for: letters and runs of several letters, by side.
+#[derive(Clone, Copy, Default)]
+struct OfRun {
+    letters: [u64; SIDES],
+    runs: [u64; SIDES],
+}
+
+impl Default for Table {
+    fn default() -> Table {
+        Table { codes: [0; LETTERS], beside: Vec::new(), alone: [u8::MAX; CODES], runs: Vec::new() }
+    }
+}
+
+impl Table {
+    #[inline]
+    pub(super) fn code(&self, letter: Letter) -> Code {
+        self.codes[usize::from(letter)]
+    }
+
+    /// The bits of the letters of a word that a run of several letters may be taken for.
+    #[inline]
+    pub(super) fn letters_for(&self, run: Run, side: Side, sounds: &Sounds) -> u64 {
+        let letters = self.runs[usize::from(run)].letters[side as usize];
+        match (letters, sounds.letters) {
+            // The ends are in every word.
+            (ALL, _) | (_, ALL) => ALL,
+            (letters, own) => letters & own,
+        }
+    }
+
+    /// The bits of the runs of several letters of a word that a run of several letters may be taken for.
+    #[inline]
+    pub(super) fn runs_for(&self, run: Run, side: Side, sounds: &Sounds) -> u64 {
+        if sounds.letters == ALL { ALL } else { self.runs[usize::from(run)].runs[side as usize] & sounds.runs }
+    }
+
+    /// The table of these costs; `letters_of` gives the letters of each run.
+    pub(super) fn of(costs: &Costs, letters_of: &[[Letter; 3]], sides: &[Side]) -> Table {
+        let ends = costs.alphabet.ends();
+        let singles = costs.singles();
+        let mut table = Table { runs: vec![OfRun::default(); sides.len()], beside: vec![[u8::MAX; CODES]; LETTERS], ..Table::default() };
+        let mut counts = [[0; SIDES]; 2];
+        for letter in costs.alphabet.letters() {
+            let (side, is_plain) = (costs.alphabet.side(letter) as usize, costs.alphabet.is_plain(letter));
+            let count = &mut counts[usize::from(is_plain)][side];
+            let bit = if is_plain && *count < PLAIN { *count } else { PLAIN + *count % (BITS - PLAIN) };
+            *count += 1;
+            table.codes[usize::from(letter)] = (side * BITS + bit) as Code;
+        }
+        let is_end = |letter: Letter| ends.contains(&letter);
+        for letter in costs.alphabet.letters().filter(|l| !is_end(*l)) {
+            let code = usize::from(table.code(letter));
+            let extra = Side::ALL.map(|side| costs.extra(side)[usize::from(letter)]).into_iter().min().unwrap_or(0);
+            table.alone[code] = table.alone[code].min(extra);
+            for other in costs.alphabet.letters().filter(|l| !is_end(*l)) {
+                let half = costs.of_letter(letter)[usize::from(other)] / 2;
+                let beside = &mut table.beside[usize::from(other)][code];
+                *beside = (*beside).min(half);
+            }
+        }
+        for a in singles.end..sides.len() {
+            let known = costs.row(a as Run).iter().enumerate().skip(singles.start).filter(|(_, cost)| **cost != u8::MAX);
+            for (b, cost) in known {
+                let side = sides[b] as usize;
+                if b >= singles.end {
+                    table.runs[a].runs[side] |= bit(b as Run);
+                } else if is_end(letters_of[b][0]) {
+                    table.runs[a].letters = [ALL; SIDES];
+                } else {
+                    table.runs[a].letters[side] |= 1 << (table.code(letters_of[b][0]) & 63);
+                }
+                let real = |run: usize| letters_of[run].map(|l| if is_end(l) { 0 } else { l });
+                table.charge(real(a), real(b), *cost);
+            }
+        }
+        table
+    }
+
+    /// Takes care that the letters of two runs cost no more together than the runs do.
+    fn charge(&mut self, a: [Letter; 3], b: [Letter; 3], cost: u8) {
+        let real = |letters: [Letter; 3]| letters.into_iter().filter(|l| *l != 0);
+        let mut all = [(0, 0, [0; 3]); 6];
+        let sides = real(a).map(|l| (l, b)).chain(real(b).map(|l| (l, a)));
+        let mut count = 0;
+        for (slot, (letter, others)) in all.iter_mut().zip(sides) {
+            let code = usize::from(self.code(letter));
+            let least = real(others).map(|other| self.beside[usize::from(other)][code]).chain([self.alone[code]]).min().unwrap_or(0);
+            *slot = (code, u32::from(least), others);
+            count += 1;
+        }
+        let sum: u32 = all[..count].iter().map(|(_, least, _)| least).sum();
+        if sum <= u32::from(cost) {
+            return;
+        }
+        for (code, least, others) in &all[..count] {
+            let share = (least * u32::from(cost) / sum) as u8;
+            // One of the letters that must be there tells; that which is nearest already.
+            match real(*others).min_by_key(|other| self.beside[usize::from(*other)][*code]) {
+                Some(other) => self.beside[usize::from(other)][*code] = share,
+                None => self.alone[*code] = share,
+            }
+        }
+    }
+}
