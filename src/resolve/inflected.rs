@@ -10,7 +10,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
-use crate::name::inflect::{Language, Nominative, cases_of, forms, is_of_people, names_of_country};
+use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
 use crate::name::reading::Spelling;
 use crate::registry::Registry;
@@ -23,8 +23,12 @@ const LEAST: f32 = 0.002;
 const REGISTERED: f32 = 12.0;
 /// From this share of all readings a registered nominative is what is meant.
 const SURE: f32 = 0.6;
+/// A nominative whose paradigm is not sure needs this share of all readings.
+const PARADIGM_UNKNOWN: f32 = 0.8;
 /// A name beside another is meant only when it is this likely next to it.
 const BESIDE: f32 = 0.1;
+/// The most that a case form which is not sure gets of its score.
+const UNSURE: f64 = 0.85;
 /// From this share the string may be a nominative of its own.
 const ITSELF: f32 = 0.05;
 
@@ -32,13 +36,16 @@ const ITSELF: f32 = 0.05;
 pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
     let readings = query.readings();
     let mut found = nominatives(registry, index, query, readings);
-    if found.is_empty() {
+    let is_nominative = !found.is_empty();
+    if !is_nominative {
         found = other_forms(registry, index, query, readings);
     }
     let Some(best) = found.iter().map(|f| f.share).max_by(f32::total_cmp) else { return Vec::new() };
     found.retain(|f| f.share >= best * BESIDE);
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let shared = is_shared(registry, index, query, &found[0]);
+    // Тула is no form of Туле because Туле may be one of Тула.
+    let one_word = !query.folded.contains(' ');
+    let shared = if !is_nominative && one_word { Some(Message::NotNearEnough) } else { is_shared(registry, index, query, &found[0]) };
     found.into_iter().map(|f| f.hit(query, shared)).collect()
 }
 
@@ -53,7 +60,7 @@ fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Op
     }
     let folded = fold(&met.nominative);
     // Конгресс is common, but Шығыс and Арал are names although a table has them as words for places.
-    let has_head = parts.words.iter().any(|w| matches!(w.role, Role::Head(_)));
+    let has_head = (0..parts.words.len()).any(|w| matches!(parts.words[w].role, Role::Head(_)) || is_head(parts.folded(w)));
     let is_common = has_head && parts.words.iter().all(|w| is_common(w.role));
     match parts.words.len() {
         1 => {}
@@ -168,7 +175,9 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
 /// Names that are another case form of what the string is a form of.
 fn other_forms(registry: &Registry, index: &Index, query: &Query, readings: &[(Language, Nominative)]) -> Vec<Met> {
     let mut found: Vec<Met> = Vec::new();
-    for (language, reading) in readings.iter().filter(|(_, r)| r.confidence >= 0.2).take(3) {
+    // Канада is a Kazakh form of a Кана that nobody knows.
+    let is_own = |language: Language| language == Language::guess(query.text);
+    for (language, reading) in readings.iter().filter(|(l, r)| is_own(*l) && r.confidence >= 0.2).take(3) {
         let mut seen = vec![query.folded.to_owned()];
         for form in forms(&reading.text, Some(*language), None) {
             let form = fold(&form.text);
@@ -208,12 +217,12 @@ impl Met {
         let doubt = match () {
             // Курманова may be a form of Курманов, or a woman.
             () if self.itself >= ITSELF && are_opposite(query.text, &self.nominative) => Some(Message::OtherGender),
-            () if self.cases.is_empty() || self.share < SURE => Some(Message::NotNearEnough),
+            () if self.cases.is_empty() && self.confidence < PARADIGM_UNKNOWN || self.share < SURE => Some(Message::NotNearEnough),
             () => shared,
         };
         let score = match doubt {
             None => score::INFLECTED,
-            Some(Message::OtherGender | Message::NotNearEnough) => score::INFLECTED * f64::from(self.share).min(0.85),
+            Some(Message::OtherGender | Message::NotNearEnough) => score::INFLECTED * f64::from(self.share).min(UNSURE),
             Some(_) => score::SHARED,
         };
         let evidence = vec![Evidence::Inflected {

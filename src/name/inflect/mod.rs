@@ -193,6 +193,11 @@ pub(crate) fn readings(mention: &str) -> Vec<(Language, Nominative)> {
     all
 }
 
+/// Whether a word in small letters is a common noun that names bodies, places or works, in the nominative.
+pub(crate) fn is_head(word: &str) -> bool {
+    model::model().table.heads.contains(word)
+}
+
 /// Whether a word in small letters is seen in names of people, in the nominative.
 pub(crate) fn is_of_people(word: &str) -> bool {
     model::model().known(&word.replace('ё', "е")) > 0.0
