@@ -5,6 +5,7 @@
 //! put together, and the scheme must write the word from them. Letters that no output gives speak against it, and so
 //! do letters of the source where the language does not put them (`tables/spelling/`).
 
+mod alike;
 mod column;
 mod spelling;
 mod split;
@@ -15,6 +16,7 @@ pub use column::{Column, ColumnDetection, Disagreement, SchemeShare};
 use super::Scheme;
 use super::language::languages;
 use crate::text::{Script, is_mark, nfc, script_code, script_of};
+use alike::Alike;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use split::{Word, words};
@@ -110,16 +112,18 @@ struct Schemes {
     all: Vec<Known>,
     /// For each letter the schemes that write it.
     letters: FxHashMap<char, Vec<bool>>,
+    alike: Alike,
 }
 
 static KNOWN: LazyLock<Schemes> = LazyLock::new(|| {
+    let mut alike = Alike::default();
     let read = |id: &'static str| {
         let scheme = Scheme::builtin(id).ok()?;
         let language = languages().iter().find(|l| l.code == scheme.language())?;
         // A scheme whose table says nothing is rare.
         let prior = scheme.table.prior.as_ref().map_or(1, |prior| prior.value) as f64;
         let script = Script::from_short_name(scheme.scripts().1);
-        Some(Known { id, language: &language.tag, script, prior, writers: Writer::all(&scheme) })
+        Some(Known { id, language: &language.tag, script, prior, writers: Writer::all(&scheme, &mut alike) })
     };
     let all: Vec<Known> = Scheme::ids().filter_map(read).collect();
     let mut letters: FxHashMap<char, Vec<bool>> = FxHashMap::default();
@@ -130,7 +134,7 @@ static KNOWN: LazyLock<Schemes> = LazyLock::new(|| {
             }
         }
     }
-    Schemes { all, letters }
+    Schemes { all, letters, alike }
 });
 
 /// How each scheme fits one word.
@@ -303,16 +307,22 @@ fn read(word: &str, script: Script, room: &mut Room) -> Fits {
 
 fn fits(word: &str, script: Script, room: &mut Room) -> Vec<Option<Fit>> {
     let letters: Vec<char> = word.nfd().collect();
+    room.clear();
+    let spots = KNOWN.alike.spots(&letters);
+    let own = KNOWN.alike.own_letters(&letters);
+    let writers = || {
+        let known = KNOWN.all.iter().enumerate().filter(|(_, k)| k.script == Some(script));
+        known.flat_map(|(i, known)| known.writers.iter().enumerate().map(move |(w, writer)| (i, w, writer)))
+    };
+    let parts = KNOWN.alike.parts(&letters, &spots, writers().map(|(.., writer)| writer));
     // The fewest letters that can speak against each scheme, in whatever order its outputs come.
-    let mut lower: Vec<(u32, usize, usize)> = Vec::new();
-    for (i, known) in KNOWN.all.iter().enumerate().filter(|(_, k)| k.script == Some(script)) {
-        lower.extend(known.writers.iter().enumerate().map(|(w, writer)| (writer.uncovered(&letters), i, w)));
-    }
-    lower.sort_unstable();
+    let mut lower: Vec<_> = writers().zip(&parts).map(|((i, w, writer), part)| (part.uncovered, i, w, writer, part)).collect();
+    lower.sort_unstable_by_key(|(uncovered, i, w, ..)| (*uncovered, *i, *w));
     let mut fits: Vec<Option<Fit>> = KNOWN.all.iter().map(|_| None).collect();
     let mut least = u32::MAX;
-    for (uncovered, i, w) in lower {
-        let known = &KNOWN.all[i];
+    // Of writers that are one for this word the first is asked.
+    let mut asked: Vec<(Vec<u32>, u32, u32)> = Vec::new();
+    for (uncovered, i, w, writer, part) in lower {
         if fits[i].as_ref().is_some_and(|f| f.against <= uncovered) {
             continue;
         }
@@ -321,8 +331,16 @@ fn fits(word: &str, script: Script, room: &mut Room) -> Vec<Option<Fit>> {
             true => uncovered,
             false => {
                 let most = most.min(letters.len() as u32);
-                // Beyond what is searched, it is more than that.
-                known.writers[w].against(&letters, most, room).unwrap_or(most + 1)
+                let key = writer.traits.of_account(part, own);
+                match asked.iter().find(|(known, at_most, _)| *at_most == most && *known == key) {
+                    Some((.., against)) => *against,
+                    None => {
+                        // Beyond what is searched, it is more than that.
+                        let against = writer.against(&letters, most, room).unwrap_or(most + 1);
+                        asked.push((key, most, against));
+                        against
+                    }
+                }
             }
         };
         least = least.min(against);
