@@ -32,7 +32,7 @@ const RARE: usize = 200;
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
 const ALWAYS: usize = 4;
-const FAR: u32 = steps(15.0);
+const FAR: u32 = steps(50.0);
 /// What two words written as one are charged, and how near a joined or split word must come, this with the last tier.
 const JOINED: u32 = steps(2.5);
 const NEAR_JOINED: u32 = steps(6.5);
