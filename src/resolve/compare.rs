@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::named::Compared;
 use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
-use super::roles::{Told, revise, says_nothing};
+use super::roles::{Told, clauses, revise, says_nothing, separate};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
@@ -153,7 +153,13 @@ fn judge(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness: &mut Align
 }
 
 /// What a score rests on, told.
-pub(super) fn explain(a: &Reading, b: &Reading, score: f64, ground: Ground, likeness: &Alignment, language: Language) -> Comparison {
+pub(super) fn explain(
+    a: &Reading,
+    b: &Reading,
+    (score, ground): (f64, Ground),
+    (comparer, likeness): (&mut Comparer, &mut Alignment),
+    language: Language,
+) -> Comparison {
     let say = |message| language.say(message, &[]);
     let verdict = match score {
         s if s >= SAME => Likeness::Same,
@@ -178,9 +184,14 @@ pub(super) fn explain(a: &Reading, b: &Reading, score: f64, ground: Ground, like
             let evidence = Evidence::Abbreviation { name: name.clone(), derivation: derivation.to_string() };
             (Some(How::Near), why, vec![evidence])
         }
-        Ground::Words(_told) => {
+        Ground::Words(mut told) => {
+            if told.findings.is_empty() && !likeness.met.is_empty() {
+                told = judge(a, b, comparer, likeness);
+            }
             let sides = ((&*a.text, &*a.folded, &a.spelling), (&*b.text, &*b.folded, &b.spelling));
-            let (how, evidence) = alignment(sides.0, sides.1, likeness, Some(None));
+            let (how, mut evidence) = alignment(sides.0, sides.1, likeness, Some(None));
+            evidence.extend(a.named().zip(b.named()).and_then(|(x, y)| told.evidence((&a.text, x), (&b.text, y))));
+            separate(&mut evidence);
             let why = match how {
                 How::Script if score >= UNSURE => Message::TwoScripts,
                 _ if likeness.met.is_empty() => Message::NoWordAlike,
@@ -188,7 +199,8 @@ pub(super) fn explain(a: &Reading, b: &Reading, score: f64, ground: Ground, like
                 _ if likeness.left == [0, 0] => Message::WordsAnswer,
                 _ => Message::SomeWordsAnswer,
             };
-            ((!likeness.met.is_empty()).then_some(how), say(why), evidence)
+            let why = say(why) + &clauses(language, &evidence, true);
+            ((!likeness.met.is_empty()).then_some(how), why, evidence)
         }
     };
     Comparison { score, verdict, how, why, evidence }

@@ -3,6 +3,7 @@
 use super::View;
 use super::decide::{Bearer, Decider, Setting};
 use super::outcome::{Agreement, Evidence, How, Verdict};
+use super::roles::clauses;
 use super::sentence::{Language, Message};
 use crate::registry::{EntityType, Name, NameKind, Scope};
 
@@ -42,6 +43,10 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
         }
         _ => finding(language, &text, best),
     };
+    if matches!(best.hit.how, How::Script | How::Near) {
+        // What one of the two leaves out is said already.
+        why.push_str(&clauses(language, &best.hit.evidence, false));
+    }
     let mut add = |message, values: &[(&str, &str)]| {
         why.push_str("; ");
         why.push_str(&language.say(message, values));

@@ -19,7 +19,7 @@ mod steps;
 
 pub use compare::{Comparison, Likeness, compare, compare_in};
 pub use context::{Context, View};
-pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict, WordRead};
+pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, PartFound, Verdict, WordRead};
 pub use reading::{Reading, score};
 pub use sentence::Language;
 

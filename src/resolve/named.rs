@@ -63,6 +63,18 @@ impl Named {
         self.at[word..=word + more].iter().fold(0, |mask, at| mask | at)
     }
 
+    /// Whether a word of the spelling is this part and another: Соц|движение.
+    pub(super) fn is_shared(&self, word: usize) -> bool {
+        self.at.iter().enumerate().any(|(i, mask)| i != word && mask & self.at[word] != 0)
+    }
+
+    /// The phrase that begins with a word, as it is written.
+    pub(super) fn text_of(&self, text: &str, word: usize) -> String {
+        let more = self.parts.words[word + 1..].iter().take_while(|w| w.continues()).count();
+        let range = self.parts.words[word].range().start..self.parts.words[word + more].range().end;
+        text.get(range).unwrap_or_default().to_owned()
+    }
+
     /// The first word of the phrase that a word is in.
     pub(super) fn first(&self, word: usize) -> usize {
         (0..=word).rev().find(|i| !self.parts.words[*i].continues()).unwrap_or(word)

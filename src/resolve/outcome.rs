@@ -149,6 +149,11 @@ pub enum Evidence {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         name: Vec<String>,
     },
+    /// The parts of the two names: what met as what, what one leaves out, what contradicts.
+    Parts {
+        /// Each finding.
+        parts: Vec<PartFound>,
+    },
     /// One abbreviates the other. Evidence, never proof: other names may be abbreviated so.
     Abbreviation {
         /// The full name.
@@ -197,6 +202,22 @@ pub struct WordRead {
     pub scheme: Option<String>,
     /// What it costs to take one for the other: about 0 for two spellings of habit, 6 for each wrong letter (negative natural logarithms).
     pub cost: f64,
+}
+
+/// A part that two names have in common, that one of them leaves out, or in which they contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartFound {
+    /// What it is: `family`, `given`, `patronymic`, `initial`, `initials-only`, `gender`, `head` (the kind of body), `quality` (which of
+    /// several: socialist, national), `legal`, `place-word`, `country`, `number`, `core` (any other word).
+    pub part: &'static str,
+    /// Whether both have it alike; unknown where one leaves it out.
+    pub says: Agreement,
+    /// The words of the string.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The words of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// An entity that may be meant.

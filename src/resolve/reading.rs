@@ -73,8 +73,8 @@ impl Reading {
     /// Compares this and another name, and says why in a language.
     pub fn compare_in(&self, other: &Reading, language: Language) -> Comparison {
         ROOM.with_borrow_mut(|(comparer, likeness)| {
-            let (score, ground): (f64, Ground) = weigh(self, other, comparer, likeness);
-            explain(self, other, score, ground, likeness, language)
+            let weighed: (f64, Ground) = weigh(self, other, comparer, likeness);
+            explain(self, other, weighed, (comparer, likeness), language)
         })
     }
 

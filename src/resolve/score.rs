@@ -91,7 +91,7 @@ mod fitted {
     /// When one body of two of a kind has a quality more: Коммунистік партиясы, Коммунистік Халық Партиясы.
     pub const PAIR_QUALITY_OF_HEAD: f64 = -2.2;
     /// When a letter stands for a name: it may stand for others.
-    pub const PAIR_INITIALS: f64 = -1.1;
+    pub const PAIR_INITIALS: f64 = -1.5;
     pub const PAIR_REORDERED: f64 = -2.4;
     pub const PAIR_LEAD_LEFT: f64 = -2.8;
 }
@@ -132,7 +132,7 @@ fn said_by_part(finding: &Finding) -> f64 {
             What::Head | What::Initial => -2.5,
             What::Given | What::Patronymic => -2.0,
             What::Core => -1.8,
-            What::Quality => -1.5,
+            What::Quality => -3.0,
             What::Country => -1.3,
             What::Number => -1.2,
             What::PlaceWord => -0.7,

@@ -218,7 +218,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
     let scores = score::probabilities(&others.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
     let mut found = Found::default();
-    for (rank, ((near, told), score)) in others.iter().zip(told).zip(scores.iter().copied()).enumerate() {
+    for (rank, ((near, (told, parts)), score)) in others.iter().zip(told).zip(scores.iter().copied()).enumerate() {
         let Some(name) = index.name(registry, near.name) else { continue };
         let other = fold(&name.text);
         let spelled = Spelling::of(&other);
@@ -240,7 +240,7 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
             s if any >= score::MATCH && s >= score::CANDIDATE => None,
             _ => Some(Message::NotNearEnough),
         };
-        let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(guessed).collect() };
+        let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(parts).chain(guessed).collect() };
         // Beside what is sure, or as likely, the rest is only comparable.
         let with_first =
             found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < score::MATCH);
@@ -257,19 +257,27 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
 }
 
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
-fn by_parts(registry: &Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<Told> {
-    let Some(named) = Named::new(query.text, query.folded, spelling) else { return vec![Told::default(); others.len()] };
+fn by_parts(
+    registry: &Registry,
+    index: &Index,
+    query: &Query,
+    spelling: &Spelling,
+    others: &mut Vec<Near>,
+) -> Vec<(Told, Option<Evidence>)> {
+    let Some(named) = Named::new(query.text, query.folded, spelling) else { return vec![Default::default(); others.len()] };
     let weights = Finder::weights(index, spelling);
     let string = Compared { spelling, weights: &weights, named: &named };
-    let mut all: Vec<(Near, Told)> = Vec::with_capacity(others.len());
+    let mut all: Vec<(Near, (Told, Option<Evidence>))> = Vec::with_capacity(others.len());
     COMPARER.with_borrow_mut(|comparer| {
         for mut near in others.drain(..) {
             let told = index.name(registry, near.name).and_then(|name| {
                 let (text, folded) = (nfc(&name.text), fold(&name.text));
                 let spelled = Spelling::of(&folded);
                 let named = Named::new(&text, &folded, &spelled).filter(|_| near.own.len() == spelled.words.len())?;
-                let name = Compared { spelling: &spelled, weights: &near.own, named: &named };
-                Some(revise(comparer, &string, &name, &mut near.likeness))
+                let side = Compared { spelling: &spelled, weights: &near.own, named: &named };
+                let told = revise(comparer, &string, &side, &mut near.likeness);
+                let evidence = told.evidence((query.text, string.named), (&text, side.named));
+                Some((told, evidence))
             });
             all.push((near, told.unwrap_or_default()));
         }

@@ -90,6 +90,8 @@ pub(super) struct Lexicon {
     pub(super) ordinals: Vec<&'static str>,
     pub(super) particles: Vec<&'static str>,
     pub(super) apart: Vec<(&'static str, Gender)>,
+    /// Beginnings of compounds, with the quality they stand for.
+    pub(super) clips: Vec<(&'static str, u16)>,
     pub(super) tokens: u16,
     /// Faults of the tables; a test holds that there are none.
     pub(super) found: Vec<Diagnostic>,
@@ -194,6 +196,16 @@ impl Lexicon {
             Some(_) => true,
         };
         meanings.into_iter().find(|m| fits(*m)).map(Meaning)
+    }
+
+    /// The quality and the head that a word is made of, with the bytes of its first part: соц|движение.
+    pub(super) fn compound(&self, folded: &str) -> Option<(usize, Meaning, Meaning)> {
+        self.clips.iter().find_map(|(clip, quality)| {
+            let entry = self.words.get(folded.strip_prefix(clip)?)?;
+            let head = self.ends[usize::from(*self.steps.get(&(0, entry.token))?)][0];
+            let is_head = self.meanings.get(usize::from(head)).is_some_and(|m| m.sort == Sort::Head);
+            is_head.then_some((clip.len(), Meaning(*quality), Meaning(head)))
+        })
     }
 
     pub(super) fn role(&self, meaning: Meaning) -> Role {

@@ -64,6 +64,7 @@ impl Lexicon {
             ordinals: Vec::new(),
             particles: Vec::new(),
             apart: Vec::new(),
+            clips: Vec::new(),
             tokens: 0,
             found: Vec::new(),
             shared: Vec::new(),
@@ -80,6 +81,7 @@ impl Lexicon {
         for phrase in phrases.iter().filter(|p| !p.several()).chain(phrases.iter().filter(|p| p.several())) {
             lexicon.add_phrase(phrase, &inflections);
         }
+        lexicon.read_clips();
         lexicon.read_given();
         lexicon
     }
@@ -181,6 +183,18 @@ impl Lexicon {
             None => add(word),
         }
         token
+    }
+
+    fn read_clips(&mut self) {
+        let file = table("clips");
+        let source = Source::new(file.path, file.text);
+        for (start, cells) in rows(file.text) {
+            let quality = |id: &str| self.meanings.iter().position(|m| m.id == id && m.sort == Sort::Quality);
+            match cells[..] {
+                [clip, id] if quality(id).is_some() => self.clips.extend(quality(id).map(|q| (clip, q as u16))),
+                _ => self.found.push(source.error(start..start, "expected a clip and the id of a quality")),
+            }
+        }
     }
 
     fn read_given(&mut self) {

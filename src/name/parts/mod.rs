@@ -79,6 +79,7 @@ pub fn analyse(name: &str, kind: Option<Kind>) -> Parts {
     let mut parts = split::split(name);
     let mut evidence = Evidence::default();
     let named = look_up(&mut parts, &mut evidence);
+    compounds(&mut parts, &mut evidence);
     person::endings(&mut parts, &mut evidence);
     parts.kind = kind.unwrap_or_else(|| evidence.kind(&parts));
     match parts.kind {
@@ -93,6 +94,30 @@ pub fn analyse(name: &str, kind: Option<Kind>) -> Parts {
         }
     }
     parts
+}
+
+/// Words that are two: соц|движение.
+fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
+    let mut at = 0;
+    while at < parts.words.len() {
+        let word = parts.words[at];
+        // Letters of these scripts fold to letters of the same length.
+        let same_length = word.end - word.start == word.text.1 - word.text.0;
+        let known = word.role != Role::Core || word.given != u16::MAX || !same_length || parts.words.len() >= MOST_WORDS;
+        let found = if known { None } else { LEXICON.compound(parts.folded(at)) };
+        if let Some((len, quality, head)) = found {
+            let mut first = Word { role: Role::Quality(quality), sure: 70, ..word };
+            (first.end, first.text.1) = (word.start + len as u32, word.text.0 + len as u32);
+            let mut second = Word { role: Role::Head(head), sure: 70, ..word };
+            (second.start, second.text.0) = (first.end, first.text.1);
+            second.flags &= !(Word::COMMA | Word::JOINED);
+            parts.words[at] = first;
+            parts.words.insert(at + 1, second);
+            evidence.word(&second, second.role, 1);
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 /// Gives words and phrases of the tables their roles; says where "named after" stands.

@@ -4,8 +4,10 @@
 //! patronymic in Kazakh and one in Russian are of one father, one body is a movement and the other a party.
 
 mod persons;
+mod said;
 mod told;
 
+pub(super) use said::{clauses, separate};
 pub(super) use told::{Told, says_nothing};
 
 use super::named::Compared;
@@ -244,6 +246,7 @@ impl Both<'_> {
                     _ => (What::Core, 40),
                 },
                 (Role::Particle | Role::Named, _) | (_, Role::Particle | Role::Named) => continue,
+                (one, other) if one.meaning().is_some() && other.meaning().is_some() => continue,
                 _ => (What::Core, 40),
             };
             self.add(what, Says::Agreement, weight, Some(i), Some(j));

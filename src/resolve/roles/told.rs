@@ -98,7 +98,8 @@ impl Both<'_> {
 
     fn left(&self, side: &Compared, taken: u32, used: u64, is: fn(Role) -> bool) -> Option<usize> {
         let words = side.named.parts.words.iter().enumerate();
-        let free = |i: usize| used >> i & 1 == 0 && taken & side.named.spelled(i) == 0;
+        // A word that is two parts may have met in one of them only.
+        let free = |i: usize| used >> i & 1 == 0 && (taken & side.named.spelled(i) == 0 || side.named.is_shared(i));
         words.filter(|(i, w)| is(w.role) && !w.continues() && free(*i)).map(|(i, _)| i).next()
     }
 
