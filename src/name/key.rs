@@ -19,15 +19,22 @@ struct Table {
 struct Reading {
     /// What a sequence of letters may be read as.
     letters: FxHashMap<String, Vec<String>>,
-    /// The most letters in a sequence.
+    /// The most letters in a sequence, and in one that begins with an ASCII letter.
     longest: usize,
+    starting: [u8; 128],
 }
 
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
     let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/key.toml");
     let longest = table.letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
-    Reading { letters: table.letters, longest }
+    let mut starting = [0; 128];
+    for letters in table.letters.keys() {
+        if let Some(most) = letters.bytes().next().and_then(|first| starting.get_mut(usize::from(first))) {
+            *most = letters.chars().count().max(usize::from(*most)) as u8;
+        }
+    }
+    Reading { letters: table.letters, longest, starting }
 });
 
 /// The readings of a name.
@@ -52,7 +59,8 @@ pub(crate) fn first_key(folded: &str) -> String {
     while let Some(c) = rest.chars().next() {
         let mut ends = [0; 8];
         let mut count = 0;
-        for (at, c) in rest.char_indices().take(READING.longest.min(8)) {
+        let most = if c.is_ascii() { usize::from(READING.starting[c as usize]) } else { READING.longest };
+        for (at, c) in rest.char_indices().take(most.min(8)) {
             ends[count] = at + c.len_utf8();
             count += 1;
         }

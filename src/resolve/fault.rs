@@ -2,6 +2,7 @@
 
 use super::LONGEST_NAME;
 use super::sentence::{Language, Message};
+use crate::text::is_alphanumeric;
 
 /// Why a string cannot be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Fault {
         let mut length = 0;
         for c in text.chars().take(LONGEST_NAME + 1) {
             length += 1;
-            any = any || c.is_alphanumeric();
+            any = any || is_alphanumeric(c);
             match c {
                 '\0' => bad = bad.or(Some(Fault::Nul)),
                 '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => bad = bad.or(Some(Fault::DirectionControl(c))),

@@ -167,6 +167,8 @@ fn fold_char(c: char, before: Option<char>, out: &mut String) {
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '\u{410}'..='\u{42F}' => out.extend(char::from_u32(c as u32 + 0x20)),
         '\u{400}'..='\u{40F}' => out.extend(char::from_u32(c as u32 + 0x50)),
+        // Capitals and small letters in turn, the capital first.
+        '\u{48A}'..='\u{4BF}' | '\u{4D0}'..='\u{52F}' => out.extend(char::from_u32(c as u32 | 1)),
         // The dot of a Turkic capital İ in normal form D of its small letter.
         '\u{307}' if matches!(before, Some('i' | 'I' | 'İ')) => {}
         'ı' | 'İ' => out.push('i'),
@@ -218,6 +220,20 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(fold(text), expected, "{text:?}");
+        }
+    }
+
+    /// The letters that are folded without a search fold as they do with it.
+    #[test]
+    fn quick_letters_fold_as_others() {
+        for c in '\0'..='\u{52F}' {
+            if matches!(c, 'ı' | 'İ' | 'ŉ' | '\u{307}') {
+                continue;
+            }
+            let (mut quick, mut slow) = (String::new(), String::new());
+            fold_char(c, None, &mut quick);
+            case_fold(c, &mut slow);
+            assert_eq!(quick, slow, "{c:?}");
         }
     }
 

@@ -19,14 +19,16 @@ pub(crate) use node::{At, Fields, from_json, read_toml};
 pub use quotes::Quotes;
 pub use script::{Script, script_code, script_of};
 pub(crate) use script::{mixed_word, script_of_char};
-pub(crate) use word::{ends_word, is_invisible, is_mark, word_len};
+pub(crate) use word::{ends_word, is_alphanumeric, is_invisible, is_mark, word_len};
 
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode normal form C, borrowed when it has it already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    // What stands before the marks has normal form C, and so have the letters of Cyrillic.
+    let plain = |c: char| c < '\u{300}' || matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ');
+    if text.is_ascii() || text.chars().all(plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let normal: String = text.nfc().collect();

@@ -42,6 +42,13 @@ pub fn script_code(script: Script) -> &'static str {
 
 /// The first word of a text that has letters of more than one script.
 pub(crate) fn mixed_word(text: &str) -> Option<&str> {
+    // Most texts are in one script, or have nothing but ASCII.
+    let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}');
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ');
+    let plain = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
+    if text.chars().all(|c| cyrillic(c) || plain(c)) || text.chars().all(|c| latin(c) || plain(c)) {
+        return None;
+    }
     let inherited = |c: char| script_of_char(c) == Script::Inherited;
     text.split(|c: char| !c.is_alphabetic() && !inherited(c))
         .find(|word| word.chars().any(|c| c.is_alphabetic()) && script_of(word).is_none())

@@ -16,13 +16,18 @@ pub(crate) fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}')
 }
 
+/// Whether a character is a letter or a digit; those that most names are made of are told without a search.
+#[inline]
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ') || !c.is_ascii() && c.is_alphanumeric()
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{B7}')
 }
 
 fn belongs(c: char) -> bool {
-    // The letters that most texts are in, without a search.
-    matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ') || c.is_alphanumeric() || c == '_' || is_mark(c) || is_invisible(c)
+    is_alphanumeric(c) || c == '_' || is_mark(c) || is_invisible(c)
 }
 
 /// Whether a word ends at `at`, looking in the direction of the iterator `rest`: true when no letter, digit,

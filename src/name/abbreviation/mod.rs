@@ -24,7 +24,7 @@ mod walk;
 pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 
-use crate::text::nfc;
+use crate::text::{is_alphanumeric, nfc};
 use parts::{Long, MOST_LETTERS, Short, Style};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -100,7 +100,7 @@ pub fn could_abbreviate(text: &str) -> bool {
     }
     let (mut letters, mut words, mut capitals, mut most, mut open) = (0, 0, 0, 0, false);
     for c in text.chars() {
-        if !c.is_alphanumeric() {
+        if !is_alphanumeric(c) {
             open &= !c.is_whitespace();
             continue;
         }
@@ -110,7 +110,10 @@ pub fn could_abbreviate(text: &str) -> bool {
             capitals = 0;
             open = true;
         }
-        capitals += usize::from(c.is_uppercase());
+        capitals += usize::from(match c {
+            'a'..='z' | 'а'..='џ' => false,
+            _ => c.is_uppercase(),
+        });
         most = most.max(capitals);
     }
     (2..=MOST_LETTERS).contains(&letters) && (words == 1 || words <= 3 && most > 1)

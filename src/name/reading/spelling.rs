@@ -6,6 +6,7 @@ use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
 use crate::name::parts::{Sense, sense};
+use crate::text::is_alphanumeric;
 use deunicode::deunicode_char;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -97,10 +98,10 @@ impl Spelling {
         let mut word = Reader::default();
         for (at, c) in folded.char_indices() {
             match alphabet.letter(c) {
-                Some(letter) if c.is_alphanumeric() => word.push(self, letter, c, at),
+                Some(letter) if is_alphanumeric(c) => word.push(self, letter, c, at),
                 // A sign that some spellings write for a letter.
                 Some(letter) if word.is_open && c == '\'' => word.push(self, letter, c, at),
-                _ if c.is_alphanumeric() => self.guess(&mut word, c, at),
+                _ if is_alphanumeric(c) => self.guess(&mut word, c, at),
                 _ if crate::text::is_mark(c) || c == '\'' => {}
                 _ => {
                     word.finish(self, at);
