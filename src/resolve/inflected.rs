@@ -29,6 +29,8 @@ const PARADIGM_UNKNOWN: f32 = 0.8;
 const BESIDE: f32 = 0.1;
 /// The most that a case form which is not sure gets of its score.
 const UNSURE: f64 = 0.85;
+/// A given name alone.
+const GIVEN: f64 = 0.5;
 /// From this share the string may be a nominative of its own.
 const ITSELF: f32 = 0.05;
 
@@ -223,6 +225,7 @@ impl Met {
         let score = match doubt {
             None => score::INFLECTED,
             Some(Message::OtherGender | Message::NotNearEnough) => score::INFLECTED * f64::from(self.share).min(UNSURE),
+            Some(Message::GivenName) => GIVEN,
             Some(_) => score::SHARED,
         };
         let evidence = vec![Evidence::Inflected {

@@ -3,22 +3,25 @@
 //! for a person to judge, never matches.
 
 use super::index::{Index, NameId};
-use super::inflected::{country, country_of};
+use super::inflected::country_of;
 use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
-use super::steps::{Hit, Known, Query};
+use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, could_abbreviate, derive, propose};
-use crate::name::inflect::{country_of_people, forms, names_of_country, places_of, readings};
-use crate::name::parts::analyse;
+use crate::name::inflect::{country_of_people, forms, is_head, names_of_country, places_of, readings};
+use crate::name::parts::{Kind, Role, analyse};
 use crate::registry::Registry;
 use crate::text::fold;
 
 /// What an adjective or a word for people says of the place, and another name of the same country.
 const DERIVED: f64 = 0.6;
-const SAME_COUNTRY: f64 = 0.75;
+const SAME_ADJECTIVE: f64 = 0.75;
+const SAME_COUNTRY: f64 = 0.88;
 /// What a name says that stands in the string beside other words.
 const WITHIN: f64 = 0.6;
+/// What it adds to the score of an abbreviation that one side of it is registered.
+const REGISTERED: f64 = 0.1;
 /// Longer strings are not looked at, in bytes.
 const LONGEST: usize = 400;
 
@@ -31,7 +34,7 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
     let (registry, index) = (known.registry, known.index);
     by_country(registry, index, query, &mut hits);
     by_abbreviation(registry, index, query.text, &mut hits);
-    for part in [quoted(query.text), latin_end(query.text), abbreviation_end(query.text)].into_iter().flatten() {
+    for part in [quoted(query.text), latin_end(query.text)].into_iter().flatten() {
         within(registry, index, query, part, &mut hits);
         by_abbreviation(registry, index, part, &mut hits);
     }
@@ -42,6 +45,15 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// What the string has in other words, with what is near. Of several that are about as near none is sure beside another name of
+/// the same country.
+pub(super) fn beside(words: Vec<Hit>, mut near: Found) -> Found {
+    if words.iter().any(|h| h.score >= SAME_COUNTRY) {
+        near.hits.iter_mut().for_each(|h| h.doubt = h.doubt.or(Some(Message::NotNearEnough)));
+    }
+    Found { hits: words, comparable: Vec::new() }.beside(near)
 }
 
 fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: Evidence) {
@@ -70,8 +82,11 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         let is_short = |f: &&String| f.chars().nth(3).is_none();
         let names = || names_of_country(id).iter().filter(|f| *f != query.folded);
         for form in names().filter(|f| !is_short(f)).chain(names().filter(is_short)) {
-            let derived = adjective != is_adjective(form);
-            let (score, doubt) = if derived { (DERIVED, Message::NamedAfter) } else { (SAME_COUNTRY, Message::OtherName) };
+            let (score, doubt) = match (adjective, is_adjective(form)) {
+                (false, false) => (SAME_COUNTRY, Message::OtherName),
+                (true, true) => (SAME_ADJECTIVE, Message::OtherName),
+                _ => (DERIVED, Message::NamedAfter),
+            };
             add_forms(form, score, doubt);
         }
         return;
@@ -98,13 +113,10 @@ pub(super) fn is_adjective(folded: &str) -> bool {
     !folded.contains(' ') && dictionary_form(folded).is_some()
 }
 
-/// The adjective in -ский, -цкий that a word in the nominative is the masculine of.
+/// The masculine of an adjective in -ский, -цкий, in whatever form.
 fn dictionary_form(word: &str) -> Option<String> {
-    let stem =
-        ["ский", "ская", "ское", "ские", "цкий", "цкая", "цкое", "цкие", "ских", "ского", "ской", "скую", "ским", "ском", "скими", "скому"]
-            .iter()
-            .find(|e| word.ends_with(**e))
-            .and_then(|e| word.strip_suffix(e.trim_start_matches(['с', 'ц', 'к'])))?;
+    const ENDS: [&str; 12] = ["ий", "ая", "ое", "ие", "ого", "ому", "ой", "ую", "им", "ом", "их", "ими"];
+    let stem = ENDS.iter().find_map(|end| word.strip_suffix(end).filter(|stem| stem.ends_with("ск") || stem.ends_with("цк")))?;
     Some(format!("{stem}ий"))
 }
 
@@ -132,15 +144,24 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
 
 /// Whether a name of the registry may be what an abbreviation stands for, as a hit.
 pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
-    let derivation = derive(text, full).filter(|d| d.kind != abbreviation::Kind::Part)?;
+    // Two letters fit too much, and the letters of a person's name are nobody's abbreviation.
+    let derivation = derive(text, full).filter(|d| d.kind != abbreviation::Kind::Part && d.pieces.len() > 2 && is_of_body(full))?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
-    let score = score::of_abbreviation(derivation.cost);
+    // Where one of the two is registered, letters that fit are more often right than between any two names.
+    let score = score::of_abbreviation(derivation.cost) + REGISTERED;
     Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
+}
+
+/// Whether a name is that of a body or a country, and not of a person.
+fn is_of_body(full: &str) -> bool {
+    let parts = analyse(full, None);
+    let tells = |w: usize| matches!(parts.words[w].role, Role::Head(_) | Role::Quality(_) | Role::Country(_)) || is_head(parts.folded(w));
+    parts.kind != Kind::Person && (0..parts.words.len()).any(tells)
 }
 
 /// Whether a string has the looks of an abbreviation in capitals.
 pub(super) fn is_in_capitals(text: &str) -> bool {
-    (2..=8).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c == '-') && could_abbreviate(text)
+    (3..=8).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c == '-') && could_abbreviate(text)
 }
 
 /// A part of the string that is a name by itself; what stands beside it tells what it is of.
@@ -169,17 +190,12 @@ fn quoted(text: &str) -> Option<&str> {
     (outside && inside.contains(char::is_alphanumeric)).then_some(inside)
 }
 
-/// Latin words at the end of a text that begins with a Cyrillic one.
+/// Latin words after one to three Cyrillic ones: банк HSBC.
 fn latin_end(text: &str) -> Option<&str> {
     let cyrillic = |c: char| ('\u{400}'..'\u{530}').contains(&c);
     let last = text.char_indices().rev().find(|(_, c)| cyrillic(*c))?;
     let end = text.get(last.0 + last.1.len_utf8()..)?.trim_start();
-    (text.starts_with(cyrillic) && end.starts_with(|c: char| c.is_alphabetic()) && end.chars().nth(1).is_some()).then_some(end)
-}
-
-/// An abbreviation in capitals at the end of a text in small letters: шахматная федерация ФИДЕ, not столицы США.
-fn abbreviation_end(text: &str) -> Option<&str> {
-    let (before, last) = text.rsplit_once(char::is_whitespace)?;
-    let fits = last.chars().nth(2).is_some() && is_in_capitals(last) && before.chars().any(char::is_lowercase);
-    (fits && country(&analyse(last, None)).is_none()).then_some(last)
+    let before = text.split_whitespace().take_while(|w| w.contains(cyrillic)).count();
+    (before <= 3 && text.starts_with(cyrillic) && end.starts_with(|c: char| c.is_alphabetic()) && end.chars().nth(1).is_some())
+        .then_some(end)
 }

@@ -120,8 +120,10 @@ impl Step {
             Step::Likeness => {
                 let near = inflected::one_country(registry, index, query, by_likeness(registry, index, query, top));
                 // What is sure needs no other words.
-                let sure = near.hits.iter().any(|h| h.doubt.is_none());
-                if sure { near } else { found(otherwise::in_other_words(known, query)).beside(near) }
+                match near.hits.as_slice() {
+                    [only] if only.doubt.is_none() => near,
+                    _ => otherwise::beside(otherwise::in_other_words(known, query), near),
+                }
             }
         }
     }

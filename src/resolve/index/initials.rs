@@ -26,7 +26,12 @@ impl Index {
         for name in 0..self.len() as NameId {
             let words: Vec<(Letter, Option<Sense>)> = self
                 .words_of(name)
-                .filter_map(|w| Some((*self.word_letters(w & !CUT).first()?, self.sense(w & !CUT).map(|(_, sense)| sense))))
+                .filter_map(|w| {
+                    let letters = self.word_letters(w & !CUT);
+                    // Words of one letter are small words: и, в, a.
+                    let small = (letters.len() == 1).then_some(Sense::Particle);
+                    Some((*letters.first()?, small.or_else(|| self.sense(w & !CUT).map(|(_, sense)| sense))))
+                })
                 .collect();
             let letters = |left_out: &[Sense]| -> Vec<Letter> {
                 words.iter().filter(|(_, s)| s.is_none_or(|s| !left_out.contains(&s))).map(|(letter, _)| *letter).collect()
