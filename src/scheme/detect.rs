@@ -7,6 +7,7 @@
 
 mod alike;
 mod column;
+mod search;
 mod spelling;
 mod split;
 mod writer;
@@ -18,6 +19,7 @@ use super::language::languages;
 use crate::text::{Script, is_mark, nfc, script_code, script_of};
 use alike::Alike;
 use rustc_hash::FxHashMap;
+use search::Search;
 use serde::Serialize;
 use split::{Word, words};
 use std::cell::RefCell;
@@ -25,7 +27,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
-use writer::{Room, Writer};
+use writer::Writer;
 
 /// The most characters of a word that is looked at; no word of either language is near it.
 pub const LONGEST_WORD: usize = 48;
@@ -149,10 +151,10 @@ struct Fit {
 type Fits = Rc<[Option<Fit>]>;
 
 /// The most words that a thread remembers.
-const MOST_SEEN: usize = 2048;
+const MOST_SEEN: usize = 8192;
 
 thread_local! {
-    static SEEN: RefCell<FxHashMap<Box<str>, Fits>> = RefCell::default();
+    static SEEN: RefCell<(FxHashMap<Box<str>, Fits>, Search)> = RefCell::default();
 }
 
 /// Finds by which schemes a text could have been transliterated.
@@ -186,7 +188,6 @@ pub fn detect(text: &str) -> Detection {
         note: cut.then_some("only the first 256 words were looked at"),
         against: Vec::new(),
     };
-    let mut room = Room::default();
     let mut total = Total::default();
     let mut all_fits: Vec<(Fits, _)> = Vec::with_capacity(words.len());
     for word in &words {
@@ -194,7 +195,7 @@ pub fn detect(text: &str) -> Detection {
             Some(Script::Cyrillic) => (Fits::default(), None),
             None => (Fits::default(), Some("letters of several scripts")),
             _ if word.text.chars().count() > LONGEST_WORD => (Fits::default(), Some("longer than any word of the languages")),
-            Some(script) => (read(word.text, script, &mut room), word.hashtag.then_some("a hashtag hides where its words begin")),
+            Some(script) => (read(word.text, script), word.hashtag.then_some("a hashtag hides where its words begin")),
         };
         total.claimed &= note.is_none();
         if !fits.is_empty() {
@@ -291,12 +292,12 @@ fn scripts(words: &[Word]) -> Option<String> {
 }
 
 /// How every scheme fits a word, nothing for those of another script; the words of a list come again and again.
-fn read(word: &str, script: Script, room: &mut Room) -> Fits {
-    SEEN.with_borrow_mut(|seen| {
+fn read(word: &str, script: Script) -> Fits {
+    SEEN.with_borrow_mut(|(seen, search)| {
         if let Some(fits) = seen.get(word) {
             return fits.clone();
         }
-        let fits: Fits = fits(word, script, room).into();
+        let fits: Fits = fits(word, script, search).into();
         if seen.len() >= MOST_SEEN {
             seen.clear();
         }
@@ -305,9 +306,9 @@ fn read(word: &str, script: Script, room: &mut Room) -> Fits {
     })
 }
 
-fn fits(word: &str, script: Script, room: &mut Room) -> Vec<Option<Fit>> {
+fn fits(word: &str, script: Script, search: &mut Search) -> Vec<Option<Fit>> {
     let letters: Vec<char> = word.nfd().collect();
-    room.clear();
+    search.begin(&letters);
     let spots = KNOWN.alike.spots(&letters);
     let own = KNOWN.alike.own_letters(&letters);
     let writers = || {
@@ -336,7 +337,7 @@ fn fits(word: &str, script: Script, room: &mut Room) -> Vec<Option<Fit>> {
                     Some((.., against)) => *against,
                     None => {
                         // Beyond what is searched, it is more than that.
-                        let against = writer.against(&letters, most, room).unwrap_or(most + 1);
+                        let against = search.against(writer, &spots, most).unwrap_or(most + 1);
                         asked.push((key, most, against));
                         against
                     }

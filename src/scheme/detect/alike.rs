@@ -1,7 +1,8 @@
 //! Which writers are one for a word: most schemes write most letters alike, and what a writer could not have put into the
 //! word makes no difference.
 
-use super::writer::{Form, Writer, skip};
+use super::search::skip;
+use super::writer::{Form, Writer};
 use crate::scheme::language::{Language, language};
 use crate::scheme::pattern::{Atom, parse_pattern};
 use crate::scheme::table::{Rule, Table};
@@ -177,6 +178,7 @@ impl Alike {
     /// What each writer has to do with a word.
     pub(super) fn parts<'w>(&self, word: &[char], spots: &[Spot], writers: impl Iterator<Item = &'w Writer>) -> Vec<Part> {
         let mut covered: Vec<(u64, u32)> = Vec::new();
+        let mut least = Vec::new();
         let part = |writer: &Writer| {
             let sources = &writer.traits.sources;
             let (mut has, mut letters) = (0, 0);
@@ -192,10 +194,9 @@ impl Alike {
             let uncovered = match known {
                 Some((_, uncovered)) => *uncovered,
                 None => {
-                    let own = spots.iter().filter(|spot| sources.get(spot.form).is_some_and(|source| *source != 0));
-                    let uncovered = uncovered(word, own);
-                    covered.push((has, uncovered));
-                    uncovered
+                    writer.traits.uncovered(word, spots, &mut least);
+                    covered.push((has, least[0]));
+                    least[0]
                 }
             };
             Part { uncovered, letters }
@@ -204,25 +205,23 @@ impl Alike {
     }
 }
 
-/// How many letters of a word are in none of the outputs, at the least.
-fn uncovered<'s>(word: &[char], spots: impl Iterator<Item = &'s Spot>) -> u32 {
-    let mut least = vec![u32::MAX; word.len() + 1];
-    least[0] = 0;
-    let mut spots = spots.peekable();
-    for at in 0..word.len() {
-        let so_far = least[at];
-        while let Some(spot) = spots.next_if(|spot| spot.at == at) {
-            least[spot.end] = least[spot.end].min(so_far);
-        }
-        if so_far < u32::MAX {
+impl Traits {
+    /// For each place of a word, how many letters from there on are in none of the writer's outputs, at the least.
+    pub(super) fn uncovered(&self, word: &[char], spots: &[Spot], least: &mut Vec<u32>) {
+        least.clear();
+        least.resize(word.len() + 1, 0);
+        let mut spots = spots.iter().rev().peekable();
+        for at in (0..word.len()).rev() {
             let (end, cost) = skip(word, at);
-            least[end] = least[end].min(so_far + cost);
+            least[at] = least[end] + cost;
+            while let Some(spot) = spots.next_if(|spot| spot.at == at) {
+                if self.sources.get(spot.form).is_some_and(|source| *source != 0) {
+                    least[at] = least[at].min(least[spot.end]);
+                }
+            }
         }
     }
-    least[word.len()]
-}
 
-impl Traits {
     /// All that is of account for a word with these outputs: two writers of which it is the same write it alike.
     pub(super) fn of_account(&self, part: &Part, own_letters: u64) -> Vec<u32> {
         let letters = part.letters | own_letters;

@@ -12,6 +12,10 @@ pub(super) struct Spelling {
 }
 
 impl Spelling {
+    pub(super) fn language(&self) -> &str {
+        &self.language
+    }
+
     /// Appends a `!` for every letter that is out of place, among what else passes through.
     pub(super) fn mark(&self, text: &str, out: &mut String) {
         self.scheme.transliterate_into(text, out);

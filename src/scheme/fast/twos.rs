@@ -9,14 +9,22 @@ use crate::scheme::engine::Run;
 
 /// The length of the longest such text, in bytes.
 const LONGEST: usize = 64;
+/// A character of two bytes.
+const FIRST: u8 = 0xC2;
+const NEXT: u8 = 0x80;
 
-/// The text's last eight bytes, if it is such a text.
+/// The text's last eight bytes, those of a shorter text with others before it, if it is such a text.
 #[inline(always)]
 pub(super) fn last_four(bytes: &[u8]) -> Option<u64> {
     if bytes.len() > LONGEST || bytes.len() % 2 == 1 {
         return None;
     }
-    let last = u64::from_le_bytes(*bytes.last_chunk()?);
+    let last = match *bytes {
+        [a, b] => u64::from_le_bytes([FIRST, NEXT, FIRST, NEXT, FIRST, NEXT, a, b]),
+        [a, b, c, d] => u64::from_le_bytes([FIRST, NEXT, FIRST, NEXT, a, b, c, d]),
+        [a, b, c, d, e, f] => u64::from_le_bytes([FIRST, NEXT, a, b, c, d, e, f]),
+        _ => u64::from_le_bytes(*bytes.last_chunk()?),
+    };
     // Valid UTF-8 has a character of two bytes wherever one begins with such a byte.
     let twos = |four: u64| four & 0x00E0_00E0_00E0_00E0 == 0x00C0_00C0_00C0_00C0;
     let all = bytes.as_chunks().0.iter().fold(twos(last), |all, four| all & twos(u64::from_le_bytes(*four)));
