@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::skeleton::read;
 use super::table::Table;
-use super::{Bits, CUT, Index, hash, hash_of, packed};
+use super::{Bits, CUT, Index, hash, hash_of, hash_of_meaning, packed};
 use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
 use crate::registry::Registry;
@@ -67,6 +67,10 @@ impl Index {
         vocabulary.extend([letters.len() as u32, 0, 0]);
         let keys = Keys::build(words.iter().map(|((_, sound), own, _)| if sound.len() == 0 { &[][..] } else { own }));
         let by_letters = Table::of(words.iter().map(|(_, own, _)| hash_of(own)));
+        let meaning: Vec<(u64, u32)> = (words.iter().enumerate())
+            .filter_map(|(rank, (.., id))| Some((hash_of_meaning(senses[*id as usize]?.0), rank as u32)))
+            .collect();
+        let by_meaning = Table::numbered(meaning.iter().copied(), meaning.len());
         for word in &mut spelled {
             *word = order[(*word & !CUT) as usize] | *word & CUT;
             vocabulary[3 * (*word & !CUT) as usize + 4] += 1;
@@ -93,6 +97,7 @@ impl Index {
             names: names.into(),
             forms: Table::of(forms.into_iter()),
             words: by_letters,
+            meant: by_meaning,
             vocabulary: vocabulary.into(),
             letters: letters.into(),
             postings: postings.into(),

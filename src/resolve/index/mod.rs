@@ -43,9 +43,10 @@ pub(super) struct Index {
     /// Three numbers for each name id, in turn: the entity, the number of the name in it, where its words start in `spelled`. A last line says
     /// where they end.
     names: Numbers,
-    /// From folded forms to names, and from letters to words.
+    /// From folded forms to names, from letters to words, and from what words mean to them.
     forms: Table,
     words: Table,
+    meant: Table,
     /// Three numbers for each word, in turn: where its letters start, where the names that have it start in `postings`, and what is known of it
     /// ([`packed`]). A last line says where they end.
     vocabulary: Numbers,
@@ -74,8 +75,13 @@ fn hash_of(letters: &[Letter]) -> u64 {
     hash ^ (hash >> 32)
 }
 
+fn hash_of_meaning(meaning: u16) -> u64 {
+    // Fibonacci hashing; both halves are used.
+    u64::from(meaning).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..108 + keys::SECTIONS as u32;
+const SECTIONS: std::ops::Range<u32> = 100..109 + keys::SECTIONS as u32;
 
 impl Index {
     /// The index of a registry: from its file, when it has one, else built.
@@ -91,6 +97,7 @@ impl Index {
             names: next()?.into(),
             forms: next()?.into(),
             words: next()?.into(),
+            meant: next()?.into(),
             vocabulary: next()?.into(),
             letters: next()?,
             postings: next()?.into(),
@@ -106,6 +113,7 @@ impl Index {
             self.names.bytes(),
             self.forms.bytes(),
             self.words.bytes(),
+            self.meant.bytes(),
             self.vocabulary.bytes(),
             &self.letters,
             self.postings.bytes(),
@@ -195,6 +203,11 @@ impl Index {
         let number = self.vocabulary.get(3 * word as usize + 2);
         let sense = Sense::ALL.get((number >> 16 & 0xFF) as usize)?;
         (number & 0xFFFF != 0).then_some((number as u16, *sense))
+    }
+
+    /// The words that mean something by the tables of parts.
+    fn words_meaning(&self, meaning: u16) -> impl Iterator<Item = WordId> + '_ {
+        self.meant.find(hash_of_meaning(meaning)).filter(move |id| self.sense(*id).is_some_and(|(own, _)| own == meaning))
     }
 
     /// The bit of a word.

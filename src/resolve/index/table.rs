@@ -18,15 +18,21 @@ impl From<Bytes> for Table {
 impl Table {
     /// The table of hashes that are numbered in their order.
     pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Table {
+        let count = hashes.len();
+        Table::numbered(hashes.enumerate().map(|(number, hash)| (hash, number as u32)), count)
+    }
+
+    /// The table of so many hashes with their numbers.
+    pub(super) fn numbered(hashes: impl Iterator<Item = (u64, u32)>, count: usize) -> Table {
         // A quarter is free; at least one slot.
-        let count = hashes.len() * 4 / 3 + 1;
+        let count = count * 4 / 3 + 1;
         let mut slots = vec![0u32; 2 * count];
-        for (number, hash) in hashes.enumerate() {
+        for (hash, number) in hashes {
             let mut at = start(hash, count);
             while slots[2 * at] != 0 {
                 at = next(at, count);
             }
-            slots[2 * at] = number as u32 + 1;
+            slots[2 * at] = number + 1;
             slots[2 * at + 1] = hash as u32;
         }
         Table { slots: slots.into() }

@@ -17,6 +17,8 @@ const APART_FAR: [u32; 2] = [4, 6];
 /// How many of the words that sound alike are measured by their letters, and of all words.
 const MEASURED: usize = 32;
 const MEASURED_OF_ALL: usize = 192;
+/// What a word of the same meaning costs.
+const SAME_MEANING: u32 = steps(1.0);
 /// How many readings of a word are looked for among all.
 const SCANS: usize = 2;
 /// How much worse than the best a word may be, in steps.
@@ -77,6 +79,7 @@ impl Words {
             Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if !word.is_number => {
                 self.sounding_alike(index, search, within(budget, word));
                 self.measure(index, query, word, search, within(budget, word));
+                self.of_one_meaning(index, word);
             }
             _ => self.found.extend(index.word(&self.letters).map(|id| (id, 0))),
         }
@@ -118,6 +121,17 @@ impl Words {
             let cost = self.comparer.word_cost((query, word), (&self.other, other), (limit, 0));
             if cost <= limit {
                 self.found.push((*id, cost));
+            }
+        }
+    }
+
+    /// Notes words that mean the same, whatever their letters: ministry, министрлігі.
+    fn of_one_meaning(&mut self, index: &Index, word: &Word) {
+        let Some((meaning, _)) = word.sense else { return };
+        for id in index.words_meaning(meaning) {
+            match self.found.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, cost)) => *cost = (*cost).min(SAME_MEANING),
+                None => self.found.push((id, SAME_MEANING)),
             }
         }
     }
