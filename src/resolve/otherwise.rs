@@ -16,11 +16,13 @@ use crate::text::fold;
 
 /// What an adjective or a word for people says of the place, and another name of the same country.
 const DERIVED: f64 = 0.6;
+/// The same of a country of the table, whose adjectives are listed.
+const OF_COUNTRY: f64 = 0.72;
 const SAME_ADJECTIVE: f64 = 0.75;
 const SAME_COUNTRY: f64 = 0.88;
 /// What a name says that stands in the string beside other words.
 const WITHIN: f64 = 0.6;
-/// What it adds to the score of an abbreviation that one side of it is registered.
+/// What it adds to the score of an abbreviation that it is registered: fewer are than names whose letters fit.
 const REGISTERED: f64 = 0.1;
 /// Longer strings are not looked at, in bytes.
 const LONGEST: usize = 400;
@@ -50,6 +52,9 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
 /// What the string has in other words, with what is near. Of several that are about as near none is sure beside another name of
 /// the same country.
 pub(super) fn beside(words: Vec<Hit>, mut near: Found) -> Found {
+    if words.is_empty() {
+        return near;
+    }
     if words.iter().any(|h| h.score >= SAME_COUNTRY) {
         near.hits.iter_mut().for_each(|h| h.doubt = h.doubt.or(Some(Message::NotNearEnough)));
     }
@@ -85,7 +90,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
             let (score, doubt) = match (adjective, is_adjective(form)) {
                 (false, false) => (SAME_COUNTRY, Message::OtherName),
                 (true, true) => (SAME_ADJECTIVE, Message::OtherName),
-                _ => (DERIVED, Message::NamedAfter),
+                _ => (OF_COUNTRY, Message::NamedAfter),
             };
             add_forms(form, score, doubt);
         }
@@ -97,7 +102,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
     for (_, reading) in query.readings().iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
         let word = fold(&reading.text);
         if let Some(id) = country_of_people(&word) {
-            names_of_country(id).iter().filter(|f| !is_adjective(f)).for_each(|form| _ = add_forms(form, DERIVED, Message::NamedAfter));
+            names_of_country(id).iter().filter(|f| !is_adjective(f)).for_each(|form| _ = add_forms(form, OF_COUNTRY, Message::NamedAfter));
         } else if let Some(adjective) = dictionary_form(&word) {
             for place in places_of(&adjective) {
                 if add_forms(&place, DERIVED, Message::NamedAfter) {
@@ -136,7 +141,7 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
                 continue;
             }
             if let Some(hit) = abbreviated(&name.text, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
-                hits.push(hit);
+                hits.push(Hit { score: hit.score + REGISTERED, ..hit });
             }
         }
     }
@@ -147,8 +152,7 @@ pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
     // Two letters fit too much, and the letters of a person's name are nobody's abbreviation.
     let derivation = derive(text, full).filter(|d| d.kind != abbreviation::Kind::Part && d.pieces.len() > 2 && is_of_body(full))?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
-    // Where one of the two is registered, letters that fit are more often right than between any two names.
-    let score = score::of_abbreviation(derivation.cost) + REGISTERED;
+    let score = score::of_abbreviation(derivation.cost);
     Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
 }
 
