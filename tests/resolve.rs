@@ -411,7 +411,9 @@ fn unregistered_abbreviations_are_candidates() {
         ("osce", "ОБСЕ"),
         ("journalists", "КЗЖ"),
     ];
-    let cases: [(&[(&str, &str)], &str, &[&str]); 7] = [
+    /// Ids with names, the string, the ids that it may mean.
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
+    let cases: [Case; 7] = [
         (&kazakh, "ҚСҚ", &["movement", "resistance"]),
         (&kazakh[..1], "ҚСҚ", &["movement"]),
         (&bodies, "ЮВО", &["military"]),
