@@ -1,6 +1,6 @@
-//! How long it takes to take a name apart, and to judge two.
+//! How long it takes to take a name apart.
 
-use atau::name::parts::{analyse, judge};
+use atau::name::parts::analyse;
 use divan::{Bencher, black_box};
 
 const NAMES: [&str; 6] = [
@@ -22,11 +22,4 @@ fn main() {
 #[divan::bench(args = NAMES)]
 fn take_apart(bencher: Bencher, name: &str) {
     bencher.bench(|| analyse(black_box(name), None));
-}
-
-#[divan::bench]
-fn judge_two(bencher: Bencher) {
-    let a = analyse("Тахир Нариманович Мухамедзянов", None);
-    let b = analyse("Mukhamedzyanov Takhir N.", None);
-    bencher.bench(|| judge(black_box(&a), black_box(&b), &[(0, 1, 0), (2, 0, 0)]));
 }

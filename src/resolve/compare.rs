@@ -145,7 +145,7 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
 }
 
 /// What the parts of two names say, beyond their letters.
-fn judge(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness: &mut Alignment) -> Told {
+pub(super) fn judge(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness: &mut Alignment) -> Told {
     let (Some(named_a), Some(named_b)) = (a.named(), b.named()) else { return Told::by_letters(a, b, likeness) };
     let side_a = Compared { spelling: &a.spelling, weights: &a.weights, named: named_a };
     let side_b = Compared { spelling: &b.spelling, weights: &b.weights, named: named_b };

@@ -60,6 +60,15 @@ impl Reading {
         self.named.get_or_init(|| Named::new(&self.text, &self.folded, &self.spelling)).as_ref()
     }
 
+    /// What the parts of this and another name say.
+    #[cfg(test)]
+    pub(super) fn told(&self, other: &Reading) -> super::roles::Told {
+        ROOM.with_borrow_mut(|(comparer, likeness)| {
+            comparer.compare(&self.spelling, &other.spelling, (&self.weights, &other.weights), likeness);
+            super::compare::judge(self, other, comparer, likeness)
+        })
+    }
+
     /// How likely this and another are one name, from 0 to 1: the score of [`compare`](Reading::compare), found faster.
     pub fn score(&self, other: &Reading) -> f64 {
         ROOM.with_borrow_mut(|(comparer, likeness)| weigh(self, other, comparer, likeness).0)

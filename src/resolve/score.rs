@@ -91,7 +91,7 @@ mod fitted {
     /// When one body of two of a kind has a quality more: Коммунистік партиясы, Коммунистік Халық Партиясы.
     pub const PAIR_QUALITY_OF_HEAD: f64 = -2.2;
     /// When a letter stands for a name: it may stand for others.
-    pub const PAIR_INITIALS: f64 = -1.5;
+    pub const PAIR_INITIALS: f64 = -1.4;
     pub const PAIR_REORDERED: f64 = -2.4;
     pub const PAIR_LEAD_LEFT: f64 = -2.8;
 }
@@ -137,7 +137,6 @@ fn said_by_part(finding: &Finding) -> f64 {
             What::Number => -1.2,
             What::PlaceWord => -0.7,
             What::Legal => -0.45,
-            What::EndingDropped | What::Kind => 0.0,
         },
         (Says::Omission, what) => match what {
             What::Number => -1.5,

@@ -351,7 +351,8 @@ pub(super) fn alignment(
         (0..spelling.words.len() as u8).filter(|i| met >> i & 1 == 0).map(|i| text(of, spelling, i, 1)).collect()
     };
     let (left_text, left_name) = (left(folded_a, spelling, met_a), left(folded, other, met_b));
-    let two_scripts = spelling.words.first().map(|w| w.side) != other.words.first().map(|w| w.side);
+    let script = |spelling: &Spelling| spelling.words.iter().find(|w| !w.is_number).map(|w| w.side);
+    let two_scripts = script(spelling) != script(other);
     let whole = left_text.is_empty() && left_name.is_empty();
     if let Some(lang) = schemes.filter(|_| two_scripts && whole) {
         romanised::name_schemes(&mut words, lang);

@@ -1,12 +1,12 @@
 //! The parts of a name: which word is a family name, a patronymic, an initial, the kind of body, a legal form, a country, a number.
 //!
-//! [`analyse`] looks at one name, without tags and in any script. [`judge`] holds two names against each other part by part, once somebody
-//! has said which of their words sound alike, and tells contradictions from omissions. [`agreement`] does both.
+//! [`analyse`] looks at one name, without tags and in any script. Two names are held against each other by [`crate::resolve::compare`],
+//! whose evidence tells what contradicts from what is only left out.
 //!
 //! The words, endings and given names stand in `tables/parts/`.
 
+mod finding;
 mod inflect;
-mod judge;
 mod lexicon;
 mod load;
 mod person;
@@ -15,8 +15,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use judge::kin;
-pub use judge::{Finding, Pair, Says, What, agreement, judge};
+pub(crate) use finding::{Finding, Says, What, kin};
 pub(crate) use lexicon::{Sense, is_given, sense};
 pub use role::{Gender, Kind, Meaning, Role, Word};
 

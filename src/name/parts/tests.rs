@@ -153,104 +153,6 @@ fn organisations_and_places() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The findings of two names that say something, without those of one word that agree.
-fn findings(a: &str, b: &str) -> Vec<(What, Says)> {
-    agreement(&analyse(a, None), &analyse(b, None)).into_iter().map(|f| (f.what, f.says)).collect()
-}
-
-#[test]
-fn what_contradicts() {
-    use What::*;
-    let cases = [
-        ("Айнур Курманов", "Айнура Курманова", Gender),
-        ("Курманов", "Курманова", Gender),
-        ("Ainur Kurmanov", "Курманова Айнура", Gender),
-        ("Жуковский Иван", "Жуковская Иван", Gender),
-        ("Болат Серікұлы", "Болат Серікқызы", Gender),
-        ("Болат Серікұлы", "Болат Маратович", Patronymic),
-        ("Тимур Нариманович Мухамедзянов", "Тимур Маратович Мухамедзянов", Patronymic),
-        ("Т. Н. Мухамедзянов", "Айнур Мухамедзянов", Initial),
-        ("Т. Н. Мухамедзянов", "М. Н. Мухамедзянов", Initial),
-        ("Тахир Мухамедзянов", "Тимур Мухамедзянов", Given),
-        ("Айнур Курманов", "Айнур Токаев", Family),
-        ("Т. Н.", "Тахир Нариманович Мухамедзянов", InitialsOnly),
-        ("Социалистическое Сопротивление Казахстана", "Социалистическое Движение Казахстана", Head),
-        ("Социалистическое Сопротивление Казахстана", "Socialist Movement of Kazakhstan", Head),
-        ("Қазақстанның Социалистік Қозғалысы", "Қазақстанның Социалистік қарсылығы", Head),
-        ("Qazaqstannıñ Socïalïstik Qozğalısı", "Socialističeskoe Soprotivlenie Kazahstana", Head),
-        ("Социалистическое Движение Казахстана", "Коммунистическое Движение Казахстана", Quality),
-        ("Социалистическое Движение Казахстана", "Российское Социалистическое Движение", Country),
-        ("Kazakhstan 2012", "Казахстан 2011", Number),
-        ("школа № 28", "29-я школа", Number),
-        ("ТОО «Бурылтас»", "АО «Бурылтас»", Legal),
-        ("город Алматы", "Алматинская область", PlaceWord),
-        ("ТОО «Бурылтас»", "ТОО «Самрук»", Core),
-    ];
-    let mut wrong = Vec::new();
-    for (a, b, what) in cases {
-        for (a, b) in [(a, b), (b, a)] {
-            if !findings(a, b).contains(&(what, Says::Contradiction)) {
-                wrong.push(format!("{a} ~ {b}: {:?}, expected {what:?}", findings(a, b)));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-#[test]
-fn what_does_not_contradict() {
-    let cases = [
-        ("Т. Н. Мухамедзянов", "Тахир Нариманович Мухамедзянов"),
-        ("Мухамедзянов Т.Н.", "Takhir Narimanovich Mukhamedzyanov"),
-        ("Mukhamedzyanov T N", "Тахир Мухамедзянов"),
-        ("Мукашев Сиязбек Онербекович", "Siyazbek Onerbekuly Mukashev"),
-        ("Айсина Мәди Серікқызы", "Айсина Мади Сериковна"),
-        ("Болат Серік ұлы", "Болат Серикович"),
-        ("Болат Серік ұлы", "Bolat Serikuly"),
-        ("Мария Сергейқызы Ли", "Мария Сергеевна Ли"),
-        ("Григорийұлы Марат", "Марат Григорьевич"),
-        ("Айнұр Құрманов", "Айнұр Құрман"),
-        ("Жанбулатов Марат", "Марат Жанбулат"),
-        ("Касым-Жомарт Токаев", "Kassym-Jomart Tokayev"),
-        ("ТОКАЕВ Касым-Жомарт Кемелевич", "Қасым-Жомарт Кемелұлы Тоқаев"),
-        ("Саша Курманов", "Александр Курманов"),
-        ("Айнур Курманов", "Kurmanov, Ainur"),
-        ("Дәния Еспаева", "Daniya Espaeva"),
-        ("Тахир Нариманович Мухамедзянов", "Тахир Мухамедзянов"),
-        ("профсоюз «Жанарту»", "Zhanartu trade union"),
-        ("ТОО «Бурылтас»", "Бұрылтас ЖШС"),
-        ("ТОО «Бурылтас»", "Бурылтас"),
-        ("Социалистическое Движение", "Socialist Movement of Kazakhstan"),
-        ("Қазақстанның Социалистік Қозғалысы", "Socialist Movement of Kazakhstan"),
-        ("Қазақстан халық партиясы", "Народная партия Казахстана"),
-        ("школа № 28", "28-я школа"),
-        ("28-мектеп", "school No 28"),
-        ("Қарағанды облысы", "Карагандинская область"),
-        ("Министерство внутренних дел", "Ministry of Internal Affairs of Kazakhstan"),
-    ];
-    let mut wrong = Vec::new();
-    for (a, b) in cases {
-        for (a, b) in [(a, b), (b, a)] {
-            let found: Vec<_> = findings(a, b).into_iter().filter(|f| f.1 == Says::Contradiction && f.0 != What::Core).collect();
-            if !found.is_empty() {
-                wrong.push(format!("{a} ~ {b}: {found:?}"));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
-    for (a, b, found) in [
-        ("Айнұр Құрманов", "Айнұр Құрман", (What::EndingDropped, Says::Agreement)),
-        ("Болат Серікұлы", "Болат Серикович", (What::Patronymic, Says::Agreement)),
-        ("Тахир Нариманович Мухамедзянов", "Тахир Мухамедзянов", (What::Patronymic, Says::Omission)),
-        ("Саша Курманов", "Александр Курманов", (What::Given, Says::Agreement)),
-        ("профсоюз «Жанарту»", "Жанарту", (What::Head, Says::Omission)),
-        ("школа № 28", "школа", (What::Number, Says::Omission)),
-        ("благотворительный фонд «Ая»", "Фонд «Ая»", (What::Head, Says::Omission)),
-    ] {
-        assert!(findings(a, b).contains(&found), "{a} ~ {b}: {:?}", findings(a, b));
-    }
-}
-
 #[test]
 fn what_is_known_of_the_kind_decides() {
     assert_eq!(told("Ли Ван", Some(Kind::Person)), "person: given family");
@@ -325,15 +227,14 @@ proptest! {
         for w in &a.words {
             prop_assert!(name.get(w.range()).is_some());
         }
-        agreement(&a, &b);
+        prop_assert!(b.words.len() <= MOST_WORDS);
     }
 
     #[test]
-    fn names_are_taken_apart(name in "[А-Яа-яӘҚқA-Za-z.,«»№0-9 'ұІX-]{0,40}", pairs in proptest::collection::vec((0u8..9, 0u8..9, 0u8..101), 0..5)) {
-        let (a, b) = (analyse(&name, None), analyse("Т.Н. Мухамедзянов", None));
+    fn names_are_taken_apart(name in "[А-Яа-яӘҚқA-Za-z.,«»№0-9 'ұІX-]{0,40}") {
+        let a = analyse(&name, None);
         for w in &a.words {
             prop_assert!(name.get(w.range()).is_some());
         }
-        judge(&a, &b, &pairs);
     }
 }

@@ -5,6 +5,8 @@
 
 mod persons;
 mod said;
+#[cfg(test)]
+mod tests;
 mod told;
 
 pub(super) use said::{clauses, separate};
@@ -90,10 +92,10 @@ struct Both<'w> {
 }
 
 impl Both<'_> {
-    fn add(&mut self, what: What, says: Says, weight: u8, a: Option<usize>, b: Option<usize>) {
+    fn add(&mut self, what: What, says: Says, a: Option<usize>, b: Option<usize>) {
         self.used.0 |= a.map_or(0, |i| self.a.named.phrase(i));
         self.used.1 |= b.map_or(0, |j| self.b.named.phrase(j));
-        self.found.push(Finding { what, says, weight, a: a.map(|i| i as u8), b: b.map(|j| j as u8) });
+        self.found.push(Finding { what, says, a: a.map(|i| i as u8), b: b.map(|j| j as u8) });
     }
 
     /// The words of the spellings that have met.
@@ -170,7 +172,7 @@ impl Both<'_> {
                 self.meet(x, y, charge);
             }
             self.meant = (self.meant.0 | x, self.meant.1 | y);
-            self.add(what, Says::Agreement, 30, Some(i), Some(j));
+            self.add(what, Says::Agreement, Some(i), Some(j));
         }
         freed
     }
@@ -235,21 +237,21 @@ impl Both<'_> {
                 continue;
             }
             let role = |side: &Compared, i: usize| side.named.parts.words[i].role;
-            let (what, weight) = match (role(self.a, i), role(self.b, j)) {
-                (Role::Family, Role::Family) => (What::Family, 60),
-                (Role::Patronymic, Role::Patronymic) => (What::Patronymic, 50),
-                (Role::Given, Role::Given) => (What::Given, 50),
+            let what = match (role(self.a, i), role(self.b, j)) {
+                (Role::Family, Role::Family) => What::Family,
+                (Role::Patronymic, Role::Patronymic) => What::Patronymic,
+                (Role::Given, Role::Given) => What::Given,
                 (Role::Core, role) | (role, Role::Core) if self.persons => match role {
-                    Role::Family => (What::Family, 50),
-                    Role::Patronymic => (What::Patronymic, 40),
-                    Role::Given => (What::Given, 40),
-                    _ => (What::Core, 40),
+                    Role::Family => What::Family,
+                    Role::Patronymic => What::Patronymic,
+                    Role::Given => What::Given,
+                    _ => What::Core,
                 },
                 (Role::Particle | Role::Named, _) | (_, Role::Particle | Role::Named) => continue,
                 (one, other) if one.meaning().is_some() && other.meaning().is_some() => continue,
-                _ => (What::Core, 40),
+                _ => What::Core,
             };
-            self.add(what, Says::Agreement, weight, Some(i), Some(j));
+            self.add(what, Says::Agreement, Some(i), Some(j));
         }
     }
 
@@ -269,8 +271,9 @@ impl Both<'_> {
             };
             let (taken_a, taken_b) = self.taken();
             let whole = self.a.named.spelled(i) & !taken_a == 0 && self.b.named.spelled(j) & !taken_b == 0;
-            if one != other && !whole && !kin(one.id(), other.id()) && !self.found.iter().any(|f| f.what == what) {
-                self.add(what, Says::Contradiction, 70, Some(i), Some(j));
+            if one != other && !whole && !self.found.iter().any(|f| f.what == what) {
+                let says = if kin(one.id(), other.id()) { Says::Omission } else { Says::Contradiction };
+                self.add(what, says, Some(i), Some(j));
             }
         }
     }

@@ -18,7 +18,7 @@ impl Both<'_> {
             let short = |j: &usize| taken_b & b.named.spelled(*j) == 0 && a.named.parts.same_meaning(i, &b.named.parts, *j);
             if let Some(j) = b.named.all(Role::Given).find(short) {
                 self.meet(a.named.spelled(i), b.named.spelled(j), charge::SHORT_NAME);
-                self.add(What::Given, Says::Agreement, 40, Some(i), Some(j));
+                self.add(What::Given, Says::Agreement, Some(i), Some(j));
             }
         }
         if initials(a) || initials(b) {
@@ -30,7 +30,7 @@ impl Both<'_> {
                 && words.iter().all(|w| matches!(w.role, Role::Initial | Role::Particle))
                 && words.iter().any(|w| is(Role::Initial)(&w))
             {
-                self.add(What::InitialsOnly, Says::Contradiction, 100, None, None);
+                self.add(What::InitialsOnly, Says::Contradiction, None, None);
                 break;
             }
         }
@@ -53,7 +53,7 @@ impl Both<'_> {
             _ => (u32::MAX, 3),
         };
         if v.gender.contradicts(w.gender) {
-            self.add(What::Gender, Says::Contradiction, 80, Some(i), Some(j));
+            self.add(What::Gender, Says::Contradiction, Some(i), Some(j));
         }
         let mut freed = false;
         if stems < letters * charge::OTHER_FATHER && met.is_none_or(|cost| cost > stems) {
@@ -62,10 +62,10 @@ impl Both<'_> {
         }
         let cost = met.unwrap_or(u32::MAX).min(stems);
         if cost <= letters * charge::FATHER {
-            self.add(What::Patronymic, Says::Agreement, 50, Some(i), Some(j));
+            self.add(What::Patronymic, Says::Agreement, Some(i), Some(j));
         } else if cost >= letters * charge::OTHER_FATHER {
             freed |= self.part(x, y);
-            self.add(What::Patronymic, Says::Contradiction, 70, Some(i), Some(j));
+            self.add(What::Patronymic, Says::Contradiction, Some(i), Some(j));
         }
         freed
     }
@@ -105,7 +105,7 @@ impl Both<'_> {
             if fits {
                 let charge = if two { cost } else { charge::INITIAL };
                 self.meet(a.named.spelled(i), b.named.spelled(j), charge);
-                self.add(What::Initial, Says::Agreement, 20, Some(i), Some(j));
+                self.add(What::Initial, Says::Agreement, Some(i), Some(j));
                 (p, q) = (p + 1, q + 1);
             } else if joined(b, j) && !is_initial(b, j) {
                 // Касым-Жомарт has one letter or two.
@@ -115,7 +115,7 @@ impl Both<'_> {
                 self.used.0 |= 1 << i;
                 p += 1;
             } else {
-                self.add(What::Initial, Says::Contradiction, 70, Some(i), Some(j));
+                self.add(What::Initial, Says::Contradiction, Some(i), Some(j));
                 (p, q) = (p + 1, q + 1);
             }
         }
@@ -161,7 +161,6 @@ impl Both<'_> {
         self.found.push(Finding {
             what: What::Gender,
             says: Says::Contradiction,
-            weight: 80,
             a: pair.map(|(i, _)| i as u8),
             b: pair.map(|(_, j)| j as u8),
         });

@@ -47,8 +47,8 @@ impl Told {
     }
 }
 
-/// A sort of words: what it is, which roles are of it, how much it weighs when both sides have one left, and when one has.
-type Sort = (What, fn(Role) -> bool, u8, u8);
+/// A sort of words, and which roles are of it.
+type Sort = (What, fn(Role) -> bool);
 
 /// What is left of the weight of a patronymic and of an initial that are left out, in hundredths.
 const PATRONYMIC_LEFT: u32 = 40;
@@ -58,18 +58,18 @@ impl Both<'_> {
     /// What is left on both sides contradicts, what is left on one side is left out.
     pub(super) fn rest(&mut self) {
         let sorts: [Sort; 9] = [
-            (What::Number, |r| matches!(r, Role::Number(_)), 90, 60),
-            (What::Head, |r| matches!(r, Role::Head(_)), 80, 25),
-            (What::Quality, |r| matches!(r, Role::Quality(_)), 50, 20),
-            (What::Legal, |r| matches!(r, Role::Legal(_)), 15, 3),
-            (What::PlaceWord, |r| matches!(r, Role::PlaceWord(_)), 60, 10),
-            (What::Country, |r| matches!(r, Role::Country(_)), 70, 10),
-            (What::Family, |r| r == Role::Family, 60, 40),
-            (What::Given, |r| r == Role::Given, 50, 15),
-            (What::Core, |r| r == Role::Core, 50, 30),
+            (What::Number, |r| matches!(r, Role::Number(_))),
+            (What::Head, |r| matches!(r, Role::Head(_))),
+            (What::Quality, |r| matches!(r, Role::Quality(_))),
+            (What::Legal, |r| matches!(r, Role::Legal(_))),
+            (What::PlaceWord, |r| matches!(r, Role::PlaceWord(_))),
+            (What::Country, |r| matches!(r, Role::Country(_))),
+            (What::Family, |r| r == Role::Family),
+            (What::Given, |r| r == Role::Given),
+            (What::Core, |r| r == Role::Core),
         ];
         let taken = self.taken();
-        for (what, is, against, out) in sorts {
+        for (what, is) in sorts {
             loop {
                 let (i, j) = (self.left(self.a, taken.0, self.used.0, is), self.left(self.b, taken.1, self.used.1, is));
                 match (i, j) {
@@ -77,21 +77,19 @@ impl Both<'_> {
                     (Some(i), Some(j)) => {
                         let id = |parts: &Parts, i: usize| parts.words[i].role.meaning().map_or("", |m| m.id());
                         let near = kin(id(&self.a.named.parts, i), id(&self.b.named.parts, j));
-                        let (says, weight) = if near { (Says::Omission, out) } else { (Says::Contradiction, against) };
-                        self.add(what, says, weight, Some(i), Some(j));
+                        self.add(what, if near { Says::Omission } else { Says::Contradiction }, Some(i), Some(j));
                     }
-                    (i, j) => self.add(what, Says::Omission, out, i, j),
+                    (i, j) => self.add(what, Says::Omission, i, j),
                 }
             }
         }
-        for (what, is, out) in
-            [(What::Patronymic, (|r| r == Role::Patronymic) as fn(Role) -> bool, 10), (What::Initial, |r| r == Role::Initial, 5)]
-        {
+        let alone: [Sort; 2] = [(What::Patronymic, |r| r == Role::Patronymic), (What::Initial, |r| r == Role::Initial)];
+        for (what, is) in alone {
             while let Some(i) = self.left(self.a, taken.0, self.used.0, is) {
-                self.add(what, Says::Omission, out, Some(i), None);
+                self.add(what, Says::Omission, Some(i), None);
             }
             while let Some(j) = self.left(self.b, taken.1, self.used.1, is) {
-                self.add(what, Says::Omission, out, None, Some(j));
+                self.add(what, Says::Omission, None, Some(j));
             }
         }
     }
@@ -178,7 +176,7 @@ impl Both<'_> {
         let (n, o) = (self.a.spelling.words.len(), self.b.spelling.words.len());
         let taken = met.iter().fold((0, 0), |(a, b), m| (a | span(m.a, m.words.0), b | span(m.b, m.words.1)));
         let (longer, short_taken, long_taken) = if n > o { (self.a, taken.1, taken.0) } else { (self.b, taken.0, taken.1) };
-        let name = longer.named.part_of(0).is_none_or(|p| longer.named.parts.words[p].role != Role::Particle);
+        let name = longer.named.part_of(0).is_none_or(|p| !matches!(longer.named.parts.words[p].role, Role::Particle | Role::Family));
         let lead_left =
             !organisation && n != o && n.min(o) > 1 && falls == 0 && name && short_taken == (1 << n.min(o)) - 1 && long_taken & 1 == 0;
         Told {
