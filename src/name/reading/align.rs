@@ -5,8 +5,6 @@ use super::endings::{Cut, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
 use super::spelling::{LONGEST_WORD, Place};
-#[cfg(test)]
-use super::spelling::{Spelling, Word};
 
 /// Cells of a row: a place of the longest word each, with its ends, and the start before them.
 const SIZE: usize = LONGEST_WORD + 3;
@@ -86,13 +84,6 @@ impl Aligner {
     /// What it costs to take one word for another, in steps; more than `limit` when it costs more than that.
     pub(super) fn cost(&mut self, a: Sounded, b: Sounded, counted: Counted, limit: u32) -> u32 {
         if self.fill(a, b, counted, limit) { u32::from(self.rows[BEFORE - 1 + a.places.len()][b.places.len()]) } else { limit + 1 }
-    }
-
-    /// The same for two words of names.
-    #[cfg(test)]
-    pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), limit: u32) -> u32 {
-        let (a, b) = (a.0.sounded(a.1), b.0.sounded(b.1));
-        self.cost(a, b, [a.places.len() - 1, b.places.len() - 1], limit)
     }
 
     /// What it costs to take a word for the start of another.

@@ -404,3 +404,64 @@ fn span(weights: &[u32], from: u8, words: u8) -> u32 {
 }
 
 const _: () = assert!(MOST_WORDS <= 31);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Registry;
+    use crate::text::fold;
+
+    /// Some hundred names of the built-in registry, in all its scripts.
+    fn names() -> Vec<Spelling> {
+        let registry = Registry::builtin();
+        let texts = registry.entities().flat_map(|e| e.names.iter().map(|n| fold(&n.text)).collect::<Vec<_>>());
+        texts.step_by(7).map(|text| Spelling::of(&text)).filter(|name| !name.words.is_empty()).collect()
+    }
+
+    /// What is known of letters without their order leaves out no way of taking one word for another.
+    #[test]
+    fn bounds_change_no_cost() {
+        let names = names();
+        let words: Vec<Sounded> = names.iter().flat_map(|name| name.words.iter().map(|word| name.sounded(word))).collect();
+        let (mut aligner, mut plain) = (Aligner::new(), Aligner::new());
+        for (i, a) in words.iter().enumerate() {
+            for b in words.iter().skip(i % 5).step_by(5) {
+                for limit in [30, 150, 400] {
+                    let cost = aligner.cost(*a, *b, counted(a, b), limit).min(limit + 1);
+                    let (x, y) = (Sounded { sounds: &Sounds::NONE, ..*a }, Sounded { sounds: &Sounds::NONE, ..*b });
+                    assert_eq!(cost, plain.cost(x, y, [0, 0], limit).min(limit + 1), "{:?} {:?} within {limit}", a.letters, b.letters);
+                }
+            }
+        }
+    }
+
+    /// Comparing the best words first gives what comparing all of them gives.
+    #[test]
+    fn the_order_of_comparing_changes_nothing() {
+        let names = names();
+        let weights = |name: &Spelling| name.words.iter().map(|w| 40 + 20 * u32::from(w.letters)).collect::<Vec<_>>();
+        let (mut comparer, mut found) = (Comparer::new(), Alignment::default());
+        for (i, a) in names.iter().enumerate() {
+            for b in names.iter().skip(i % 11).step_by(11).filter(|b| b.words.len() == a.words.len()) {
+                let (of_a, of_b) = (weights(a), weights(b));
+                let mut all = Vec::new();
+                for (i, x) in a.words.iter().enumerate() {
+                    for (j, y) in b.words.iter().enumerate() {
+                        let (worth, cost) = (of_a[i] + of_b[j], comparer.word_cost((a, x), (b, y), (of_a[i], of_b[j])));
+                        all.extend((cost < worth).then(|| ((worth - cost) as i32 - i32::from(i != j), i as u8, j as u8, cost as u16)));
+                    }
+                }
+                all.sort_unstable_by(|p, q| q.cmp(p));
+                let mut met: Vec<Met> = Vec::new();
+                for (_, i, j, cost) in all {
+                    if met.iter().all(|m| m.a != i && m.b != j) {
+                        met.push(Met { a: i, b: j, cost, words: (1, 1) });
+                    }
+                }
+                met.sort_unstable_by_key(|m| m.a);
+                comparer.compare(a, b, (&of_a, &of_b), &mut found);
+                assert_eq!(found.met, met);
+            }
+        }
+    }
+}
