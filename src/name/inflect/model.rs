@@ -117,6 +117,9 @@ pub(super) struct Model {
     known: FxHashMap<String, f32>,
 }
 
+/// The classes and rows of names by the last letter.
+type NameEndings = FxHashMap<char, Vec<(u8, u8)>>;
+
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let mut found = Vec::new();
     let table = read(&Source::new("tables/inflection/rus.toml", include_str!("../../../tables/inflection/rus.toml")), &mut found);
@@ -153,12 +156,13 @@ impl Model {
             known: FxHashMap::default(),
         };
         model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
+        let endings = model.name_endings();
         let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
-        model.read_names(people, 1.0);
-        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0);
+        model.read_names(people, 1.0, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0, &endings);
         let kazakh = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
-        model.read_names(kazakh, -1.0);
-        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0);
+        model.read_names(kazakh, -1.0, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0, &endings);
         model
     }
 
@@ -194,7 +198,7 @@ impl Model {
     }
 
     /// Names are put into the class that their ending says.
-    fn read_names(&mut self, text: &str, sign: f32) {
+    fn read_names(&mut self, text: &str, sign: f32, endings: &NameEndings) {
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
             let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
@@ -215,7 +219,7 @@ impl Model {
             let weight = (RARE / count).min(1.0);
             // Names of people in -о, -и, -у do not change: Хайко, Берлускони.
             let fixed = sign > 0.0 && last.ends_with(['о', 'и', 'у']);
-            match self.name_class(last).filter(|_| !fixed) {
+            match self.name_class(last, endings).filter(|_| !fixed) {
                 Some((class, stem)) => {
                     self.names.count(&last[..stem], class, weight);
                     // Most places in -нь, -сь, -вь are feminine, those in -ль, -рь are not.
@@ -240,37 +244,44 @@ impl Model {
         }
     }
 
+    /// The classes and rows that names may be of, by the last letter.
+    fn name_endings(&self) -> NameEndings {
+        let named = |class: &Class| !(class.id.ends_with("-om") || class.id == "m-nin") && class.words.is_empty();
+        let mut endings = NameEndings::default();
+        for last in ('а'..='я').chain(['-', '\'', '’']) {
+            for (at, class) in self.table.classes.iter().enumerate().filter(|(_, class)| named(class)) {
+                let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 }).enumerate();
+                let fits = rows.filter(|(_, row)| row.nominative().is_empty() || row.nominative().ends_with(last));
+                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8)));
+            }
+        }
+        endings
+    }
+
     /// The class of a name by its ending, and the length of its stem.
-    fn name_class(&self, word: &str) -> Option<(u8, usize)> {
+    fn name_class(&self, word: &str, endings: &NameEndings) -> Option<(u8, usize)> {
         let fits = |c: &Class, row: &Row| {
             let stem = word.strip_suffix(row.nominative())?;
             stem.chars().next_back().filter(|l| c.after.contains(*l))?;
             (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
         };
-        let adjective =
-            |w: &str| ["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"].iter().any(|e| w.ends_with(e));
-        let surname =
-            |w: &str| w.chars().count() > 4 && ["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"].iter().any(|e| w.ends_with(e));
+        let ends = |all: &[&str]| all.iter().any(|e| word.ends_with(e));
+        let adjective = ends(&["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"]);
+        let surname = word.chars().count() > 4 && ends(&["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"]);
         // The longest ending wins: -ия over -я.
         let mut best: Option<(usize, u8, usize)> = None;
-        for (at, class) in self.table.classes.iter().enumerate() {
+        for &(at, row) in endings.get(&word.chars().next_back()?)? {
+            let class = &self.table.classes[usize::from(at)];
             let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
-            if class.adjective && !adjective(word)
-                || of_surname && !surname(word)
-                || class.id.ends_with("-om")
-                || class.id == "m-nin"
-                || !class.words.is_empty()
-            {
+            if class.adjective && !adjective || of_surname && !surname {
                 continue;
             }
-            let rows = if class.adjective { &class.rows[..3] } else { &class.rows[..1] };
-            for row in rows {
-                let length = row.nominative().len() + usize::from(of_surname || class.adjective) * 8;
-                if best.is_none_or(|(l, ..)| length > l)
-                    && let Some(stem) = fits(class, row)
-                {
-                    best = Some((length, at as u8, stem));
-                }
+            let row = &class.rows[usize::from(row)];
+            let length = row.nominative().len() + usize::from(of_surname || class.adjective) * 8;
+            if best.is_none_or(|(l, ..)| length > l)
+                && let Some(stem) = fits(class, row)
+            {
+                best = Some((length, at, stem));
             }
         }
         best.map(|(_, class, stem)| (class, stem))
