@@ -4,6 +4,7 @@ use super::costs::{Costs, steps};
 use super::letters::Letter;
 use crate::scheme::Scheme;
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -94,8 +95,9 @@ impl Endings {
 
     fn new(table: Table) -> Endings {
         let mut all = Endings { groups: Vec::new(), tails: vec![Tail::default()] };
+        let mut known = FxHashMap::default();
         for (number, group) in table.group.into_iter().enumerate() {
-            let schemes = named(&group.schemes);
+            let schemes = named(&group.schemes, &mut known);
             let mut endings: Vec<Vec<Letter>> = Vec::new();
             for letters in group.endings.iter().flat_map(|ending| written(ending, &schemes)) {
                 if !endings.contains(&letters) {
@@ -106,7 +108,7 @@ impl Endings {
             all.groups.push(Group { cost: steps(group.cost), endings, derives: group.derives });
         }
         for opposite in table.opposite {
-            let schemes = named(&opposite.schemes);
+            let schemes = named(&opposite.schemes, &mut known);
             for (number, pair) in opposite.pairs.iter().enumerate() {
                 for (ending, side) in pair.iter().zip([false, true]) {
                     for letters in written(ending, &schemes) {
@@ -178,9 +180,9 @@ impl Endings {
     }
 }
 
-/// The schemes of these ids.
-fn named(ids: &[String]) -> Vec<Scheme> {
-    ids.iter().filter_map(|id| Scheme::builtin(id).ok()).collect()
+/// The schemes of these ids, each read once.
+fn named(ids: &[String], known: &mut FxHashMap<String, Option<Scheme>>) -> Vec<Scheme> {
+    ids.iter().filter_map(|id| known.entry(id.clone()).or_insert_with(|| Scheme::builtin(id).ok()).clone()).collect()
 }
 
 /// An ending as it is written, and as schemes write it.
