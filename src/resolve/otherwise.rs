@@ -55,7 +55,8 @@ pub(super) fn beside(words: Vec<Hit>, mut near: Found) -> Found {
     if words.is_empty() {
         return near;
     }
-    if words.iter().any(|h| h.score >= SAME_COUNTRY) {
+    let is_sure = near.hits.iter().any(|h| h.doubt.is_none() && h.score >= score::MATCH);
+    if !is_sure && words.iter().any(|h| h.score >= SAME_COUNTRY) {
         near.hits.iter_mut().for_each(|h| h.doubt = h.doubt.or(Some(Message::NotNearEnough)));
     }
     Found { hits: words, comparable: Vec::new() }.beside(near)

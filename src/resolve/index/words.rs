@@ -19,6 +19,8 @@ const MEASURED: usize = 32;
 const MEASURED_OF_ALL: usize = 192;
 /// What a word of the same meaning costs.
 const SAME_MEANING: u32 = steps(1.0);
+/// The letters of the longest abbreviation.
+const ABBREVIATION: usize = 3;
 /// How many readings of a word are looked for among all.
 const SCANS: usize = 2;
 /// How much worse than the best a word may be, in steps.
@@ -125,10 +127,10 @@ impl Words {
         }
     }
 
-    /// Notes words that mean the same, whatever their letters: ministry, министрлігі.
+    /// Notes words that mean the same, whatever their letters: ministry, министрлігі. Abbreviations (РК) stand beside too many others.
     fn of_one_meaning(&mut self, index: &Index, word: &Word) {
         let Some((meaning, _)) = word.sense else { return };
-        for id in index.words_meaning(meaning) {
+        for id in index.words_meaning(meaning).filter(|id| index.word_letters(*id).len() > ABBREVIATION) {
             match self.found.iter_mut().find(|(known, _)| *known == id) {
                 Some((_, cost)) => *cost = (*cost).min(SAME_MEANING),
                 None => self.found.push((id, SAME_MEANING)),
