@@ -28,6 +28,11 @@ const ENOUGH: usize = WORDS;
 const GOOD: u32 = 8;
 /// Where a word was not found, names are gathered by a word that no more names than this have; other words are looked for with errors first.
 const RARE: usize = 200;
+/// A registry of no more words than this is searched whole for every word.
+const FEW_WORDS: usize = 60_000;
+/// How many names are weighed before they are compared, and what the words of one weigh about, in steps.
+const WEIGHED: usize = 64;
+const OF_WORD: u32 = steps(8.0);
 /// How many names are compared letter by letter.
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
@@ -84,6 +89,7 @@ impl Finder {
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
+        let is_small = index.keys.len() <= FEW_WORDS;
         for (tier, search) in TIERS.into_iter().enumerate() {
             if tier == LAST && best.first().is_some_and(|near| near.likeness.cost < near.weight) {
                 break;
@@ -94,12 +100,14 @@ impl Finder {
                     // What was found nearly for nothing is not looked for with errors.
                     ERRORS => known.words.is_empty() || known.least > SETTLED,
                     PARTS => false,
-                    ALL => known.words.is_empty() || known.least > SETTLED,
+                    // Of many words only those are looked for among all that none was found for.
+                    ALL => is_small || known.words.is_empty() || known.least <= SETTLED,
                     _ => true,
                 };
                 if word.is_initial || known.words.len() >= ENOUGH || !is_open {
                     continue;
                 }
+                let search = if tier == ALL && !is_small && !known.words.is_empty() { TIERS[ERRORS] } else { search };
                 self.words.find(index, query, word, search);
                 *known = self.meant(index, *weight, 0);
                 any_new = true;
@@ -113,7 +121,7 @@ impl Finder {
             let missing: u32 = unknown.iter().map(|(_, weight)| weight).sum();
             // Names are gathered once something new is known, and, as long as a wrong letter may be what hides a word, by rare words only.
             let rarest = meant.iter().filter(|m| !m.words.is_empty()).map(|m| m.names).min().unwrap_or(0);
-            let early = tier == 0 && query.words.len() <= 2 || tier < ERRORS && missing > 0 && rarest > RARE;
+            let early = tier == 0 && (query.words.len() <= 2 || missing > 0) || tier < ERRORS && missing > 0 && rarest > RARE;
             if early || !any_new {
                 continue;
             }
@@ -197,9 +205,15 @@ impl Finder {
             unknown.iter().map(best).sum()
         };
         let own = |name: NameId| -> u32 { index.words_of(name).map(|id| index.weight(id & !CUT)).sum() };
-        let mut noted: Vec<(i64, NameId)> = (self.gathering.names.iter())
-            .map(|(name, gain)| (i64::from(own(*name)) - i64::from(*gain) - i64::from(guess(*name)), *name))
-            .collect();
+        // Where all words were found, what names are worth and how many words they have tells most of them apart.
+        let names = &mut self.gathering.names;
+        if unknown.is_empty() && names.len() > WEIGHED {
+            let rank = |(name, gain, words): &(NameId, u32, u32)| (i64::from(words * OF_WORD) - i64::from(*gain), *name);
+            names.select_nth_unstable_by_key(WEIGHED, rank);
+            names.truncate(WEIGHED);
+        }
+        let mut noted: Vec<(i64, NameId)> =
+            (names.iter()).map(|(name, gain, _)| (i64::from(own(*name)) - i64::from(*gain) - i64::from(guess(*name)), *name)).collect();
         let compared = COMPARED.max(most + most / 2);
         if noted.len() > compared {
             noted.select_nth_unstable(compared);

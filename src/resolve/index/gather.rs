@@ -3,10 +3,13 @@
 use super::{Bits, CUT, Index, NameId, WordId};
 use crate::name::reading::steps;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// How many names are looked at for one string, and how many are passed by at the sight of their bits.
 const LOOKED_AT: usize = 6_000;
 const PASSED: usize = 60_000;
+/// So many names are read at once: the processor waits for memory once for all of them.
+const AT_ONCE: usize = 32;
 /// A name that is worth this much less than the best is not what is meant, in steps.
 const BEHIND: u32 = steps(24.0);
 
@@ -28,9 +31,12 @@ pub(super) struct Meant {
 /// Room for gathering, kept from one search to the next.
 #[derive(Default)]
 pub(super) struct Gathering {
-    /// Names with what they are worth, none much less than the best.
-    pub names: Vec<(NameId, u32)>,
+    /// Names with what they are worth, none much less than the best, and how many words they have.
+    pub names: Vec<(NameId, u32, u32)>,
     seen: FxHashSet<NameId>,
+    /// Names to be read, and where their words are.
+    batch: Vec<NameId>,
+    places: Vec<Range<usize>>,
     /// A hash table from words to their lines in `lines`, plus one.
     slots: Vec<u32>,
     /// Word, group, worth; lines of one word follow each other.
@@ -71,22 +77,36 @@ impl Gathering {
                         }
                         continue;
                     }
-                    if !self.seen.insert(name) {
-                        continue;
+                    if self.seen.insert(name) {
+                        self.batch.push(name);
+                        left -= 1;
                     }
-                    let gain = self.gain(index, meant, name);
-                    top = top.max(gain);
-                    if gain + allowed >= top {
-                        self.names.push((name, gain));
+                    if self.batch.len() == AT_ONCE || left == 0 {
+                        self.read(index, meant, allowed, &mut top);
                     }
-                    left -= 1;
                     if left == 0 {
                         break 'groups;
                     }
                 }
+                self.read(index, meant, allowed, &mut top);
             }
         }
-        self.names.retain(|(_, gain)| gain + allowed >= top);
+        self.read(index, meant, allowed, &mut top);
+        self.names.retain(|(_, gain, _)| gain + allowed >= top);
+    }
+
+    /// Notes what the names of the batch are worth.
+    fn read(&mut self, index: &Index, meant: &[&Meant], allowed: u32, top: &mut u32) {
+        self.places.clear();
+        self.places.extend(self.batch.iter().map(|name| index.places_of(*name)));
+        for at in 0..self.batch.len() {
+            let gain = self.gain(index, meant, self.places[at].clone());
+            *top = (*top).max(gain);
+            if gain + allowed >= *top {
+                self.names.push((self.batch[at], gain, self.places[at].len() as u32));
+            }
+        }
+        self.batch.clear();
     }
 
     /// Enters the words into the hash table.
@@ -111,10 +131,10 @@ impl Gathering {
         self.worth.resize(meant.len(), 0);
     }
 
-    /// What a name is worth.
-    fn gain(&mut self, index: &Index, meant: &[&Meant], name: NameId) -> u32 {
+    /// What a name is worth whose words lie there.
+    fn gain(&mut self, index: &Index, meant: &[&Meant], words: Range<usize>) -> u32 {
         self.worth.fill(0);
-        for word in index.words_of(name) {
+        for word in index.spelled.range(words) {
             let word = word & !CUT;
             let mut at = slot(word, self.slots.len());
             while self.slots[at] != 0 {

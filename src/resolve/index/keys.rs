@@ -13,6 +13,8 @@ use crate::registry::Bytes;
 const FEW: usize = 2;
 /// How many words are looked at when all are.
 const SCANNED: usize = 1_000_000;
+/// How many of them at once.
+const LANES: usize = 64;
 /// How many keys a bucket has, about.
 const FULL: usize = 2;
 
@@ -146,21 +148,34 @@ impl Keys {
         }
     }
 
-    /// Notes the words of all whose sounds are no farther than `most`; false when there are more words than are looked at.
-    pub(super) fn scan(&self, reading: &Reading, most: u32, found: &mut Vec<(u32, WordId)>) -> bool {
-        let (set, pattern) = (reading.sound.set(), Pattern::of(reading.sound));
+    /// Notes the words of all whose sounds are no farther than `most`, with their distance and that when like letters are not told apart.
+    pub(super) fn scan(&self, reading: &Reading, most: u32, found: &mut Vec<(u32, WordId)>) {
+        let (set, pattern, loose) = (reading.sound.set(), Pattern::of(reading.sound), Pattern::loose(reading.sound));
         // Each letter that is wrong changes two at most; most that are wrong are not in a sound twice.
         let differ = 2 * most - most / 2;
-        for (at, other) in self.sets.range(0..self.sets.len().min(SCANNED)).enumerate() {
-            if (set ^ other).count_ones() <= differ {
-                let sound = Key(u64::from(self.sounds.get(2 * at)) | u64::from(self.sounds.get(2 * at + 1)) << 32);
+        let sets = &self.sets.all()[..self.sets.len().min(SCANNED)];
+        let mut apart = [0u32; LANES];
+        for (block, sets) in sets.chunks(LANES).enumerate() {
+            // Many at once, before any is looked at.
+            sets.iter().zip(&mut apart).for_each(|(other, apart)| *apart = (set ^ u32::from_le_bytes(*other)).count_ones());
+            for lane in (0..sets.len()).filter(|lane| apart[*lane] <= differ) {
+                let at = block * LANES + lane;
+                let sound = self.sound(at);
                 let distance = pattern.distance(sound);
                 if distance <= most {
-                    found.push((distance, self.words.get(at)));
+                    found.push((distance + loose.distance(sound), self.words.get(at)));
                 }
             }
         }
-        self.sets.len() <= SCANNED
+    }
+
+    /// How many words there are, by each of their readings.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    fn sound(&self, at: usize) -> Key {
+        Key(u64::from(self.sounds.get(2 * at)) | u64::from(self.sounds.get(2 * at + 1)) << 32)
     }
 
     fn look_up(&self, by: Key, is: impl Fn(Key) -> bool, count: usize, found: &mut Vec<u32>) {

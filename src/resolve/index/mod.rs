@@ -177,9 +177,14 @@ impl Index {
         self.postings.range(range).zip(bits.as_chunks::<2>().0.iter().map(|b| Bits::from_le_bytes(*b)))
     }
 
-    fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
+    /// Where the words of a name lie.
+    fn places_of(&self, name: NameId) -> Range<usize> {
         let at = 3 * name as usize + 2;
-        self.spelled.range(self.names.get(at) as usize..self.names.get(at + 3) as usize)
+        self.names.get(at) as usize..self.names.get(at + 3) as usize
+    }
+
+    fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.spelled.range(self.places_of(name))
     }
 
     /// The spelling of a name from the words it has.

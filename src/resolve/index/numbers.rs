@@ -41,6 +41,11 @@ impl Numbers {
         }
     }
 
+    /// All numbers as they lie there.
+    pub(super) fn all(&self) -> &[[u8; 4]] {
+        self.bytes.as_chunks::<4>().0
+    }
+
     /// The numbers of a range; none when it is not within the array.
     pub(super) fn range(&self, range: Range<usize>) -> impl ExactSizeIterator<Item = u32> + '_ {
         let bytes = self.bytes.get(4 * range.start..4 * range.end.max(range.start)).unwrap_or_default();

@@ -169,6 +169,19 @@ pub(super) fn read(letters: &[Letter], readings: &mut Vec<Reading>) {
     }
 }
 
+/// For each symbol those like it, as a set.
+static LIKE: LazyLock<[u32; 1 << BITS]> = LazyLock::new(|| {
+    let mut like = [0; 1 << BITS];
+    for (at, symbol) in SYMBOLS.iter().enumerate() {
+        let alike = ALIKE.iter().find(|alike| alike.contains(symbol)).copied().unwrap_or(std::slice::from_ref(symbol));
+        like[at + 1] = (0..SYMBOLS.len()).filter(|other| alike.contains(&SYMBOLS[*other])).fold(0, |set, other| set | 1 << (other + 1));
+    }
+    like
+});
+
+/// Letters that are sooner taken for each other than others: what is written z may be ц, j дж.
+const ALIKE: [&[u8]; 5] = [b"aeiou", b"bpvf", b"dt", b"gkh", b"jzsCS"];
+
 /// A key that others are compared with.
 pub(super) struct Pattern {
     /// For each symbol the places where it stands.
@@ -187,25 +200,34 @@ impl Pattern {
         Pattern { places, len: key.len() }
     }
 
-    /// How many letters must be put in, taken out or exchanged to make one key of the other (Myers 1999).
+    /// The same, but one of like letters stands for the other.
+    pub(super) fn loose(key: Key) -> Pattern {
+        let exact = Pattern::of(key);
+        let places = LIKE.map(|like| exact.places.iter().enumerate().filter(|(s, _)| like >> s & 1 == 1).fold(0, |all, (_, at)| all | at));
+        Pattern { places, len: exact.len }
+    }
+
+    /// How many letters must be put in, taken out, exchanged, or change places with the next, to make one key of the other (Hyyrö 2003).
     pub(super) fn distance(&self, other: Key) -> u32 {
         if self.len == 0 {
             return other.len() as u32;
         }
         let last = 1u32 << (self.len - 1);
         let (mut more, mut less, mut distance) = (u32::MAX, 0u32, self.len as u32);
+        let (mut diagonal, mut before) = (0u32, 0u32);
         let mut letters = other.letters();
         for _ in 0..other.len() {
             let same = self.places[(letters & 31) as usize];
             letters >>= BITS;
-            let vertical = same | less;
-            let across = ((same & more).wrapping_add(more) ^ more) | same;
-            let (up, down) = (less | !(across | more), more & across);
+            let swapped = ((!diagonal & same) << 1) & before;
+            diagonal = ((same & more).wrapping_add(more) ^ more) | same | less | swapped;
+            before = same;
+            let (up, down) = (less | !(diagonal | more), more & diagonal);
             distance += u32::from(up & last != 0);
             distance -= u32::from(down & last != 0);
             let (up, down) = (up << 1 | 1, down << 1);
-            more = down | !(vertical | up);
-            less = up & vertical;
+            more = down | !(diagonal | up);
+            less = up & diagonal;
         }
         distance
     }
@@ -251,12 +273,13 @@ mod tests {
 
     #[test]
     fn the_distance_of_keys_is_that_of_their_letters() {
-        let words = ["курманов", "kurmnov", "курамнов", "ким", "аяу", "kima", "шевченко", "sevcenko", "цой", "чой", "преображенский"];
+        let words =
+            ["курманов", "kurmnov", "курамнов", "ким", "аяу", "kima", "шевченко", "sevcenko", "цой", "чой", "окй", "преображенский"];
         for a in words.iter().flat_map(|w| keys(w)) {
             for b in words.iter().flat_map(|w| keys(w)) {
-                let expected = strsim::levenshtein(&text(a.sound), &text(b.sound)) as u32;
+                let expected = strsim::osa_distance(&text(a.sound), &text(b.sound)) as u32;
                 assert_eq!(Pattern::of(a.sound).distance(b.sound), expected, "{} {}", text(a.sound), text(b.sound));
-                assert_eq!(Pattern::of(a.skeleton).distance(b.skeleton), strsim::levenshtein(&text(a.skeleton), &text(b.skeleton)) as u32);
+                assert_eq!(Pattern::of(a.skeleton).distance(b.skeleton), strsim::osa_distance(&text(a.skeleton), &text(b.skeleton)) as u32);
             }
         }
     }

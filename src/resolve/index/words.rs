@@ -14,9 +14,8 @@ const SHORT_SOUND: usize = 6;
 const APART: [u32; 2] = [2, 3];
 const APART_NEAR: [u32; 2] = [3, 4];
 const APART_FAR: [u32; 2] = [4, 6];
-/// How many of the words that sound alike are measured by their letters, and of all words.
-const MEASURED: usize = 32;
-const MEASURED_OF_ALL: usize = 192;
+/// How many of the words that sound alike are measured by their letters: of the same sounds, with an error, and of all.
+const MEASURED: [usize; 3] = [32, 96, 384];
 /// What a word of the same meaning costs.
 const SAME_MEANING: u32 = steps(1.0);
 /// The letters of the longest abbreviation.
@@ -114,7 +113,11 @@ impl Words {
 
     /// Notes which of the words that sound alike cost no more than a limit.
     fn measure(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search, limit: u32) {
-        let most = if matches!(search, Search::All(_)) { MEASURED_OF_ALL } else { MEASURED };
+        let most = match search {
+            Search::Same | Search::Habit(_) => MEASURED[0],
+            Search::Error(_) => MEASURED[1],
+            Search::All(_) => MEASURED[2],
+        };
         for (_, id) in self.similar.iter().take(most) {
             self.other.clear();
             self.other.push_word(index.word_letters(*id), 0..0, false);
