@@ -131,7 +131,11 @@ impl Both<'_> {
         let initial = |s: &Spelling, at: u8| s.words[usize::from(at)].is_initial;
         self.met.retain(|m| {
             let longest = letters(a, m.a, m.words.0).max(letters(b, m.b, m.words.1));
-            initial(a, m.a) || initial(b, m.b) || u32::from(m.cost) <= charge::FAR * longest
+            // Academy is no аудан: words that mean something else are other words, unless they are spelled alike.
+            let meanings = (m.words == (1, 1)).then(|| self.a.named.meaning_of(m.a).zip(self.b.named.meaning_of(m.b))).flatten();
+            let other = meanings.is_some_and(|(one, other)| one != other && !kin(one.id(), other.id()));
+            let most = if other { charge::OTHER_SPELLING } else { charge::FAR * longest };
+            initial(a, m.a) || initial(b, m.b) || u32::from(m.cost) <= most
         });
     }
 
