@@ -53,3 +53,20 @@ fn what_is_far_is_found_when_nothing_is_near_but_is_no_match() {
         assert_ne!(places.resolve(text, &Context::new()).verdict, Verdict::Match, "{text}");
     }
 }
+
+#[test]
+fn a_word_of_the_same_meaning_leads_to_a_name_in_another_language() {
+    let bodies = "Министерство сельского хозяйства Республики Казахстан,Министерство внутренних дел Республики Казахстан,\
+        Қазақстанның ұлттық кітапханасы,Западно-Казахстанская область,Казахстан";
+    let lines: String = bodies.split(',').enumerate().map(|(id, name)| format!("{id},{}\n", name.trim())).collect();
+    let registry = Registry::from_text(&format!("id,name\n{lines}"), "bodies.csv", Csv).unwrap();
+    first(
+        &Resolver::new(registry),
+        &[
+            ("Ministry of Agriculture of Kazakhstan", "0"),
+            ("Қазақстан Республикасы Ішкі істер министрлігі", "1"),
+            ("National Library of Kazakhstan", "2"),
+            ("Batys Qazaqstan Oblysy", "3"),
+        ],
+    );
+}

@@ -80,7 +80,9 @@ impl Words {
             Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if !word.is_number => {
                 self.sounding_alike(index, search, within(budget, word));
                 self.measure(index, query, word, search, within(budget, word));
-                self.of_one_meaning(index, word);
+                if query.words.len() > 1 {
+                    self.of_one_meaning(index, word);
+                }
             }
             _ => self.found.extend(index.word(&self.letters).map(|id| (id, 0))),
         }
@@ -130,7 +132,8 @@ impl Words {
         }
     }
 
-    /// Notes words that mean the same, whatever their letters: ministry, министрлігі. Abbreviations (РК) stand beside too many others.
+    /// Notes words that mean the same, whatever their letters: ministry, министрлігі. A word alone is a name, not what it means, and
+    /// abbreviations (РК) stand beside too many others.
     fn of_one_meaning(&mut self, index: &Index, word: &Word) {
         let Some((meaning, _)) = word.sense else { return };
         for id in index.words_meaning(meaning).filter(|id| index.word_letters(*id).len() > ABBREVIATION) {
