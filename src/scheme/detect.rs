@@ -24,7 +24,6 @@ use serde::Serialize;
 use split::{Word, words};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use writer::Writer;
@@ -148,13 +147,14 @@ struct Fit {
     weight: f64,
 }
 
-type Fits = Rc<[Option<Fit>]>;
+/// The letters against each scheme, at most 254, and which setting of it that is; nothing for schemes of another script.
+type Against = Box<[Option<(u8, u8)>]>;
 
 /// The most words that a thread remembers.
-const MOST_SEEN: usize = 8192;
+const MOST_SEEN: usize = 1 << 16;
 
 thread_local! {
-    static SEEN: RefCell<(FxHashMap<Box<str>, Fits>, Search)> = RefCell::default();
+    static SEEN: RefCell<(FxHashMap<Box<str>, Against>, Search)> = RefCell::default();
 }
 
 /// Finds by which schemes a text could have been transliterated.
@@ -189,12 +189,12 @@ pub fn detect(text: &str) -> Detection {
         against: Vec::new(),
     };
     let mut total = Total::default();
-    let mut all_fits: Vec<(Fits, _)> = Vec::with_capacity(words.len());
+    let mut all_fits: Vec<(Vec<Option<Fit>>, _)> = Vec::with_capacity(words.len());
     for word in &words {
-        let (fits, note): (Fits, _) = match script_of(word.text) {
-            Some(Script::Cyrillic) => (Fits::default(), None),
-            None => (Fits::default(), Some("letters of several scripts")),
-            _ if word.text.chars().count() > LONGEST_WORD => (Fits::default(), Some("longer than any word of the languages")),
+        let (fits, note) = match script_of(word.text) {
+            Some(Script::Cyrillic) => (Vec::new(), None),
+            None => (Vec::new(), Some("letters of several scripts")),
+            _ if word.text.chars().count() > LONGEST_WORD => (Vec::new(), Some("longer than any word of the languages")),
             Some(script) => (read(word.text, script), word.hashtag.then_some("a hashtag hides where its words begin")),
         };
         total.claimed &= note.is_none();
@@ -292,21 +292,22 @@ fn scripts(words: &[Word]) -> Option<String> {
 }
 
 /// How every scheme fits a word, nothing for those of another script; the words of a list come again and again.
-fn read(word: &str, script: Script) -> Fits {
+fn read(word: &str, script: Script) -> Vec<Option<Fit>> {
     SEEN.with_borrow_mut(|(seen, search)| {
-        if let Some(fits) = seen.get(word) {
-            return fits.clone();
+        if let Some(against) = seen.get(word) {
+            return weighed(word, script, against);
         }
-        let fits: Fits = fits(word, script, search).into();
+        let against = against(word, script, search);
+        let fits = weighed(word, script, &against);
         if seen.len() >= MOST_SEEN {
             seen.clear();
         }
-        seen.insert(word.into(), fits.clone());
+        seen.insert(word.into(), against);
         fits
     })
 }
 
-fn fits(word: &str, script: Script, search: &mut Search) -> Vec<Option<Fit>> {
+fn against(word: &str, script: Script, search: &mut Search) -> Against {
     let letters: Vec<char> = word.nfd().collect();
     search.begin(&letters);
     let spots = KNOWN.alike.spots(&letters);
@@ -319,12 +320,12 @@ fn fits(word: &str, script: Script, search: &mut Search) -> Vec<Option<Fit>> {
     // The fewest letters that can speak against each scheme, in whatever order its outputs come.
     let mut lower: Vec<_> = writers().zip(&parts).map(|((i, w, writer), part)| (part.uncovered, i, w, writer, part)).collect();
     lower.sort_unstable_by_key(|(uncovered, i, w, ..)| (*uncovered, *i, *w));
-    let mut fits: Vec<Option<Fit>> = KNOWN.all.iter().map(|_| None).collect();
+    let mut fits: Vec<Option<(u32, usize)>> = vec![None; KNOWN.all.len()];
     let mut least = u32::MAX;
     // Of writers that are one for this word the first is asked.
     let mut asked: Vec<(Vec<u32>, u32, u32)> = Vec::new();
     for (uncovered, i, w, writer, part) in lower {
-        if fits[i].as_ref().is_some_and(|f| f.against <= uncovered) {
+        if fits[i].is_some_and(|(against, _)| against <= uncovered) {
             continue;
         }
         let most = least.saturating_add(SLACK);
@@ -345,23 +346,27 @@ fn fits(word: &str, script: Script, search: &mut Search) -> Vec<Option<Fit>> {
             }
         };
         least = least.min(against);
-        if fits[i].as_ref().is_none_or(|f| against < f.against) {
-            fits[i] = Some(Fit { against, writer: w, weight: 0.0 });
+        if fits[i].is_none_or(|(known, _)| against < known) {
+            fits[i] = Some((against, w));
         }
     }
+    fits.into_iter().map(|fit| fit.map(|(against, w)| (against.min(254) as u8, w as u8))).collect()
+}
+
+/// How well every scheme fits a word, by the letters against it.
+fn weighed(word: &str, script: Script, against: &[Option<(u8, u8)>]) -> Vec<Option<Fit>> {
     let schemes = KNOWN.all.iter().filter(|k| k.script == Some(script)).count() as f64;
-    for (i, fit) in fits.iter_mut().enumerate() {
-        let Some(fit) = fit else { continue };
-        // A letter that few schemes have speaks louder against those that do not have it; not so the letters of ASCII,
-        // which come from a writer's own spelling as well (x, j).
-        let louder = |c: char| match KNOWN.letters.get(&c) {
-            Some(having) if !having[i] && !c.is_ascii() => (schemes / having.iter().filter(|h| **h).count() as f64).log2(),
-            _ => 0.0,
-        };
-        let loudness: f64 = if fit.against == 0 { 0.0 } else { word.chars().map(louder).sum() };
-        fit.weight = KNOWN.all[i].prior.log2() - AGAINST * f64::from(fit.against) - loudness;
-    }
-    fits
+    // A letter that few schemes have speaks louder against those that do not have it; not so the letters of ASCII,
+    // which come from a writer's own spelling as well (x, j).
+    let having = word.chars().filter(|c| !c.is_ascii()).filter_map(|c| KNOWN.letters.get(&c));
+    let loud: Vec<_> = having.map(|having| (having, (schemes / having.iter().filter(|h| **h).count() as f64).log2())).collect();
+    let fit = |(i, against): (usize, &Option<(u8, u8)>)| {
+        let (against, writer) = (*against)?;
+        let loudness: f64 = loud.iter().filter(|(having, _)| against > 0 && !having[i]).map(|(_, louder)| louder).sum();
+        let weight = KNOWN.all[i].prior.log2() - AGAINST * f64::from(against) - loudness;
+        Some(Fit { against: against.into(), writer: writer.into(), weight })
+    };
+    against.iter().enumerate().map(fit).collect()
 }
 
 /// The schemes that the fewest letters speak against, the likeliest first. `wrote` says how many words of the text
