@@ -116,6 +116,13 @@ fn most_words_come_back_from_every_scheme() {
 }
 
 #[test]
+fn letters_that_never_follow_each_other_are_no_way_back() {
+    for (id, written, word) in [("rus-icao-9303", "KUZMINYKH", "КУЗЬМИНЫХ"), ("rus-mosmetro", "Khryaschev", "Хрящев")] {
+        assert_eq!(Scheme::builtin(id).unwrap().reverse(written), word, "{id}");
+    }
+}
+
+#[test]
 fn candidates_are_ranked_and_weighed() {
     let scheme = Scheme::builtin("rus-icao-9303").unwrap();
     let candidates = scheme.reverse_candidates("Artem", 5);

@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     /// How often three letters stand in a row, a space for either end, and how often the first two do.
     threes: FxHashMap<[char; 3], f64>,
+    starts: FxHashMap<[char; 2], f64>,
+    /// The same of two letters in a row.
     twos: FxHashMap<[char; 2], f64>,
+    ones: FxHashMap<char, f64>,
     /// How often each word was seen.
     words: FxHashMap<&'static str, f64>,
     /// How often words were seen in all.
@@ -27,8 +30,15 @@ pub(super) fn words(language: &str) -> Option<&'static Words> {
 impl Words {
     fn read(text: &'static str) -> Words {
         let rows = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
-        let mut words =
-            Words { threes: FxHashMap::default(), twos: FxHashMap::default(), words: FxHashMap::default(), all: 0.0, letters: 1.0 };
+        let mut words = Words {
+            threes: FxHashMap::default(),
+            starts: FxHashMap::default(),
+            twos: FxHashMap::default(),
+            ones: FxHashMap::default(),
+            words: FxHashMap::default(),
+            all: 0.0,
+            letters: 1.0,
+        };
         let mut letters = rustc_hash::FxHashSet::default();
         for (word, count) in rows {
             let count: f64 = count.parse().unwrap_or(1.0);
@@ -39,7 +49,9 @@ impl Words {
             let mut last = [' ', ' '];
             for c in word.chars().chain([' ']) {
                 *words.threes.entry([last[0], last[1], c]).or_default() += weight;
-                *words.twos.entry(last).or_default() += weight;
+                *words.starts.entry(last).or_default() += weight;
+                *words.twos.entry([last[1], c]).or_default() += weight;
+                *words.ones.entry(last[1]).or_default() += weight;
                 last = [last[1], c];
                 letters.insert(c);
             }
@@ -48,12 +60,18 @@ impl Words {
         words
     }
 
-    /// The logarithm of the chance of a letter after two others, a space for the end of a word.
+    /// The logarithm of the chance of a letter after two others, a space for the end of a word. What was never seen after two letters is as
+    /// likely as after the last of them, and what was never seen after that one as any letter, but for what unseen is worth.
     pub(super) fn letter(&self, before: [char; 2], c: char) -> f64 {
-        const SMOOTHING: f64 = 0.02;
+        const UNSEEN: f64 = 0.5;
+        let after_one = {
+            let two = self.twos.get(&[before[1], c]).copied().unwrap_or(0.0);
+            let one = self.ones.get(&before[1]).copied().unwrap_or(0.0);
+            (two + UNSEEN / self.letters) / (one + UNSEEN)
+        };
         let three = self.threes.get(&[before[0], before[1], c]).copied().unwrap_or(0.0);
-        let two = self.twos.get(&before).copied().unwrap_or(0.0);
-        ((three + SMOOTHING) / (two + SMOOTHING * self.letters)).ln()
+        let start = self.starts.get(&before).copied().unwrap_or(0.0);
+        ((three + UNSEEN * after_one) / (start + UNSEEN)).ln()
     }
 
     /// What a word gains by being in the list.
