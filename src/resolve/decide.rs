@@ -2,7 +2,7 @@
 
 use super::context::{Context, View};
 use super::explain;
-use super::index::Index;
+use super::index::Forms;
 use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
 use super::sentence::Language;
 use super::steps::{Found, Hit};
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// What an answer depends on besides the string.
 pub(super) struct Setting<'a> {
     pub registry: &'a Registry,
-    pub index: &'a Index,
+    pub forms: &'a Forms,
     pub context: &'a Context,
     pub scope: Option<&'a Scope>,
     pub view: View,
@@ -95,7 +95,7 @@ fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
     let mut bearers: Vec<Bearer> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
-        let Some((number, entity, name)) = setting.index.get(setting.registry, hit.name) else { continue };
+        let Some((number, entity, name)) = setting.forms.get(setting.registry, hit.name) else { continue };
         let next = bearer(setting, number, entity, name, hit);
         match places.get(&number).map(|at| &mut bearers[*at]) {
             None => {

@@ -27,7 +27,7 @@ use crate::registry::Registry;
 use crate::text::{fold_into, nfc};
 use decide::{Setting, decide};
 use fault::Fault;
-use index::{Index, Initials};
+use index::{Forms, Index, Initials};
 use sentence::Message;
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -57,7 +57,9 @@ pub const LONGEST_NAME: usize = 1_000;
 /// ```
 pub struct Resolver {
     registry: Registry,
-    index: Index,
+    forms: Forms,
+    /// Made when a string is first asked for that no name is.
+    index: OnceLock<Index>,
     /// Made when an abbreviation is first asked for.
     initials: OnceLock<Initials>,
     use_scope: bool,
@@ -74,8 +76,17 @@ thread_local! {
 impl Resolver {
     /// A resolver over a registry, within its scope, answering with the id whose name it is.
     pub fn new(registry: Registry) -> Resolver {
-        let index = Index::new(&registry);
-        Resolver { registry, index, initials: OnceLock::new(), use_scope: true, view: View::Names, top: 5, language: Language::English }
+        let forms = Forms::new(&registry);
+        Resolver {
+            registry,
+            forms,
+            index: OnceLock::new(),
+            initials: OnceLock::new(),
+            use_scope: true,
+            view: View::Names,
+            top: 5,
+            language: Language::English,
+        }
     }
 
     /// The registry does not prefer what it is about.
@@ -126,7 +137,7 @@ impl Resolver {
     /// # Ok::<(), atau::Error>(())
     /// ```
     pub fn write_to(&self, out: &mut impl Write) -> io::Result<u64> {
-        self.registry.write_image(&self.index.sections(), out)
+        self.registry.write_image(&self.index.get_or_init(|| Index::new(&self.registry, &self.forms)).sections(), out)
     }
 
     /// Resolves a string. Whatever it holds, there is an outcome.
@@ -138,7 +149,7 @@ impl Resolver {
         let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
         let setting = Setting {
             registry: &self.registry,
-            index: &self.index,
+            forms: &self.forms,
             context,
             scope,
             view: self.view,
@@ -151,7 +162,7 @@ impl Resolver {
             let query = Query::new(text, &nfc_text, folded);
             let mut found = Found::default();
             for step in Step::ALL {
-                let known = Known { registry: &self.registry, index: &self.index, initials: &self.initials };
+                let known = Known { registry: &self.registry, forms: &self.forms, index: &self.index, initials: &self.initials };
                 let next = step.look_up(&known, &query, self.top.max(10));
                 if found.hits.is_empty() {
                     found = next;

@@ -33,7 +33,7 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
     if query.text.len() > LONGEST {
         return hits;
     }
-    let (registry, index) = (known.registry, known.index);
+    let (registry, index) = (known.registry, known.index());
     by_country(registry, index, query, &mut hits);
     by_abbreviation(registry, index, query.text, &mut hits);
     for part in [quoted(query.text), latin_end(query.text)].into_iter().flatten() {

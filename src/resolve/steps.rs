@@ -1,6 +1,6 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Finder, Index, Initials, NameId, Near};
+use super::index::{Finder, Forms, Index, Initials, NameId, Near};
 use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
@@ -67,8 +67,17 @@ impl Found {
 /// Where names are looked up.
 pub(super) struct Known<'a> {
     pub registry: &'a Registry,
-    pub index: &'a Index,
+    pub forms: &'a Forms,
+    /// Made when a string is first asked for that no name is.
+    pub index: &'a OnceLock<Index>,
     pub initials: &'a OnceLock<Initials>,
+}
+
+impl Known<'_> {
+    /// The index of words, made when it is first asked for.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.registry, self.forms))
+    }
 }
 
 /// A string to look up: as it was given, in NFC, and folded.
@@ -111,13 +120,14 @@ impl Step {
 
     /// Looks a string up by this step.
     pub(super) fn look_up(self, known: &Known, query: &Query, top: usize) -> Found {
-        let (registry, index) = (known.registry, known.index);
+        let registry = known.registry;
         let found = |hits| Found { hits, comparable: Vec::new() };
         match self {
-            Step::Form => found(by_form(registry, index, query)),
-            Step::Repair => found(by_repair(registry, index, query.text)),
-            Step::Inflection => found(inflected::by_inflection(registry, index, query)),
+            Step::Form => found(by_form(registry, known.forms, query)),
+            Step::Repair => found(by_repair(registry, known.forms, query.text)),
+            Step::Inflection => found(inflected::by_inflection(registry, known.index(), query)),
             Step::Likeness => {
+                let index = known.index();
                 let near = inflected::one_country(registry, index, query, by_likeness(registry, index, query, top));
                 // What is sure needs no other words.
                 match near.hits.as_slice() {
@@ -130,8 +140,8 @@ impl Step {
 }
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
-fn by_form(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
-    let ids = index.by_folded(registry, query.folded);
+fn by_form(registry: &Registry, forms: &Forms, query: &Query) -> Vec<Hit> {
+    let ids = forms.by_folded(registry, query.folded);
     let same = |name: &Name| nfc(&name.text) == query.text;
     let any_same = ids.iter().any(|(_, name)| same(name));
     ids.into_iter()
@@ -179,10 +189,10 @@ fn differences(query: &Query, name: &str) -> Vec<&'static str> {
 }
 
 /// Look-alike letters read as the letters meant.
-fn by_repair(registry: &Registry, index: &Index, text: &str) -> Vec<Hit> {
+fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for reading in repair_all(text) {
-        let ids = index.by_folded(registry, &fold(&reading.text));
+        let ids = forms.by_folded(registry, &fold(&reading.text));
         let any_exact = ids.iter().any(|(_, name)| name.text == reading.text);
         for (id, _) in ids.iter().filter(|(_, name)| !any_exact || name.text == reading.text) {
             if hits.iter().any(|h| h.name == *id) {

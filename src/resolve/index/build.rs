@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::skeleton::read;
 use super::table::Table;
-use super::{Bits, CUT, Index, hash, hash_of, hash_of_meaning, packed};
+use super::{Bits, CUT, Forms, Index, hash_of, hash_of_meaning, packed};
 use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
 use crate::registry::Registry;
@@ -11,9 +11,8 @@ use crate::text::fold_into;
 use rustc_hash::FxHashMap;
 
 impl Index {
-    pub(super) fn build(registry: &Registry) -> Index {
-        let mut names: Vec<u32> = Vec::new();
-        let mut forms: Vec<u64> = Vec::new();
+    pub(super) fn build(registry: &Registry, forms: Forms) -> Index {
+        let mut starts: Vec<u32> = Vec::with_capacity(forms.len() + 1);
         let mut known: FxHashMap<Box<[Letter]>, u32> = FxHashMap::default();
         let mut spelled: Vec<u32> = Vec::new();
         let (mut form, mut spelling) = (String::new(), Spelling::default());
@@ -22,13 +21,10 @@ impl Index {
         let alphabet = &Costs::get().alphabet;
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
-            for (n, name) in entity.names.iter().enumerate() {
-                names.push(e as u32);
-                names.push(n as u32);
-                names.push(spelled.len() as u32);
+            for name in &entity.names {
+                starts.push(spelled.len() as u32);
                 form.clear();
                 fold_into(&name.text, &mut form);
-                forms.push(hash(&form));
                 spelling.read(&form);
                 for word in &spelling.words {
                     key.clear();
@@ -45,7 +41,7 @@ impl Index {
                 }
             }
         }
-        names.extend([0, 0, spelled.len() as u32]);
+        starts.push(spelled.len() as u32);
         // Words that sound alike lie side by side; numbers have no sound.
         let mut readings = Vec::new();
         let mut sound = |letters: &[Letter]| {
@@ -83,8 +79,8 @@ impl Index {
         }
         let (mut postings, mut others) = (vec![0; spelled.len()], vec![0; 2 * spelled.len()]);
         let bit = |word: &u32| -> Bits { 1 << (vocabulary[3 * (word & !CUT) as usize + 2] >> 24) };
-        for name in 0..names.len() / 3 - 1 {
-            let words = &spelled[names[3 * name + 2] as usize..names[3 * name + 5] as usize];
+        for name in 0..starts.len() - 1 {
+            let words = &spelled[starts[name] as usize..starts[name + 1] as usize];
             for (at, word) in words.iter().enumerate() {
                 let slot = &mut free[(word & !CUT) as usize];
                 let bits = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
@@ -94,8 +90,8 @@ impl Index {
             }
         }
         Index {
-            names: names.into(),
-            forms: Table::of(forms.into_iter()),
+            forms,
+            starts: starts.into(),
             words: by_letters,
             meant: by_meaning,
             vocabulary: vocabulary.into(),

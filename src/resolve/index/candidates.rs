@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn words_beside_a_name_do_not_hide_it() {
         let registry = Registry::builtin();
-        let index = Index::new(&registry);
+        let index = Index::new(&registry, &crate::resolve::index::Forms::new(&registry));
         let found = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
         let bearer = found.first().and_then(|near| index.get(&registry, near.name)).map(|(_, entity, _)| entity.id.clone());
         assert_eq!(bearer.as_deref(), Some("kz-org-zhanartu"), "{found:?}");

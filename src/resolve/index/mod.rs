@@ -4,6 +4,7 @@
 
 mod build;
 mod candidates;
+mod forms;
 mod gather;
 mod initials;
 mod keys;
@@ -16,7 +17,6 @@ mod words;
 use crate::name::parts::Sense;
 use crate::name::reading::{Letter, Spelling};
 use crate::registry::{Bytes, Entity, Name, Registry};
-use crate::text::fold;
 use keys::Keys;
 use numbers::Numbers;
 use rustc_hash::FxHasher;
@@ -26,6 +26,7 @@ use std::ops::Range;
 use table::Table;
 
 pub(super) use candidates::{Finder, Near};
+pub(super) use forms::Forms;
 pub(super) use initials::Initials;
 
 /// A name's number in the index.
@@ -40,11 +41,10 @@ const CUT: u32 = 1 << 31;
 type Bits = u16;
 
 pub(super) struct Index {
-    /// Three numbers for each name id, in turn: the entity, the number of the name in it, where its words start in `spelled`. A last line says
-    /// where they end.
-    names: Numbers,
-    /// From folded forms to names, from letters to words, and from what words mean to them.
-    forms: Table,
+    forms: Forms,
+    /// For each name where its words start in `spelled`, and a last number where they end.
+    starts: Numbers,
+    /// From letters to words, and from what words mean to them.
     words: Table,
     meant: Table,
     /// Three numbers for each word, in turn: where its letters start, where the names that have it start in `postings`, and what is known of it
@@ -60,14 +60,6 @@ pub(super) struct Index {
     keys: Keys,
 }
 
-fn hash(form: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(form.as_bytes());
-    // The low bits of the hash of a short text are weak.
-    let hash = hasher.finish();
-    hash ^ (hash >> 32)
-}
-
 fn hash_of(letters: &[Letter]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(letters);
@@ -81,12 +73,12 @@ fn hash_of_meaning(meaning: u16) -> u64 {
 }
 
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..109 + keys::SECTIONS as u32;
+const SECTIONS: std::ops::Range<u32> = 100..110 + keys::SECTIONS as u32;
 
 impl Index {
     /// The index of a registry: from its file, when it has one, else built.
-    pub(super) fn new(registry: &Registry) -> Index {
-        Index::stored(registry).unwrap_or_else(|| Index::build(registry))
+    pub(super) fn new(registry: &Registry, forms: &Forms) -> Index {
+        Index::stored(registry).unwrap_or_else(|| Index::build(registry, forms.clone()))
     }
 
     fn stored(registry: &Registry) -> Option<Index> {
@@ -94,8 +86,8 @@ impl Index {
         let mut sections = SECTIONS.map(|id| image.section(id));
         let mut next = || sections.next().flatten();
         Some(Index {
-            names: next()?.into(),
-            forms: next()?.into(),
+            forms: Forms::stored(&mut next)?,
+            starts: next()?.into(),
             words: next()?.into(),
             meant: next()?.into(),
             vocabulary: next()?.into(),
@@ -110,8 +102,7 @@ impl Index {
     /// The sections of the index for a file.
     pub(super) fn sections(&self) -> Vec<(u32, Bytes)> {
         let all = [
-            self.names.bytes(),
-            self.forms.bytes(),
+            self.starts.bytes(),
             self.words.bytes(),
             self.meant.bytes(),
             self.vocabulary.bytes(),
@@ -120,39 +111,32 @@ impl Index {
             &self.others,
             self.spelled.bytes(),
         ];
-        SECTIONS.zip(all.into_iter().chain(self.keys.sections()).cloned()).collect()
+        SECTIONS.zip(self.forms.sections().into_iter().chain(all).chain(self.keys.sections()).cloned()).collect()
     }
 
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
-        (self.names.len() / 3).saturating_sub(1)
+        self.forms.len()
     }
 
-    /// The entity's number, the entity and the number of the name in it, of a name id; nothing when the registry's
-    /// file is damaged there.
+    /// As [`Forms::get`].
     pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> Option<(u32, Cow<'r, Entity>, usize)> {
-        let (e, n) = (self.names.get(3 * id as usize), self.names.get(3 * id as usize + 1));
-        let entity = registry.entity_at(e as usize)?;
-        (entity.names.len() > n as usize).then_some((e, entity, n as usize))
+        self.forms.get(registry, id)
     }
 
-    /// The name of a name id.
+    /// As [`Forms::name`].
     pub(super) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
-        registry.name_at(self.names.get(3 * id as usize) as usize, self.names.get(3 * id as usize + 1) as usize)
+        self.forms.name(registry, id)
     }
 
     /// The number of the entity that bears a name.
     fn entity(&self, id: NameId) -> u32 {
-        self.names.get(3 * id as usize)
+        self.forms.entity(id)
     }
 
-    /// The names of a folded form, in their order.
+    /// As [`Forms::by_folded`].
     pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
-        let found = self.forms.find(hash(form));
-        let named = found.filter_map(|id| Some((id, self.name(registry, id)?)));
-        let mut found: Vec<_> = named.filter(|(_, name)| name.text == form || fold(&name.text) == form).collect();
-        found.sort_unstable_by_key(|(id, _)| *id);
-        found
+        self.forms.by_folded(registry, form)
     }
 
     /// Where the letters, or the postings, of a word are.
@@ -179,8 +163,7 @@ impl Index {
 
     /// Where the words of a name lie.
     fn places_of(&self, name: NameId) -> Range<usize> {
-        let at = 3 * name as usize + 2;
-        self.names.get(at) as usize..self.names.get(at + 3) as usize
+        self.starts.stretch(name as usize)
     }
 
     fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {

@@ -5,6 +5,7 @@ use crate::registry::Bytes;
 
 /// Open addressing. Two numbers a slot: the number + 1, or 0 when the slot is free, and the lower half of the hash. The higher half tells where the
 /// search starts.
+#[derive(Clone)]
 pub(super) struct Table {
     slots: Numbers,
 }

@@ -204,7 +204,8 @@ mod tests {
         let words = |table: &'static str| table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
         let known: Vec<&str> = tables.into_iter().flat_map(|table| words(table).step_by(7).take(1200)).collect();
         let lines: String = known.iter().enumerate().map(|(id, word)| format!("{id},{word}\n")).collect();
-        let index = Index::new(&Registry::from_text(&format!("id,name\n{lines}"), "words.csv", Csv).unwrap());
+        let registry = Registry::from_text(&format!("id,name\n{lines}"), "words.csv", Csv).unwrap();
+        let index = Index::new(&registry, &crate::resolve::index::Forms::new(&registry));
         let count = index.vocabulary.len() as WordId / 3 - 1;
         let schemes = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "kaz-latn-2021", "kaz-arab-mw", "kaz-bgnpcgn-1979"]
             .map(|id| Scheme::builtin(id).unwrap());
