@@ -21,6 +21,7 @@ pub use compare::{Comparison, Likeness, compare, compare_in};
 pub use context::{Context, View};
 pub use outcome::{Agreement, Candidate, Evidence, How, Outcome, PartFound, Verdict, WordRead};
 pub use reading::{Reading, score};
+pub use score::Thresholds;
 pub use sentence::Language;
 
 use crate::registry::Registry;
@@ -65,6 +66,7 @@ pub struct Resolver {
     use_scope: bool,
     view: View,
     top: usize,
+    thresholds: Thresholds,
     language: Language,
 }
 
@@ -85,6 +87,7 @@ impl Resolver {
             use_scope: true,
             view: View::Names,
             top: 5,
+            thresholds: Thresholds::default(),
             language: Language::English,
         }
     }
@@ -104,6 +107,20 @@ impl Resolver {
     /// How many candidates are listed (5 unless told). All bearers of one name are listed, however many.
     pub fn with_top(mut self, top: usize) -> Resolver {
         self.top = top;
+        self
+    }
+
+    /// From which scores names that are like a string are matches and candidates.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Resolver, Thresholds, Verdict};
+    /// use atau::Registry;
+    ///
+    /// let careful = Resolver::new(Registry::builtin()).with_thresholds(Thresholds { match_from: 0.99, ..Thresholds::default() });
+    /// assert_eq!(careful.resolve("Aynur Kurmanovv", &Context::new()).verdict, Verdict::Candidate);
+    /// ```
+    pub fn with_thresholds(mut self, thresholds: Thresholds) -> Resolver {
+        self.thresholds = thresholds;
         self
     }
 
@@ -162,7 +179,13 @@ impl Resolver {
             let query = Query::new(text, &nfc_text, folded);
             let mut found = Found::default();
             for step in Step::ALL {
-                let known = Known { registry: &self.registry, forms: &self.forms, index: &self.index, initials: &self.initials };
+                let known = Known {
+                    registry: &self.registry,
+                    forms: &self.forms,
+                    index: &self.index,
+                    initials: &self.initials,
+                    thresholds: self.thresholds,
+                };
                 let next = step.look_up(&known, &query, self.top.max(10));
                 if found.hits.is_empty() {
                     found = next;

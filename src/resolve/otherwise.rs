@@ -51,11 +51,11 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
 
 /// What the string has in other words, with what is near. Of several that are about as near none is sure beside another name of
 /// the same country.
-pub(super) fn beside(words: Vec<Hit>, mut near: Found) -> Found {
+pub(super) fn beside(words: Vec<Hit>, mut near: Found, match_from: f64) -> Found {
     if words.is_empty() {
         return near;
     }
-    let is_sure = near.hits.iter().any(|h| h.doubt.is_none() && h.score >= score::MATCH);
+    let is_sure = near.hits.iter().any(|h| h.doubt.is_none() && h.score >= match_from);
     if !is_sure && words.iter().any(|h| h.score >= SAME_COUNTRY) {
         near.hits.iter_mut().for_each(|h| h.doubt = h.doubt.or(Some(Message::NotNearEnough)));
     }

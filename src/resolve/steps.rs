@@ -5,7 +5,7 @@ use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
 use super::sentence::Message;
-use super::{inflected, otherwise, romanised, score};
+use super::{Thresholds, inflected, otherwise, romanised, score};
 use crate::name::inflect;
 use crate::name::parts::What;
 use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
@@ -71,6 +71,7 @@ pub(super) struct Known<'a> {
     /// Made when a string is first asked for that no name is.
     pub index: &'a OnceLock<Index>,
     pub initials: &'a OnceLock<Initials>,
+    pub thresholds: Thresholds,
 }
 
 impl Known<'_> {
@@ -128,11 +129,11 @@ impl Step {
             Step::Inflection => found(inflected::by_inflection(registry, known.index(), query)),
             Step::Likeness => {
                 let index = known.index();
-                let near = inflected::one_country(registry, index, query, by_likeness(registry, index, query, top));
+                let near = inflected::one_country(registry, index, query, by_likeness(known, query, top));
                 // What is sure needs no other words.
                 match near.hits.as_slice() {
                     [only] if only.doubt.is_none() => near,
-                    _ => otherwise::beside(otherwise::in_other_words(known, query), near),
+                    _ => otherwise::beside(otherwise::in_other_words(known, query), near, known.thresholds.match_from),
                 }
             }
         }
@@ -210,7 +211,8 @@ fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
 }
 
 /// Names that are like the string letter by letter, in any script.
-fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -> Found {
+fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
+    let (registry, index, from) = (known.registry, known.index(), known.thresholds);
     let spelling = Spelling::of(query.folded);
     if spelling.words.is_empty() {
         return Found::default();
@@ -248,20 +250,20 @@ fn by_likeness(registry: &Registry, index: &Index, query: &Query, most: usize) -
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),
             _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(|doubt| message(doubt, &told)),
-            s if s >= score::MATCH => None,
-            s if any >= score::MATCH && s >= score::CANDIDATE => None,
+            s if s >= from.match_from => None,
+            s if any >= from.match_from && s >= from.candidate_from => None,
             _ => Some(Message::NotNearEnough),
         };
         let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(parts).chain(guessed).collect() };
         // Beside what is sure, or as likely, the rest is only comparable.
         let with_first =
-            found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < score::MATCH);
-        if score >= score::CANDIDATE && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
+            found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < from.match_from);
+        if score >= from.candidate_from && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
     }
     // Only where several are about as likely is less than the score of a match enough; one alone is not sure.
     if let [only] = found.hits.as_mut_slice()
         && only.doubt.is_none()
-        && only.score < score::MATCH
+        && only.score < from.match_from
     {
         only.doubt = Some(Message::NotNearEnough);
     }

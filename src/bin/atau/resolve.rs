@@ -3,7 +3,7 @@
 use crate::registry::Registries;
 use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
-use atau::resolve::{Candidate, Context, How, Language, Outcome, Resolver, Verdict, View};
+use atau::resolve::{Candidate, Context, How, Language, Outcome, Resolver, Thresholds, Verdict, View};
 use clap::{ArgAction, ValueEnum};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
@@ -35,6 +35,12 @@ pub struct Args {
     /// Most candidates to list in JSON lines; all bearers of one name are listed, however many
     #[arg(long, value_name = "N", default_value_t = 5)]
     top: usize,
+    /// From this score a name that is only like the string is a match, when no other is as near
+    #[arg(long, value_name = "SCORE", default_value_t = Thresholds::default().match_from, value_parser = share)]
+    match_from: f64,
+    /// From this score it is a candidate
+    #[arg(long, value_name = "SCORE", default_value_t = Thresholds::default().candidate_from, value_parser = share)]
+    candidate_from: f64,
     /// Language of the sentence that says why: en, ru or kk
     #[arg(long, value_name = "LANG", default_value_t)]
     explain_lang: Language,
@@ -83,11 +89,18 @@ fn verdict(text: &str) -> Result<Verdict, String> {
     known.copied().ok_or_else(|| "expected match, ambiguous, candidate or none".to_owned())
 }
 
+/// A score, from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let score: Option<f64> = text.parse().ok();
+    score.filter(|s| (0.0..=1.0).contains(s)).ok_or_else(|| "expected a score from 0 to 1, such as 0.9".to_owned())
+}
+
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let context = args.context.context()?;
     let registry = args.registries.open(args.output.quiet)?;
     let citation = registry.citation();
-    let mut resolver = Resolver::new(registry).with_top(args.top).with_language(args.explain_lang);
+    let thresholds = Thresholds { match_from: args.match_from, candidate_from: args.candidate_from };
+    let mut resolver = Resolver::new(registry).with_top(args.top).with_language(args.explain_lang).with_thresholds(thresholds);
     if args.context.no_scope {
         resolver = resolver.without_scope();
     }
