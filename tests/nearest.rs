@@ -1,7 +1,7 @@
 //! The right name comes first, and what is only near is never said to be sure.
 
 use atau::registry::RegistryFormat::Csv;
-use atau::resolve::{Context, Verdict};
+use atau::resolve::{Context, Thresholds, Verdict};
 use atau::{Registry, Resolver};
 
 /// Places as gazetteers write them; each its own entity, with its line for an id.
@@ -69,4 +69,14 @@ fn a_word_of_the_same_meaning_leads_to_a_name_in_another_language() {
             ("Batys Qazaqstan Oblysy", "3"),
         ],
     );
+}
+
+#[test]
+fn what_is_a_candidate_by_the_threshold_set_is_listed_with_the_others() {
+    let text = "Kötenzhoq";
+    let usual = places().resolve(text, &Context::new());
+    assert_eq!((usual.verdict, usual.others().count()), (Verdict::None, 0), "{usual:?}");
+    let lower = places().with_thresholds(Thresholds { candidate_from: usual.score / 2.0, ..Thresholds::default() });
+    let lower = lower.resolve(text, &Context::new());
+    assert_eq!((lower.verdict, lower.others().next()), (Verdict::Candidate, Some("Кутунжук")), "{lower:?}");
 }

@@ -18,6 +18,7 @@ pub(super) struct Setting<'a> {
     pub scope: Option<&'a Scope>,
     pub view: View,
     pub top: usize,
+    pub candidate_from: f64,
     pub language: Language,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
         let why = explain::nothing(setting.language, text, &comparable);
         let score = comparable.first().map_or(0.0, |b| b.hit.score);
         let candidates = comparable.into_iter().take(setting.top).map(|b| candidate(setting, b)).collect();
-        return Outcome { score, candidates, ..Outcome::nothing(why) };
+        return Outcome { score, candidates, candidate_from: setting.candidate_from, ..Outcome::nothing(why) };
     }
     let (left, deciders) = narrow(setting, &mut bearers);
     let one_body = left > 1 && setting.view == View::Bodies && {
@@ -87,7 +88,8 @@ pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
         }
     }
     let answer = (verdict == Verdict::Match).then(|| candidates.first()).flatten();
-    Outcome { verdict, id: answer.map(|c| c.id.clone()), name: answer.map(|c| c.name.clone()), score, how, why, candidates }
+    let (id, name) = (answer.map(|c| c.id.clone()), answer.map(|c| c.name.clone()));
+    Outcome { verdict, id, name, score, how, why, candidates, candidate_from: setting.candidate_from }
 }
 
 /// The entities whose names were hit, each once with its best hit, in the order of the hits.

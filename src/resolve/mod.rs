@@ -171,6 +171,7 @@ impl Resolver {
             scope,
             view: self.view,
             top: self.top,
+            candidate_from: self.thresholds.candidate_from,
             language: self.language,
         };
         FOLDED.with_borrow_mut(|folded| {

@@ -251,17 +251,28 @@ pub struct Outcome {
     pub why: String,
     /// All that may be meant, the best first.
     pub candidates: Vec<Candidate>,
+    /// From which score a candidate may be meant.
+    pub(super) candidate_from: f64,
 }
 
 impl Outcome {
     /// The ids of the other candidates that the string may mean: for a match those that lost, else all.
     pub fn others(&self) -> impl Iterator<Item = &str> {
         let answer = self.id.as_deref();
-        let meant = |c: &&Candidate| c.score >= super::score::CANDIDATE;
+        let meant = |c: &&Candidate| c.score >= self.candidate_from;
         self.candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
     }
 
     pub(super) fn nothing(why: String) -> Outcome {
-        Outcome { verdict: Verdict::None, id: None, name: None, score: 0.0, how: None, why, candidates: Vec::new() }
+        Outcome {
+            verdict: Verdict::None,
+            id: None,
+            name: None,
+            score: 0.0,
+            how: None,
+            why,
+            candidates: Vec::new(),
+            candidate_from: super::score::CANDIDATE,
+        }
     }
 }
