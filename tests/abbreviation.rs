@@ -1,6 +1,6 @@
 //! Abbreviations fit the names they stand for, and not others.
 
-use atau::abbreviation::{Kind, could_abbreviate, derive, propose};
+use atau::abbreviation::{Kind, could_abbreviate, derive, derive_translated, propose};
 use atau::registry::{NameKind, Registry};
 use std::collections::BTreeSet;
 
@@ -133,6 +133,35 @@ fn abbreviations_fit_in_every_way_they_are_formed() {
     ];
     for (short, full) in not {
         assert_eq!(derive(short, full), None, "{short} {full}");
+    }
+}
+
+/// An abbreviation and the name in another language, whose words are all in the tables.
+#[test]
+fn abbreviations_fit_names_in_other_languages() {
+    let cases = [
+        ("ССК", "Socialist Resistance of Kazakhstan", "С|оциалистический С|опротивление К|азахстан"),
+        ("СоцСопр", "Socialist Resistance of Kazakhstan", "Соц|иалистический Сопр|отивление (Казахстан)"),
+        ("ССК", "Қазақстанның Социалистік Қарсылығы", "К|азахстан С|оциалистический С|опротивление"),
+        ("SRK", "Социалистическое Сопротивление Казахстана", "S|ocialist R|esistance K|azakhstan"),
+        ("ҚСҚ", "Socialist Movement of Kazakhstan", "С|оциалистік Қ|озғалыс Қ|азақстан"),
+        ("MFA", "Министерство иностранных дел", "M|inistry (of) f|oreign a|ffairs"),
+    ];
+    for (short, full, shown) in cases {
+        assert_eq!(derive_translated(short, full).map(|d| d.to_string()).as_deref(), Some(shown), "{short} {full}");
+    }
+    let not = [
+        ("ССК", "Socialist Movement of Kazakhstan"),
+        ("СДК", "Socialist Resistance of Kazakhstan"),
+        // A word that no table has, and two letters.
+        ("УЕФА", "Союз европейских футбольных ассоциаций"),
+        ("СС", "Socialist Resistance"),
+        // The name is of the language of the abbreviation.
+        ("СКР", "Северную Корею"),
+        ("", ""),
+    ];
+    for (short, full) in not {
+        assert_eq!(derive_translated(short, full), None, "{short} {full}");
     }
 }
 

@@ -8,8 +8,8 @@ use super::roles::{Told, clauses, revise, says_nothing, separate};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
-use crate::name::abbreviation::{self, Derivation, derive};
-use crate::name::parts::{Says, What};
+use crate::name::abbreviation::{self, Derivation, derive, derive_translated};
+use crate::name::parts::{Kind, Says, What};
 use crate::name::reading::{Alignment, Comparer, STEP};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
@@ -239,7 +239,11 @@ impl Resolver {
 fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
     let first = a.length <= b.length;
     let (short, long) = if first { (a, b) } else { (b, a) };
-    let derivation = short.could_abbreviate.then(|| derive(&short.text, &long.text)).flatten()?;
+    // The letters of a person's name are nobody's abbreviation.
+    if !short.could_abbreviate || long.named().is_some_and(|n| n.parts.kind == Kind::Person) {
+        return None;
+    }
+    let derivation = derive(&short.text, &long.text).or_else(|| derive_translated(&short.text, &long.text))?;
     // A word that stands in the name as it is shortens nothing.
     (derivation.kind != abbreviation::Kind::Part).then_some((derivation, first))
 }

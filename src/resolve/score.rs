@@ -109,6 +109,8 @@ mod fitted {
     pub const PAIR_INITIALS: f64 = -1.4;
     pub const PAIR_REORDERED: f64 = -2.4;
     pub const PAIR_LEAD_LEFT: f64 = -2.8;
+    /// When one is named after the other.
+    pub const PAIR_DERIVED: f64 = -1.5;
 }
 
 /// What a doubt takes from the logarithm of the odds. Fitted with the rest.
@@ -184,6 +186,7 @@ pub(super) fn of_pair(said: &Said, told: &Told, single: bool) -> f64 {
     odds += if told.reordered { PAIR_REORDERED } else { 0.0 };
     odds += if told.lead_left { PAIR_LEAD_LEFT } else { 0.0 };
     odds += told.findings.iter().map(said_by_part).sum::<f64>();
+    odds += if said.doubt == Some(Doubt::Derived) { PAIR_DERIVED } else { 0.0 };
     let other_body = told.has(What::Head, Says::Agreement) && told.has(What::Quality, Says::Omission);
     odds += if other_body { PAIR_QUALITY_OF_HEAD } else { 0.0 };
     odds += if told.has(What::Initial, Says::Agreement) { PAIR_INITIALS } else { 0.0 };

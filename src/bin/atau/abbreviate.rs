@@ -2,7 +2,7 @@
 
 use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
-use atau::abbreviation::{Derivation, Proposal, derive, propose};
+use atau::abbreviation::{Derivation, Proposal, derive, derive_translated, propose};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ fn for_reading(args: &Args, names: &[String]) -> Result<ExitCode, Failure> {
     let mut out = args.output.open(None)?;
     for (n, name) in names.iter().enumerate() {
         if let Some(abbreviation) = &args.check {
-            writeln!(out, "{}", verdict(abbreviation, name, derive(abbreviation, name).as_ref()))?;
+            writeln!(out, "{}", verdict(abbreviation, name, fits(abbreviation, name).as_ref()))?;
             continue;
         }
         writeln!(out, "{}{name}: proposed by machine", if n > 0 { "\n" } else { "" })?;
@@ -111,6 +111,11 @@ fn for_reading(args: &Args, names: &[String]) -> Result<ExitCode, Failure> {
     }
     out.finish()?;
     crate::DONE
+}
+
+/// The letters of the name, or of its words in another language.
+fn fits(abbreviation: &str, name: &str) -> Option<Derivation> {
+    derive(abbreviation, name).or_else(|| derive_translated(abbreviation, name))
 }
 
 fn verdict(abbreviation: &str, name: &str, found: Option<&Derivation>) -> String {
@@ -185,7 +190,7 @@ impl Work for Check {
             Some(column) => row.cell(column).unwrap_or_default(),
             None => self.abbreviation.as_str().into(),
         };
-        let found = derive(&abbreviation, cell.filter(|_| row.fault.is_none()).unwrap_or_default());
+        let found = fits(&abbreviation, cell.filter(|_| row.fault.is_none()).unwrap_or_default());
         if found.is_some() {
             answer.counts.push("fit");
         }
@@ -209,10 +214,11 @@ impl Work for Check {
 
 fn derivation(d: &Derivation) -> Map<String, Value> {
     let value = json!({"derivation": d.to_string(), "kind": d.kind, "cost": d.cost, "rules": d.rules});
-    match value {
-        Value::Object(object) => object,
-        _ => Map::new(),
+    let Value::Object(mut object) = value else { return Map::new() };
+    if let Some(translated) = &d.translated {
+        object.insert("translated".to_owned(), translated.as_str().into());
     }
+    object
 }
 
 fn object<const N: usize>(row: &Row, cell: Option<&str>, more: [(&str, Value); N]) -> Map<String, Value> {

@@ -24,6 +24,7 @@ mod walk;
 pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 
+use crate::name::parts::{Language, Role, analyse};
 use crate::text::{is_alphanumeric, nfc};
 use parts::{Long, MOST_LETTERS, Short, Style};
 use serde::Serialize;
@@ -77,6 +78,8 @@ pub struct Derivation {
     pub skipped: Vec<Range<usize>>,
     /// The rules used.
     pub rules: Vec<Rule>,
+    /// The full name in words of another language, when the letters are of these; the ranges are then ranges of it.
+    pub translated: Option<String>,
     shown: String,
 }
 
@@ -150,6 +153,39 @@ pub fn derive(abbreviation: &str, full: &str) -> Option<Derivation> {
         return Some(Derivation::new(&full, &long, way, None, 0));
     }
     with_changes(&short, &long, &full, limit)
+}
+
+/// How the letters of `abbreviation` come from the words that `full` has in another language, at the least cost; `None` where they do
+/// not, or where a word of the name is not in `tables/parts/`.
+///
+/// ```
+/// use atau::abbreviation::derive_translated;
+/// let derivation = derive_translated("СоцСопр", "Socialist Resistance of Kazakhstan").unwrap();
+/// assert_eq!(derivation.to_string(), "Соц|иалистический Сопр|отивление (Казахстан)");
+/// assert_eq!(derivation.translated.as_deref(), Some("Социалистический Сопротивление Казахстан"));
+/// assert!(derive_translated("ССК", "Socialist Movement of Kazakhstan").is_none());
+/// ```
+pub fn derive_translated(abbreviation: &str, full: &str) -> Option<Derivation> {
+    if abbreviation.len() > 128 || full.len() > LONGEST {
+        return None;
+    }
+    let parts = analyse(full, None);
+    let known = |w: &crate::name::parts::Word| w.role == Role::Particle || w.role.meaning().is_some();
+    // Two letters fit too much.
+    if abbreviation.chars().filter(|c| is_alphanumeric(*c)).count() < 3 || !parts.words.iter().all(known) {
+        return None;
+    }
+    Language::ALL
+        .into_iter()
+        .filter_map(|language| {
+            let translated = parts.in_words_of(language)?;
+            let plain = |d: &Derivation| d.kind != Kind::Part && d.pieces.len() > 1 && !d.rules.contains(&Rule::Letter);
+            let derivation = derive(abbreviation, &translated).filter(plain)?;
+            let cost = derivation.cost + Rule::Translated.cost();
+            let rules = derivation.rules.iter().copied().chain([Rule::Translated]).collect();
+            (cost <= TABLE.limit).then_some(Derivation { cost, rules, translated: Some(translated), ..derivation })
+        })
+        .min_by_key(|d| d.cost)
 }
 
 /// Whether the first letter of the abbreviation is that of a word; without it nothing can be derived.
@@ -251,6 +287,7 @@ impl Derivation {
             pieces: Vec::new(),
             skipped: Vec::new(),
             rules,
+            translated: None,
             shown: String::with_capacity(full.len() + 16),
         };
         let mut at = 0;

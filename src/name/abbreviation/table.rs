@@ -55,6 +55,7 @@ rules! {
     Letter "letter",
     Moved "moved",
     Part "part",
+    Translated "translated",
 }
 
 impl Rule {

@@ -35,6 +35,8 @@ pub(super) enum Sort {
 pub(super) struct Named {
     pub id: &'static str,
     pub sort: Sort,
+    /// The first word or phrase of each language, by [`LANGUAGES`](super::inflect::LANGUAGES); empty where there is none.
+    pub words: [&'static str; 3],
 }
 
 /// What is known of a word.
@@ -224,6 +226,10 @@ impl Lexicon {
 
     pub(super) fn id(&self, meaning: Meaning) -> &'static str {
         self.meanings.get(usize::from(meaning.0)).map_or("", |m| m.id)
+    }
+
+    pub(super) fn words(&self, meaning: Meaning) -> [&'static str; 3] {
+        self.meanings.get(usize::from(meaning.0)).map_or([""; 3], |m| m.words)
     }
 
     pub(super) fn class(&self, class: u8) -> &'static str {

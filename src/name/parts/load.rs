@@ -111,7 +111,11 @@ impl Lexicon {
                 continue;
             }
             let meaning = self.meanings.len() as u16;
-            self.meanings.push(Named { id, sort });
+            let first = |cell: &&'static str| {
+                let word = cell.split(',').next().unwrap_or_default().trim();
+                if word == "-" { "" } else { word.trim_start_matches('=') }
+            };
+            self.meanings.push(Named { id, sort, words: std::array::from_fn(|i| first(&languages[i])) });
             for (language, cell) in languages.iter().enumerate().filter(|(_, cell)| **cell != "-") {
                 for text in cell.split(',').map(str::trim) {
                     let (text, inflected) = text.strip_prefix('=').map_or((text, true), |p| (p, false));

@@ -17,6 +17,7 @@ mod tests;
 
 pub(crate) use finding::{Finding, Says, What, kin};
 pub(crate) use lexicon::{Sense, is_given, sense};
+pub(crate) use role::Language;
 pub use role::{Gender, Kind, Meaning, Role, Word};
 
 use lexicon::{Entry, LEXICON};
@@ -49,6 +50,24 @@ impl Parts {
         let folded = self.folded(word);
         let len = self.words.get(word).map_or(0, |w| usize::from(w.stem));
         folded.get(..len).filter(|s| !s.is_empty()).unwrap_or(folded)
+    }
+
+    /// The name in dictionary words of another language, with a capital each; nothing when a word of it is in no table, or all of them
+    /// begin as in that language. Small words and legal forms are left out.
+    pub(crate) fn in_words_of(&self, language: Language) -> Option<String> {
+        let mut words = String::new();
+        let mut is_other = false;
+        for (i, word) in self.words.iter().enumerate() {
+            if word.continues() || matches!(word.role, Role::Particle | Role::Legal(_)) {
+                continue;
+            }
+            let translated = word.role.meaning()?.word(language)?;
+            is_other |= !translated.chars().take(2).eq(self.folded(i).chars().take(2));
+            words.push_str(if words.is_empty() { "" } else { " " });
+            let mut letters = translated.chars();
+            words.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
+        }
+        is_other.then_some(words)
     }
 
     /// Whether two words mean the same although they may not sound alike: партия and party, Саша and Александр.

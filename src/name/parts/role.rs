@@ -55,6 +55,18 @@ impl Gender {
     }
 }
 
+/// A language that the tables have words in, by its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Kazakh,
+    Russian,
+    English,
+}
+
+impl Language {
+    pub(crate) const ALL: [Language; 3] = [Language::Kazakh, Language::Russian, Language::English];
+}
+
 /// What a word or phrase means in all languages: a line of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Meaning(pub(super) u16);
@@ -63,6 +75,11 @@ impl Meaning {
     /// Its id in the table: `trade-union`, `llp`, `KZ`.
     pub fn id(self) -> &'static str {
         LEXICON.id(self)
+    }
+
+    /// The first word or phrase that a language has for it in the tables.
+    pub(crate) fn word(self, language: Language) -> Option<&'static str> {
+        Some(LEXICON.words(self)[language as usize]).filter(|word| !word.is_empty())
     }
 }
 

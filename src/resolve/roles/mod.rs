@@ -10,10 +10,11 @@ mod tests;
 mod told;
 
 pub(super) use said::{clauses, separate};
+use told::could_join;
 pub(super) use told::{Told, says_nothing};
 
 use super::named::Compared;
-use crate::name::parts::{Finding, Kind, Parts, Role, Says, What, kin};
+use crate::name::parts::{Finding, Kind, Language, Parts, Role, Says, What, kin};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, steps};
 
 /// What is charged for words that meet by more than their letters, in steps.
@@ -44,6 +45,8 @@ mod charge {
     pub const OTHER_SPELLING: u32 = steps(1.4);
     /// Words that cost more than this for each letter are other words.
     pub const FAR: u32 = steps(2.2);
+    /// Words of which one is made in another language cost no more than this for each letter.
+    pub const COMPOUND: u32 = steps(0.45);
     /// More than any cost of a letter.
     pub const NEVER: u32 = steps(2.0);
 }
@@ -59,6 +62,7 @@ pub(super) fn revise(comparer: &mut Comparer, a: &Compared, b: &Compared, likene
     if persons {
         freed |= both.persons();
     }
+    freed |= both.compounds();
     both.dotted();
     if freed {
         both.again();
@@ -177,6 +181,47 @@ impl Both<'_> {
             }
             self.meant = (self.meant.0 | x, self.meant.1 | y);
             self.add(what, Says::Agreement, Some(i), Some(j));
+        }
+        freed
+    }
+
+    /// A quality and a word, and both as one word of another language: Новый Узень, Жаңаөзен. Whether words became free that had met others.
+    fn compounds(&mut self) -> bool {
+        let mut freed = false;
+        for turned in [false, true] {
+            let (side, other) = if turned { (self.b, self.a) } else { (self.a, self.b) };
+            let used = if turned { self.used.1 } else { self.used.0 };
+            for (i, word) in side.named.parts.words.iter().enumerate() {
+                let Role::Quality(meaning) = word.role else { continue };
+                let x = side.named.spelled(i);
+                let at = x.trailing_zeros() as usize;
+                let y = side.spelling.words.get(at + 1).filter(|_| x.count_ones() == 1 && used >> i & 1 == 0);
+                let Some(y) = y else { continue };
+                let weight = side.weights[at] + side.weights[at + 1];
+                let best = other.spelling.words.iter().enumerate().filter(|(_, z)| could_join(y, z));
+                let best = best.filter_map(|(j, z)| {
+                    let cost = |language| {
+                        let joined = meaning.word(language)?.to_owned() + &side.named.parts.folded(side.named.part_of(at as u8 + 1)?);
+                        let joined = Spelling::of(&joined);
+                        let first = joined.words.first()?;
+                        Some(self.comparer.word_cost((&joined, first), (other.spelling, z), (weight, other.weights[j])))
+                    };
+                    Some((Language::ALL.into_iter().filter_map(cost).min()?, j, z.letters))
+                });
+                let Some((cost, j, letters)) = best.min() else { continue };
+                if cost > charge::COMPOUND * u32::from(letters) {
+                    continue;
+                }
+                let (mine, its) = (x | x << 1, 1 << j);
+                let (a, b) = if turned { (its, mine) } else { (mine, its) };
+                freed |= self.part(a, b);
+                self.meet(a, b, cost + charge::SAME_SENSE);
+                let (core, whole) = (side.named.part_of(at as u8 + 1), other.named.part_of(j as u8));
+                let (v, w) = if turned { (whole, core) } else { (core, whole) };
+                self.add(What::Core, Says::Agreement, v, w);
+                *(if turned { &mut self.used.1 } else { &mut self.used.0 }) |= 1 << i;
+                break;
+            }
         }
         freed
     }

@@ -100,3 +100,33 @@ fn what_does_not_contradict() {
         assert!(findings(a, b).contains(&found), "{a} ~ {b}: {:?}", findings(a, b));
     }
 }
+
+/// A quality and a word, and both as one word of another language.
+#[test]
+fn compounds_of_another_language() {
+    for (a, b, same) in [
+        ("Жаңаөзен", "Новый Узень", true),
+        ("Zhanaozen", "Новый Узень", true),
+        ("Старый Тогузак", "Ескітоғызақ", true),
+        ("Красный Яр", "Қызылжар", true),
+        ("Жаңатас", "Новый Узень", false),
+        ("Жаңаөзен", "Старый Узень", false),
+        ("Жаңақорған", "Новый Уренгой", false),
+        ("Жаңаөзен", "Узень", false),
+    ] {
+        for (a, b) in [(a, b), (b, a)] {
+            let score = Reading::of(a).score(&Reading::of(b));
+            assert!(if same { score > 0.8 } else { score < 0.3 }, "{a} ~ {b}: {score}");
+        }
+    }
+}
+
+/// A place named after something is near it, and not the same.
+#[test]
+fn derived_names_are_unsure() {
+    for (a, b) in [("Ставрополь", "Ставропольское"), ("Каменогорск", "Камен"), ("Петропавл", "Петропавловск")]
+    {
+        let score = Reading::of(a).score(&Reading::of(b));
+        assert!((0.5..0.8).contains(&score), "{a} ~ {b}: {score}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What the parts of two names say in the end: what is left on either side, what that costs, and why the two may not be one.
 
 use super::{Both, charge, span};
-use crate::name::parts::{Finding, Kind, Parts, Role, Says, What, kin};
+use crate::name::parts::{Finding, Kind, Parts, Role, Says, Sense, What, kin};
 use crate::name::reading::{Alignment, Doubt, Met, Word};
 use crate::resolve::named::Compared;
 use crate::resolve::reading::Reading;
@@ -24,13 +24,24 @@ pub(in crate::resolve) fn says_nothing(a: &Reading, b: &Reading, likeness: &Alig
     if likeness.met.is_empty() {
         // What means the same need not have a letter in common.
         let means = |of: &Reading| of.spelling.words.iter().any(|w| w.sense.is_some() || w.is_number || w.is_initial);
-        return !means(a) || !means(b);
+        let compound = |of: &Reading, other: &Reading| {
+            let pair =
+                |w: &[Word]| matches!(w[0].sense, Some((_, Sense::Quality))) && other.spelling.words.iter().any(|z| could_join(&w[1], z));
+            of.spelling.words.windows(2).any(pair)
+        };
+        return !(means(a) && means(b) || compound(a, b) || compound(b, a));
     }
     likeness.left == [0, 0]
         && likeness.doubt.is_none()
         && likeness.met.iter().all(|m| u32::from(m.cost) <= charge::HABIT && m.words == (1, 1))
         && likeness.met.windows(2).all(|w| w[0].b < w[1].b)
         && !words().any(|w| w.is_initial)
+}
+
+/// Whether a word may be another with one before it that says which of several: Узень, Жаңаөзен.
+pub(super) fn could_join(last: &Word, whole: &Word) -> bool {
+    let plain = |w: &Word| w.sense.is_none() && !w.is_number && !w.is_initial;
+    plain(last) && plain(whole) && whole.letters > last.letters + 1
 }
 
 impl Told {
@@ -149,10 +160,13 @@ impl Both<'_> {
             Role::Number(_) | Role::Country(_) => !persons,
             _ => false,
         };
+        // What means the same is not named after it.
+        let meant = |m: &Met| span(m.a, m.words.0) & !self.meant.0 == 0 && span(m.b, m.words.1) & !self.meant.1 == 0;
+        let by_letters = self.met.iter().any(|m| u32::from(m.cost) > charge::HABIT && !meant(m));
         likeness.doubt = match likeness.doubt {
             _ if contradictions > 0 => Some(Doubt::Contradiction),
             _ if gender => Some(Doubt::Gender),
-            Some(Doubt::Derived) => Some(Doubt::Derived),
+            Some(Doubt::Derived) if by_letters => Some(Doubt::Derived),
             _ if left_over(self.a, taken.0, &more) => Some(Doubt::More),
             _ if left_over(self.b, taken.1, &kind) => Some(Doubt::Kind),
             _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > charge::OTHER_SPELLING) => {
