@@ -48,7 +48,7 @@ impl Told {
     /// What letters alone tell, where the parts say no more.
     pub(in crate::resolve) fn by_letters(a: &Reading, b: &Reading, likeness: &Alignment) -> Told {
         let weigh = |weights: &[u32], from: u8, words: u8| weights[usize::from(from)..][..usize::from(words)].iter().sum::<u32>();
-        let plain = likeness.met.iter().filter(|m| a.spelling.words[usize::from(m.a)].sense.is_none());
+        let plain = likeness.met.iter().filter(|m| m.words != (1, 1) || a.spelling.words[usize::from(m.a)].sense.is_none());
         let part = |m: &Met| u32::from(m.cost) * 1000 / (weigh(&a.weights, m.a, m.words.0) + weigh(&b.weights, m.b, m.words.1)).max(1);
         Told { worst: plain.map(part).max().unwrap_or(0), ..Told::default() }
     }
@@ -196,7 +196,7 @@ impl Both<'_> {
         Told {
             reordered: !organisation && falls > 0 && !turned,
             lead_left,
-            worst: met.iter().filter(|m| self.a.named.meaning_of(m.a).is_none()).map(worst).max().unwrap_or(0),
+            worst: met.iter().filter(|m| m.words != (1, 1) || self.a.named.meaning_of(m.a).is_none()).map(worst).max().unwrap_or(0),
             findings: self.found,
         }
     }
