@@ -58,6 +58,19 @@ pub struct Cleaned {
 /// assert_eq!(done, ["spaces", "quotes", "look-alike U+0043 C to U+0421 С"]);
 /// ```
 pub fn clean(text: &str) -> Cleaned {
+    mend(text, true)
+}
+
+/// Cleans a text as [`clean`] does, but its quotation marks and dashes stay as they are.
+///
+/// ```
+/// assert_eq!(atau::text::clean_letters(" CДК\u{A0}«Жанарту»").text, "СДК «Жанарту»");
+/// ```
+pub fn clean_letters(text: &str) -> Cleaned {
+    mend(text, false)
+}
+
+fn mend(text: &str, marks: bool) -> Cleaned {
     let mut changes = Vec::new();
     let mut note = |change: Change, done: bool| {
         if done && !changes.contains(&change) {
@@ -72,11 +85,13 @@ pub fn clean(text: &str) -> Cleaned {
     let text = nfc(&visible);
     let spaced = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     note(Change::Spaces, spaced != text);
-    let quoted = straighten_quotes(&spaced);
-    note(Change::Quotes, quoted != spaced);
-    let dashed = straighten_dashes(&quoted);
-    note(Change::Dashes, dashed != quoted);
-    let mut text = dashed;
+    let mut text = spaced;
+    if marks {
+        let quoted = straighten_quotes(&text);
+        note(Change::Quotes, quoted != text);
+        text = straighten_dashes(&quoted);
+        note(Change::Dashes, text != quoted);
+    }
     // A name that is parted from its label is a word of its own, whose letters may then be clear.
     for _ in 0..8 {
         if let Some(repaired) = repair(&text) {

@@ -10,7 +10,7 @@ mod quotes;
 mod script;
 mod word;
 
-pub use clean::{Change, Cleaned, clean};
+pub use clean::{Change, Cleaned, clean, clean_letters};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};

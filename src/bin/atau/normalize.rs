@@ -5,7 +5,7 @@ use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, InputArgs, OutputArgs, Row, Work};
 use atau::name::inflect::{Kind, Language, nominatives};
 use atau::name::parts::{Parts, Role, Word, analyse};
-use atau::text::{Change, clean};
+use atau::text::{Change, clean, clean_letters};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 
@@ -82,7 +82,14 @@ impl Work for Normalize {
             answer.counts.push("repaired");
         }
         let changes: Vec<String> = cleaned.changes.iter().map(ToString::to_string).collect();
-        let nominative = if self.nominative { nominatives(&cleaned.text, self.lang, self.kind) } else { Vec::new() };
+        let nominative = match cell.filter(|_| self.nominative) {
+            // A name keeps its own quotation marks and dashes.
+            Some(cell) if cleaned.changes.iter().any(|c| matches!(c, Change::Quotes | Change::Dashes)) => {
+                nominatives(&clean_letters(cell).text, self.lang, self.kind)
+            }
+            Some(_) => nominatives(&cleaned.text, self.lang, self.kind),
+            None => Vec::new(),
+        };
         // Nothing to say of an empty cell.
         let best = nominative.first().filter(|best| !best.text.is_empty());
         let parts = self.parts.then(|| analyse(&cleaned.text, None));
