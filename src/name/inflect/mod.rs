@@ -9,6 +9,7 @@ mod russian;
 mod table;
 #[cfg(test)]
 mod tests;
+mod word;
 
 pub(crate) use derived::{country_of_people, names_of_country, places_of};
 

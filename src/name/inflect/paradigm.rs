@@ -1,8 +1,9 @@
 //! The case forms of a Russian name: the head with its adjectives, or all parts of a person's name.
 
 use super::model::{Model, model};
-use super::russian::{Word, group, looks_like_person, words};
+use super::russian::{group, looks_like_person};
 use super::table::PersonRule;
+use super::word::{Word, words};
 use super::{Case, Form, Gender, Kind, Number};
 
 pub(super) fn forms(name: &str, kind: Option<Kind>) -> Vec<Form> {

@@ -3,6 +3,7 @@
 mod decode;
 mod input;
 mod output;
+mod progress;
 mod quotes;
 mod run;
 

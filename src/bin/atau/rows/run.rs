@@ -2,16 +2,14 @@
 
 use super::input::{Column, Data, Input, Row, as_text};
 use super::output::{Output, OutputArgs};
+use super::progress::Progress;
 use super::{Format, InputArgs};
 use crate::report::Failure;
 use crossbeam_channel::bounded;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
 
 /// Rows that one thread works on at a time.
 const BATCH: usize = 512;
@@ -145,9 +143,7 @@ impl<W: Work> Plan<'_, W> {
             1 => self.on_one_thread(rows, &mut sink)?,
             jobs => self.on_threads(rows, usize::from(jobs), &mut sink)?,
         }
-        if let Some(progress) = sink.progress.bar.take() {
-            progress.finish_and_clear();
-        }
+        sink.progress.clear();
         if self.table {
             let own = self.header.as_ref().map_or(1, Vec::len);
             let remark = self.work.remark().map(|at| own + at);
@@ -435,42 +431,6 @@ impl Sink {
             self.out.flush()?;
         }
         Err(failure)
-    }
-}
-
-/// A bar on a terminal, for what takes longer than a moment.
-struct Progress {
-    bar: Option<ProgressBar>,
-    wanted: bool,
-    started: Instant,
-    size: Option<u64>,
-    read: std::sync::Arc<std::sync::atomic::AtomicU64>,
-}
-
-impl Progress {
-    fn new(rows: &Input, args: &OutputArgs) -> Self {
-        let busy = args.output.is_none() && !args.in_place && io::stdout().is_terminal();
-        let wanted = !args.quiet && io::stderr().is_terminal() && !busy;
-        Progress { bar: None, wanted, started: Instant::now(), size: rows.size, read: rows.read.clone() }
-    }
-
-    fn tell(&mut self, rows: u64) {
-        if !self.wanted || self.started.elapsed() < Duration::from_millis(800) {
-            return;
-        }
-        let size = self.size;
-        let bar = self.bar.get_or_insert_with(|| {
-            let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr());
-            let style = match size {
-                Some(_) => "{bar:30} {percent}%  {msg}  {eta} left",
-                None => "{spinner}  {msg}",
-            };
-            bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar
-        });
-        let rate = rows as f64 / self.started.elapsed().as_secs_f64();
-        bar.set_message(format!("{rows} rows, {rate:.0} a second"));
-        bar.set_position(self.read.load(Ordering::Relaxed));
     }
 }
 
