@@ -1,8 +1,10 @@
 //! Case forms of names, and the nominative of a name that stands in another case. Russian and Kazakh, from
 //! `tables/inflection/`.
 
+mod counts;
 mod derived;
 mod kazakh;
+mod load;
 mod model;
 mod paradigm;
 mod russian;

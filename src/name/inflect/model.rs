@@ -1,8 +1,8 @@
 //! What a Russian word may be: readings as class, number and case, weighed by how words and names end.
 
 use super::Number;
+use super::counts::{Endings, FIXED, Keys, LETTERS};
 use super::table::{Class, Persons, Row, Table, read, read_persons};
-use crate::builtin::WORDS;
 use crate::text::Source;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -33,92 +33,21 @@ const PLURAL_SHARE_NAME: f32 = 0.005;
 /// Shares of the genders of adjectives, then of the plural.
 const ADJECTIVE_SHARE: [f32; 4] = [0.4, 0.3, 0.18, 0.12];
 
-/// How much a word of a list of a class counts.
-const LISTED: f32 = 20.0;
-/// How much an adjective of the list of heads counts.
-const ADJECTIVE_HEAD: f32 = 5.0;
-
-/// The most letters of a stem that are looked at.
-const LETTERS: usize = 4;
 /// The most letters of a word that are looked at.
 const WINDOW: usize = 6;
-
-/// How stems end, by class.
-#[derive(Default)]
-struct Endings {
-    counts: FxHashMap<u32, Vec<(u8, f32)>>,
-}
-
-/// The row of class counts of words that do not change.
-const FIXED: u8 = u8::MAX;
-
-impl Endings {
-    fn add(&mut self, key: u32, class: u8, count: f32) {
-        let row = self.counts.entry(key).or_default();
-        match row.iter_mut().find(|(c, _)| *c == class) {
-            Some((_, n)) => *n += count,
-            None => row.push((class, count)),
-        }
-    }
-
-    fn get(&self, key: u32, class: u8) -> f32 {
-        let row = self.counts.get(&key).map(Vec::as_slice).unwrap_or_default();
-        row.iter().find(|(c, _)| *c == class).map_or(0.0, |(_, n)| *n)
-    }
-
-    /// Counts a stem with all its ends.
-    fn count(&mut self, stem: &str, class: u8, count: f32) {
-        for key in Keys::of(stem).keys.into_iter().flatten() {
-            self.add(key, class, count);
-        }
-    }
-}
-
-/// The ends of a stem, none to [`LETTERS`] letters long, as numbers; the beginning of the word counts as a letter.
-struct Keys {
-    keys: [Option<u32>; LETTERS + 1],
-}
-
-impl Keys {
-    fn of(stem: &str) -> Keys {
-        let mut keys = [None; LETTERS + 1];
-        let mut key = 0;
-        keys[0] = Some(0);
-        for (at, c) in stem.chars().rev().map(code).chain([START]).enumerate().take(LETTERS) {
-            key = key << 6 | c;
-            keys[at + 1] = Some(key);
-        }
-        Keys { keys }
-    }
-}
-
-const START: u32 = 63;
-
-fn code(c: char) -> u32 {
-    match c {
-        'ё' => code('е'),
-        'а'..='я' => c as u32 - 'а' as u32 + 1,
-        '^' => START,
-        '-' => 40,
-        _ => 41,
-    }
-}
 
 /// All that is known of Russian words.
 pub(super) struct Model {
     pub table: Table,
     pub persons: Persons,
     /// Endings with the class, row and case they may stand for.
-    by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
-    longest: usize,
-    common: Endings,
-    names: Endings,
+    pub(super) by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
+    pub(super) longest: usize,
+    pub(super) common: Endings,
+    pub(super) names: Endings,
     /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
-    known: FxHashMap<String, f32>,
+    pub(super) known: FxHashMap<String, f32>,
 }
-
-/// The classes and rows of names by the last letter.
-type NameEndings = FxHashMap<char, Vec<(u8, u8)>>;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let mut found = Vec::new();
@@ -135,158 +64,6 @@ pub(super) fn model() -> &'static Model {
 }
 
 impl Model {
-    fn new(table: Table, persons: Persons) -> Model {
-        let mut by_ending: FxHashMap<String, Vec<(u8, u8, u8)>> = FxHashMap::default();
-        for (c, class) in table.classes.iter().enumerate() {
-            for (r, row) in class.rows.iter().enumerate() {
-                for (case, ending) in row.endings.iter().enumerate() {
-                    let Some(ending) = ending else { continue };
-                    by_ending.entry(ending.clone()).or_default().push((c as u8, r as u8, case as u8));
-                }
-            }
-        }
-        let longest = by_ending.keys().map(|e| e.chars().count()).max().unwrap_or(0);
-        let mut model = Model {
-            table,
-            persons,
-            by_ending,
-            longest,
-            common: Endings::default(),
-            names: Endings::default(),
-            known: FxHashMap::default(),
-        };
-        model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
-        let endings = model.name_endings();
-        let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
-        model.read_names(people, 1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0, &endings);
-        let kazakh = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
-        model.read_names(kazakh, -1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0, &endings);
-        model
-    }
-
-    fn read_endings(&mut self, text: &str) {
-        let ids: FxHashMap<&str, u8> = self.table.classes.iter().enumerate().map(|(i, c)| (c.id.as_str(), i as u8)).collect();
-        for (stem, counts) in rows(text) {
-            let key = stem.chars().rev().fold(0, |key, c| key << 6 | code(c));
-            for item in counts.split_whitespace() {
-                let (id, count) = item.split_once(':').unwrap_or((item, "1"));
-                if let Some(class) = ids.get(id) {
-                    self.common.add(key, *class, count.parse().unwrap_or(1.0));
-                }
-            }
-        }
-        for word in &self.table.indeclinable {
-            self.common.count(word, FIXED, 1.0);
-        }
-        for (class, known) in self.table.classes.iter().enumerate() {
-            for stem in known.words.iter().filter_map(|word| word.strip_suffix(known.rows[0].nominative())) {
-                self.common.count(stem, class as u8, LISTED);
-                self.names.count(stem, class as u8, LISTED);
-            }
-        }
-        // Adjectives among the heads are ordinals and the like, which no dictionary counts: третий, большой.
-        for (class, known) in self.table.classes.iter().enumerate().filter(|(_, c)| c.adjective) {
-            let nominative = known.rows[0].nominative();
-            for stem in self.table.heads.iter().filter_map(|head| head.strip_suffix(nominative)) {
-                if stem.chars().next_back().is_some_and(|c| known.after.contains(c)) {
-                    self.common.count(stem, class as u8, ADJECTIVE_HEAD);
-                }
-            }
-        }
-    }
-
-    /// Names are put into the class that their ending says.
-    fn read_names(&mut self, text: &str, sign: f32, endings: &NameEndings) {
-        for (word, count) in rows(text) {
-            // A place is listed for what it is, a person for how often.
-            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
-            let word = word.replace('ё', "е");
-            // Words with letters of Kazakh do not stand in Russian.
-            if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
-                continue;
-            }
-            let last = word.rsplit('-').next().unwrap_or(&word);
-            if word.len() != last.len() {
-                self.known.entry(last.to_owned()).or_insert(0.5 * sign);
-            }
-            let known = self.known.entry(word.clone()).or_insert(0.0);
-            if count > known.abs() {
-                *known = count * sign;
-            }
-            // A name that nobody listed is more like the rare ones than like the frequent ones.
-            let weight = (RARE / count).min(1.0);
-            // Names of people in -о, -и, -у do not change: Хайко, Берлускони.
-            let fixed = sign > 0.0 && last.ends_with(['о', 'и', 'у']);
-            match self.name_class(last, endings).filter(|_| !fixed) {
-                Some((class, stem)) => {
-                    self.names.count(&last[..stem], class, weight);
-                    // Most places in -нь, -сь, -вь are feminine, those in -ль, -рь are not.
-                    if self.table.classes[usize::from(class)].id == "m-soft"
-                        && !last[..stem].ends_with(['л', 'р'])
-                        && let Some(soft) = self.table.classes.iter().position(|c| c.id == "f-soft")
-                    {
-                        self.names.count(&last[..stem], soft as u8, weight);
-                    }
-                    // Every surname of men in -ов, -ин has its form for women.
-                    let of_women = match self.table.classes[usize::from(class)].id.as_str() {
-                        "ov" => "ova",
-                        "in" => "ina",
-                        _ => continue,
-                    };
-                    if let Some(class) = self.table.classes.iter().position(|c| c.id == of_women) {
-                        self.names.count(&last[..stem], class as u8, weight * WOMEN);
-                    }
-                }
-                None => self.names.count(last, FIXED, weight),
-            }
-        }
-    }
-
-    /// The classes and rows that names may be of, by the last letter.
-    fn name_endings(&self) -> NameEndings {
-        let named = |class: &Class| !(class.id.ends_with("-om") || class.id == "m-nin") && class.words.is_empty();
-        let mut endings = NameEndings::default();
-        for last in ('а'..='я').chain(['-', '\'', '’']) {
-            for (at, class) in self.table.classes.iter().enumerate().filter(|(_, class)| named(class)) {
-                let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 }).enumerate();
-                let fits = rows.filter(|(_, row)| row.nominative().is_empty() || row.nominative().ends_with(last));
-                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8)));
-            }
-        }
-        endings
-    }
-
-    /// The class of a name by its ending, and the length of its stem.
-    fn name_class(&self, word: &str, endings: &NameEndings) -> Option<(u8, usize)> {
-        let fits = |c: &Class, row: &Row| {
-            let stem = word.strip_suffix(row.nominative())?;
-            stem.chars().next_back().filter(|l| c.after.contains(*l))?;
-            (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
-        };
-        let ends = |all: &[&str]| all.iter().any(|e| word.ends_with(e));
-        let adjective = ends(&["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"]);
-        let surname = word.chars().count() > 4 && ends(&["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"]);
-        // The longest ending wins: -ия over -я.
-        let mut best: Option<(usize, u8, usize)> = None;
-        for &(at, row) in endings.get(&word.chars().next_back()?)? {
-            let class = &self.table.classes[usize::from(at)];
-            let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
-            if class.adjective && !adjective || of_surname && !surname {
-                continue;
-            }
-            let row = &class.rows[usize::from(row)];
-            let length = row.nominative().len() + usize::from(of_surname || class.adjective) * 8;
-            if best.is_none_or(|(l, ..)| length > l)
-                && let Some(stem) = fits(class, row)
-            {
-                best = Some((length, at, stem));
-            }
-        }
-        best.map(|(_, class, stem)| (class, stem))
-    }
-
     /// How often a word was seen in names, in the nominative: of people above zero, of places below.
     pub(super) fn known(&self, word: &str) -> f32 {
         self.known.get(word).copied().unwrap_or(0.0)
@@ -485,16 +262,8 @@ fn of_men(class: &str) -> Option<&'static str> {
     }
 }
 
-/// How often a place counts that is listed once.
-const PLACE: f32 = 5.0;
-const RARE: f32 = 20.0;
-const WOMEN: f32 = 0.5;
 /// A surname of women is as likely as this, when that of men is known.
 const OF_MEN: f32 = 0.35;
 const KNOWN: f32 = 5.0;
 const HEAD: f32 = 120.0;
 const DISCOUNT: f32 = 2.0;
-
-fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'))
-}

@@ -1,0 +1,68 @@
+//! How the stems of words end, counted by class.
+
+use rustc_hash::FxHashMap;
+
+/// The row of class counts of words that do not change.
+pub(super) const FIXED: u8 = u8::MAX;
+
+/// The most letters of a stem that are looked at.
+pub(super) const LETTERS: usize = 4;
+/// How stems end, by class.
+#[derive(Default)]
+pub(super) struct Endings {
+    counts: FxHashMap<u32, Vec<(u8, f32)>>,
+}
+
+impl Endings {
+    pub(super) fn add(&mut self, key: u32, class: u8, count: f32) {
+        let row = self.counts.entry(key).or_default();
+        match row.iter_mut().find(|(c, _)| *c == class) {
+            Some((_, n)) => *n += count,
+            None => row.push((class, count)),
+        }
+    }
+
+    pub(super) fn get(&self, key: u32, class: u8) -> f32 {
+        let row = self.counts.get(&key).map(Vec::as_slice).unwrap_or_default();
+        row.iter().find(|(c, _)| *c == class).map_or(0.0, |(_, n)| *n)
+    }
+
+    /// Counts a stem with all its ends.
+    pub(super) fn count(&mut self, stem: &str, class: u8, count: f32) {
+        for key in Keys::of(stem).keys.into_iter().flatten() {
+            self.add(key, class, count);
+        }
+    }
+}
+
+/// The ends of a stem, none to [`LETTERS`] letters long, as numbers; the beginning of the word counts as a letter.
+pub(super) struct Keys {
+    pub(super) keys: [Option<u32>; LETTERS + 1],
+}
+
+impl Keys {
+    pub(super) fn of(stem: &str) -> Keys {
+        let mut keys = [None; LETTERS + 1];
+        let mut key = 0;
+        keys[0] = Some(0);
+        for (at, c) in stem.chars().rev().map(code).chain([START]).enumerate().take(LETTERS) {
+            key = key << 6 | c;
+            keys[at + 1] = Some(key);
+        }
+        Keys { keys }
+    }
+}
+
+/// The beginning of a word.
+const START: u32 = 63;
+
+/// A letter as a number of six bits.
+pub(super) fn code(c: char) -> u32 {
+    match c {
+        'ё' => code('е'),
+        'а'..='я' => c as u32 - 'а' as u32 + 1,
+        '^' => START,
+        '-' => 40,
+        _ => 41,
+    }
+}
