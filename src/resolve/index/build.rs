@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::skeleton::read;
 use super::table::Table;
-use super::{Bits, CUT, Forms, Index, hash_of, hash_of_meaning, packed};
+use super::{BITS, CUT, Forms, Index, OF_WORD, SIXTEEN, Seen, hash_of, hash_of_meaning, number, packed, weight};
 use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
 use crate::registry::Registry;
@@ -18,7 +18,8 @@ impl Index {
         let (mut form, mut spelling) = (String::new(), Spelling::default());
         let mut key: Vec<Letter> = Vec::new();
         let mut senses: Vec<Option<(u16, Sense)>> = Vec::new();
-        let alphabet = &Costs::get().alphabet;
+        let costs = Costs::get();
+        let alphabet = &costs.alphabet;
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
             for name in &entity.names {
@@ -53,14 +54,14 @@ impl Index {
         words.sort_unstable();
         let mut order = vec![0; words.len()];
         let mut letters = Vec::new();
-        let mut vocabulary: Vec<u32> = Vec::with_capacity(3 * words.len() + 3);
+        let mut vocabulary: Vec<u32> = Vec::with_capacity(OF_WORD * (words.len() + 1));
         for (rank, ((skeleton, sound), own, id)) in words.iter().enumerate() {
             order[*id as usize] = rank as u32;
             let hash = if sound.len() == 0 { hash_of(own) } else { skeleton.hash() };
-            vocabulary.extend([letters.len() as u32, 0, packed(senses[*id as usize], (hash >> 60) as u32)]);
+            vocabulary.extend([letters.len() as u32, 0, packed(senses[*id as usize], hash), costs.signature(own.iter().copied())]);
             letters.extend_from_slice(own);
         }
-        vocabulary.extend([letters.len() as u32, 0, 0]);
+        vocabulary.extend([letters.len() as u32, 0, 0, 0]);
         let keys = Keys::build(words.iter().map(|((_, sound), own, _)| if sound.len() == 0 { &[][..] } else { own }));
         let by_letters = Table::of(words.iter().map(|(_, own, _)| hash_of(own)));
         let meaning: Vec<(u64, u32)> = (words.iter().enumerate())
@@ -69,27 +70,36 @@ impl Index {
         let by_meaning = Table::numbered(meaning.iter().copied(), meaning.len());
         for word in &mut spelled {
             *word = order[(*word & !CUT) as usize] | *word & CUT;
-            vocabulary[3 * (*word & !CUT) as usize + 4] += 1;
+            vocabulary[OF_WORD * (*word & !CUT) as usize + OF_WORD + 1] += 1;
+        }
+        for (word, ((_, own, id), next)) in words.iter().zip(1..).enumerate() {
+            let frequency = vocabulary[OF_WORD * next + 1];
+            let weight = weight(own.len(), frequency, forms.len(), senses[*id as usize].map(|(_, sense)| sense));
+            vocabulary[OF_WORD * word + 2] |= weight.min(0xFF) << 24;
         }
         drop((order, words));
-        let mut free: Vec<u32> = Vec::with_capacity(vocabulary.len() / 3);
-        for word in 0..vocabulary.len() / 3 {
-            vocabulary[3 * word + 1] += free.last().copied().unwrap_or(0);
-            free.push(vocabulary[3 * word + 1]);
+        let mut free: Vec<u32> = Vec::with_capacity(vocabulary.len() / OF_WORD);
+        for word in 0..vocabulary.len() / OF_WORD {
+            vocabulary[OF_WORD * word + 1] += free.last().copied().unwrap_or(0);
+            free.push(vocabulary[OF_WORD * word + 1]);
         }
-        let (mut postings, mut others) = (vec![0; spelled.len()], vec![0; 2 * spelled.len()]);
-        let bit = |word: &u32| -> Bits { 1 << (vocabulary[3 * (word & !CUT) as usize + 2] >> 24) };
+        let (mut postings, mut others) = (vec![0; spelled.len()], vec![0; spelled.len()]);
+        let known = |word: &u32| vocabulary[OF_WORD * (word & !CUT) as usize + 2];
+        let bit = |word: &u32| -> Seen { 1 << (known(word) >> 19 & 31) };
         for name in 0..starts.len() - 1 {
             let words = &spelled[starts[name] as usize..starts[name + 1] as usize];
+            let weight: u32 = words.iter().map(|word| known(word) >> 24).sum();
+            let weight = (weight / SIXTEEN).min(0xFF) << BITS;
             for (at, word) in words.iter().enumerate() {
                 let slot = &mut free[(word & !CUT) as usize];
-                let bits = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
+                let bits: Seen = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
                 postings[*slot as usize] = name as u32;
-                others[2 * *slot as usize..][..2].copy_from_slice(&bits.to_le_bytes());
+                others[*slot as usize] = bits | weight;
                 *slot += 1;
             }
         }
         Index {
+            number: number(),
             forms,
             starts: starts.into(),
             words: by_letters,

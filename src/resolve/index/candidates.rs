@@ -1,6 +1,6 @@
 //! From a name to the registered names that are like it.
 
-use super::gather::{Gathering, Meant};
+use super::gather::{Gathered, Gathering, Meant, Unknown};
 use super::words::{Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
 use crate::name::reading::{Alignment, Comparer, Costs, Letter, Spelling, Word, steps};
@@ -26,18 +26,13 @@ const SETTLED: u32 = steps(0.7);
 const ENOUGH: usize = WORDS;
 /// A name that costs no more than this part of its weight is good.
 const GOOD: u32 = 8;
-/// Where a word was not found, names are gathered by a word that no more names than this have; other words are looked for with errors first.
-const RARE: usize = 200;
 /// A registry of no more words than this is searched whole for every word.
 const FEW_WORDS: usize = 60_000;
-/// How many names are weighed before they are compared, and what the words of one weigh about, in steps.
-const WEIGHED: usize = 64;
-const OF_WORD: u32 = steps(8.0);
 /// How many names are compared letter by letter.
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
 const ALWAYS: usize = 4;
-const FAR: u32 = steps(50.0);
+const FAR: u32 = steps(20.0);
 /// What two words written as one are charged, and how near a joined or split word must come, this with the last tier.
 const JOINED: u32 = steps(2.5);
 const NEAR_JOINED: u32 = steps(6.5);
@@ -90,6 +85,7 @@ impl Finder {
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
         let is_small = index.keys.len() <= FEW_WORDS;
+        let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
             if tier == LAST && best.first().is_some_and(|near| near.likeness.cost < near.weight) {
                 break;
@@ -117,17 +113,15 @@ impl Finder {
                 any_new |= !others.is_empty();
             }
             let unknown = query.words.iter().zip(&meant).zip(&weights).filter(|((word, m), _)| m.words.is_empty() && !word.is_initial);
-            let unknown: Vec<(&Word, u32)> = unknown.map(|((word, _), weight)| (word, *weight)).collect();
-            let missing: u32 = unknown.iter().map(|(_, weight)| weight).sum();
-            // Names are gathered once something new is known, and, as long as a wrong letter may be what hides a word, by rare words only.
-            let rarest = meant.iter().filter(|m| !m.words.is_empty()).map(|m| m.names).min().unwrap_or(0);
-            let early = tier == 0 && (query.words.len() <= 2 || missing > 0) || tier < ERRORS && missing > 0 && rarest > RARE;
+            let unknown: Vec<Unknown> = unknown.map(|((word, _), weight)| (costs.signature(query.letters(word)), *weight)).collect();
+            // Names are gathered once something new is known, and not as long as a wrong letter may be what hides a word.
+            let early = tier == 0 && query.words.len() <= 2 || tier < ERRORS && !unknown.is_empty();
             if early || !any_new {
                 continue;
             }
             let mut groups: Vec<&Meant> = meant.iter().chain(&others).collect();
-            self.gathering.gather(index, &mut groups, missing);
-            best = self.compare(index, query, &weights, &unknown, most);
+            self.gathering.gather(index, &mut groups, &unknown, COMPARED.max(most + most / 2));
+            best = self.compare(index, query, &weights, most);
             // What spellings of habit explain whole needs no search for errors; a single word may be a form of a nearer name.
             if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD) {
                 break;
@@ -162,7 +156,8 @@ impl Finder {
         words.sort_unstable();
         let best = words.iter().map(|(_, gain)| *gain).max().unwrap_or(0);
         let least = self.words.found.first().map_or(u32::MAX, |(_, cost)| *cost);
-        Meant { is_whole, least, best, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
+        let own = words.iter().map(|(id, gain)| gain.saturating_sub(index.weight(*id))).max().unwrap_or(0);
+        Meant { is_whole, least, best, own, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
     }
 
     /// Words of names that the longer part of a word may be when it is two words written as one.
@@ -187,43 +182,14 @@ impl Finder {
         Some(self.meant(index, weight / 2, JOINED))
     }
 
-    /// The names gathered that are most like the string, letter by letter. `unknown` are words that none was found for, with their weights.
-    fn compare(&mut self, index: &Index, query: &Spelling, weights: &[u32], unknown: &[(&Word, u32)], most: usize) -> Vec<Near> {
-        // What may come of words that none was found for is guessed from the letters they have.
-        let costs = Costs::get();
-        let unknown: Vec<(u32, u32)> = unknown.iter().map(|(word, weight)| (costs.signature(query.letters(word)), *weight)).collect();
-        let guess = |name: NameId| -> u32 {
-            let best = |(set, weight): &(u32, u32)| {
-                let of = |id: u32| {
-                    let other = costs.signature(index.word_letters(id & !CUT).iter().copied());
-                    let (shared, all) = ((set & other).count_ones(), (set | other).count_ones());
-                    // Fewer letters in common than this are chance.
-                    if shared * 5 >= all * 3 { weight * shared / all.max(1) } else { 0 }
-                };
-                index.words_of(name).map(of).max().unwrap_or(0)
-            };
-            unknown.iter().map(best).sum()
-        };
-        let own = |name: NameId| -> u32 { index.words_of(name).map(|id| index.weight(id & !CUT)).sum() };
-        // Where all words were found, what names are worth and how many words they have tells most of them apart.
+    /// The names gathered that are most like the string, letter by letter.
+    fn compare(&mut self, index: &Index, query: &Spelling, weights: &[u32], most: usize) -> Vec<Near> {
         let names = &mut self.gathering.names;
-        if unknown.is_empty() && names.len() > WEIGHED {
-            let rank = |(name, gain, words): &(NameId, u32, u32)| (i64::from(words * OF_WORD) - i64::from(*gain), *name);
-            names.select_nth_unstable_by_key(WEIGHED, rank);
-            names.truncate(WEIGHED);
-        }
-        let mut noted: Vec<(i64, NameId)> =
-            (names.iter()).map(|(name, gain, _)| (i64::from(own(*name)) - i64::from(*gain) - i64::from(guess(*name)), *name)).collect();
-        let compared = COMPARED.max(most + most / 2);
-        if noted.len() > compared {
-            noted.select_nth_unstable(compared);
-            noted.truncate(compared);
-        }
-        noted.sort_unstable();
-        let mut near: Vec<Near> = Vec::with_capacity(noted.len());
-        let limit = noted.first().map_or(0, |(cost, _)| cost + i64::from(FAR));
-        for (at, (cost, name)) in noted.into_iter().enumerate() {
-            if at >= ALWAYS && cost > limit {
+        names.sort_unstable();
+        let mut near: Vec<Near> = Vec::with_capacity(names.len());
+        let limit = names.first().map_or(0, |first| first.rank + FAR as i32);
+        for (at, Gathered { rank, name, .. }) in names.iter().copied().enumerate() {
+            if at >= ALWAYS && rank > limit {
                 break;
             }
             index.spelling(name, &mut self.name);

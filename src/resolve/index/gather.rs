@@ -1,6 +1,6 @@
 //! From words that are meant to the names that have them.
 
-use super::{Bits, CUT, Index, NameId, WordId};
+use super::{BITS, CUT, Index, NameId, SIXTEEN, Seen, WordId};
 use crate::name::reading::steps;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -20,22 +20,35 @@ pub(super) struct Meant {
     pub least: u32,
     /// The word ids in order, with what meeting them is worth.
     pub words: Vec<(WordId, u32)>,
-    /// The most that meeting one is worth.
+    /// The most that meeting one is worth, and what of that is not what the word itself weighs.
     pub best: u32,
+    pub own: u32,
     /// How many names have them.
     pub names: usize,
     /// Whether they are words for a word as it stands, not for two as one or a part of one.
     pub is_whole: bool,
 }
 
+/// A word of the string that none was found for: its letters as a set, and what it weighs.
+pub(super) type Unknown = (u32, u32);
+
+/// A name gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gathered {
+    /// What it weighs more than it is worth, about: the less the better.
+    pub rank: i32,
+    pub name: NameId,
+    worth: u32,
+}
+
 /// Room for gathering, kept from one search to the next.
 #[derive(Default)]
 pub(super) struct Gathering {
-    /// Names with what they are worth, none much less than the best, and how many words they have.
-    pub names: Vec<(NameId, u32, u32)>,
+    /// The best names.
+    pub names: Vec<Gathered>,
     seen: FxHashSet<NameId>,
-    /// Names to be read, and where their words are.
-    batch: Vec<NameId>,
+    /// Names to be read with what they weigh, and where their words are.
+    batch: Vec<(NameId, u32)>,
     places: Vec<Range<usize>>,
     /// A hash table from words to their lines in `lines`, plus one.
     slots: Vec<u32>,
@@ -45,32 +58,55 @@ pub(super) struct Gathering {
     worth: Vec<u32>,
 }
 
+/// What is wanted, and what is known of it so far.
+struct Wanted<'m> {
+    meant: &'m [&'m Meant],
+    unknown: &'m [Unknown],
+    /// What words that none was found for may add.
+    guessed: u32,
+    /// How many names are wanted.
+    most: usize,
+    /// What the best name is worth.
+    top: u32,
+    /// No name of a higher rank is wanted.
+    limit: i32,
+}
+
+impl Wanted<'_> {
+    /// Whether a name is wanted that is worth that at most, and weighs so much more than it is worth at least.
+    fn may_be(&self, worth: u32, rank: i32) -> bool {
+        worth + BEHIND + self.guessed >= self.top && rank - self.guessed as i32 <= self.limit
+    }
+}
+
 impl Gathering {
-    /// Gathers the names that have words meant. `unknown` is what words that none was found for may add.
-    pub(super) fn gather(&mut self, index: &Index, meant: &mut Vec<&Meant>, unknown: u32) {
+    /// Gathers the names that have words meant, the best `most` of them.
+    pub(super) fn gather(&mut self, index: &Index, meant: &mut Vec<&Meant>, unknown: &[Unknown], most: usize) {
         meant.retain(|m| !m.words.is_empty());
         // The rarest first.
         meant.sort_by_key(|m| m.names);
         self.enter(meant);
         self.names.clear();
         self.seen.clear();
-        let bits: Vec<Bits> = meant.iter().map(|m| m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id))).collect();
-        let allowed = BEHIND + unknown;
-        let mut top = 0;
+        let bits: Vec<Seen> = meant.iter().map(|m| m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id))).collect();
+        let guessed = unknown.iter().map(|(_, weight)| weight).sum();
+        let mut wanted = Wanted { meant, unknown, guessed, most, top: 0, limit: i32::MAX };
         let (mut left, mut passed) = (LOOKED_AT, PASSED);
         'groups: for (i, group) in meant.iter().enumerate() {
             // Names that have nothing rarer cannot do better than what is known already.
-            let rest = sum(meant[i..].iter().map(|m| (m.is_whole, m.best)));
-            if rest + allowed < top {
+            let rest = |of: fn(&Meant) -> u32| sum(meant[i..].iter().map(|m| (m.is_whole, of(m))));
+            if !wanted.may_be(rest(|m| m.best), -(rest(|m| m.own) as i32)) {
                 break;
             }
+            let others: Vec<(Seen, bool, u32)> =
+                (0..meant.len()).filter(|j| *j != i).map(|j| (bits[j], meant[j].is_whole, meant[j].best)).collect();
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
             for (word, worth) in by_worth {
-                for (name, of_others) in index.names_with(*word) {
-                    let others = meant.iter().zip(&bits).enumerate().filter(|(j, (_, bits))| *j != i && of_others & **bits != 0);
-                    let most = sum(others.map(|(_, (m, _))| (m.is_whole, m.best)).chain([(group.is_whole, *worth)]));
-                    if most + allowed < top {
+                for (name, seen) in index.names_with(*word) {
+                    let others = others.iter().filter(|(bits, ..)| seen & bits != 0).map(|(_, is_whole, best)| (*is_whole, *best));
+                    let (weight, most) = (weight_of(seen), sum(others.chain([(group.is_whole, *worth)])));
+                    if !wanted.may_be(most, weight as i32 - most as i32) {
                         passed -= 1;
                         if passed == 0 {
                             break 'groups;
@@ -78,35 +114,52 @@ impl Gathering {
                         continue;
                     }
                     if self.seen.insert(name) {
-                        self.batch.push(name);
+                        self.batch.push((name, weight));
                         left -= 1;
                     }
                     if self.batch.len() == AT_ONCE || left == 0 {
-                        self.read(index, meant, allowed, &mut top);
+                        self.read(index, &mut wanted);
                     }
                     if left == 0 {
                         break 'groups;
                     }
                 }
-                self.read(index, meant, allowed, &mut top);
+                self.read(index, &mut wanted);
             }
         }
-        self.read(index, meant, allowed, &mut top);
-        self.names.retain(|(_, gain, _)| gain + allowed >= top);
+        self.read(index, &mut wanted);
+        self.keep(&mut wanted);
     }
 
     /// Notes what the names of the batch are worth.
-    fn read(&mut self, index: &Index, meant: &[&Meant], allowed: u32, top: &mut u32) {
+    fn read(&mut self, index: &Index, wanted: &mut Wanted) {
         self.places.clear();
-        self.places.extend(self.batch.iter().map(|name| index.places_of(*name)));
+        self.places.extend(self.batch.iter().map(|(name, _)| index.places_of(*name)));
         for at in 0..self.batch.len() {
-            let gain = self.gain(index, meant, self.places[at].clone());
-            *top = (*top).max(gain);
-            if gain + allowed >= *top {
-                self.names.push((self.batch[at], gain, self.places[at].len() as u32));
+            let (name, weight) = self.batch[at];
+            let worth = self.worth(index, wanted.meant, self.places[at].clone());
+            wanted.top = wanted.top.max(worth);
+            let rank = weight as i32 - worth as i32;
+            if wanted.may_be(worth, rank) {
+                let rank = rank - wanted.guess(index, name) as i32;
+                self.names.push(Gathered { rank, name, worth });
             }
         }
         self.batch.clear();
+        if self.names.len() >= 2 * wanted.most {
+            self.keep(wanted);
+        }
+    }
+
+    /// Keeps the best of the names noted.
+    fn keep(&mut self, wanted: &mut Wanted) {
+        let least = wanted.top.saturating_sub(BEHIND + wanted.guessed);
+        self.names.retain(|noted| noted.worth >= least);
+        if self.names.len() > wanted.most {
+            let (_, last, _) = self.names.select_nth_unstable(wanted.most - 1);
+            wanted.limit = last.rank;
+            self.names.truncate(wanted.most);
+        }
     }
 
     /// Enters the words into the hash table.
@@ -132,7 +185,7 @@ impl Gathering {
     }
 
     /// What a name is worth whose words lie there.
-    fn gain(&mut self, index: &Index, meant: &[&Meant], words: Range<usize>) -> u32 {
+    fn worth(&mut self, index: &Index, meant: &[&Meant], words: Range<usize>) -> u32 {
         self.worth.fill(0);
         for word in index.spelled.range(words) {
             let word = word & !CUT;
@@ -151,6 +204,27 @@ impl Gathering {
         }
         sum(meant.iter().zip(&self.worth).map(|(m, worth)| (m.is_whole, *worth)))
     }
+}
+
+impl Wanted<'_> {
+    /// What may come of words that none was found for, guessed from the letters they have.
+    fn guess(&self, index: &Index, name: NameId) -> u32 {
+        let best = |(set, weight): &Unknown| {
+            let of = |id: u32| {
+                let other = index.letters_set(id & !CUT);
+                let (shared, all) = ((set & other).count_ones(), (set | other).count_ones());
+                // Fewer letters in common than this are chance.
+                if shared * 5 >= all * 3 { weight * shared / all.max(1) } else { 0 }
+            };
+            index.words_of(name).map(of).max().unwrap_or(0)
+        };
+        self.unknown.iter().map(best).sum()
+    }
+}
+
+/// What the words of a name weigh, about.
+fn weight_of(seen: Seen) -> u32 {
+    (seen >> BITS) * SIXTEEN
 }
 
 fn slot(word: WordId, slots: usize) -> usize {

@@ -6,6 +6,7 @@
 use super::WordId;
 use super::numbers::Numbers;
 use super::skeleton::{Key, Pattern, Reading, read};
+use super::table::Table;
 use crate::name::reading::Letter;
 use crate::registry::Bytes;
 
@@ -27,13 +28,15 @@ pub(super) struct Keys {
     sounds: Numbers,
     /// The set of letters of each sound.
     sets: Numbers,
-    /// Buckets of keys, by their hash and that of each key a letter shorter, and where each starts.
+    /// From keys to their numbers.
+    whole: Table,
+    /// Buckets of keys, by the hash of each key a letter shorter, and where each starts.
     buckets: Numbers,
     buckets_at: Numbers,
 }
 
 /// How many sections of a file it is.
-pub(super) const SECTIONS: usize = 7;
+pub(super) const SECTIONS: usize = 8;
 
 impl Keys {
     /// The keys of words that are numbered in their order; a word without letters has none.
@@ -68,11 +71,10 @@ impl Keys {
         }
         words_at.push(list.len() as u32);
         drop(all);
-        let found_by = |key: Key| std::iter::once(key).chain(key.shortened());
-        let entries: usize = distinct.iter().map(|key| key.len() + 1).sum();
+        let entries: usize = distinct.iter().map(|key| key.len()).sum();
         let count = (entries / FULL + 1).next_power_of_two();
         let mut buckets_at = vec![0u32; count + 1];
-        for by in distinct.iter().flat_map(|key| found_by(*key)) {
+        for by in distinct.iter().flat_map(|key| key.shortened()) {
             buckets_at[bucket(by, count) + 1] += 1;
         }
         for i in 1..buckets_at.len() {
@@ -80,7 +82,7 @@ impl Keys {
         }
         let (mut free, mut buckets) = (buckets_at.clone(), vec![0; entries]);
         for (number, key) in distinct.iter().enumerate() {
-            for by in found_by(*key) {
+            for by in key.shortened() {
                 let at = &mut free[bucket(by, count)];
                 buckets[*at as usize] = number as u32;
                 *at += 1;
@@ -92,25 +94,36 @@ impl Keys {
             words_at: words_at.into(),
             sounds: sounds.into(),
             sets: sets.into(),
+            whole: Table::of(distinct.iter().map(|key| key.hash())),
             buckets: buckets.into(),
             buckets_at: buckets_at.into(),
         }
     }
 
     pub(super) fn sections(&self) -> [&Bytes; SECTIONS] {
-        [&self.keys, &self.words, &self.words_at, &self.sounds, &self.sets, &self.buckets, &self.buckets_at].map(Numbers::bytes)
+        let numbers = |numbers| Numbers::bytes(numbers);
+        [
+            numbers(&self.keys),
+            numbers(&self.words),
+            numbers(&self.words_at),
+            numbers(&self.sounds),
+            numbers(&self.sets),
+            self.whole.bytes(),
+            numbers(&self.buckets),
+            numbers(&self.buckets_at),
+        ]
     }
 
     pub(super) fn stored(mut next: impl FnMut() -> Option<Bytes>) -> Option<Keys> {
-        let mut next = || next().map(Numbers::from);
         Some(Keys {
-            keys: next()?,
-            words: next()?,
-            words_at: next()?,
-            sounds: next()?,
-            sets: next()?,
-            buckets: next()?,
-            buckets_at: next()?,
+            keys: next()?.into(),
+            words: next()?.into(),
+            words_at: next()?.into(),
+            sounds: next()?.into(),
+            sets: next()?.into(),
+            whole: next()?.into(),
+            buckets: next()?.into(),
+            buckets_at: next()?.into(),
         })
     }
 
@@ -126,10 +139,14 @@ impl Keys {
         for key in [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten() {
             // Words of fewer consonants, which many words have, are found by their sounds.
             let errors = errors && (key == reading.sound || key.len() >= FEW);
-            self.look_up(key, |other| other == key || errors && key.is_in(other), count, room);
+            self.same(key, room);
+            if errors {
+                self.longer(key, count, room);
+            }
             if errors && (key == reading.sound || key.len() > FEW) {
                 for shorter in key.shortened() {
-                    self.look_up(shorter, |other| shorter.is_in(other), count, room);
+                    self.same(shorter, room);
+                    self.longer(shorter, count, room);
                 }
             }
         }
@@ -139,7 +156,9 @@ impl Keys {
         for number in room {
             let range = self.words_at.stretch(*number as usize);
             let sounds = self.sounds.range(2 * range.start..2 * range.end);
-            for (at, sound) in range.zip(pairs(sounds)) {
+            // Each letter more or less is a difference.
+            let near = |(_, sound): &(usize, Key)| sound.len().abs_diff(reading.sound.len()) <= most as usize;
+            for (at, sound) in range.zip(pairs(sounds)).filter(near) {
                 let distance = pattern.distance(sound);
                 if distance <= most {
                     found.push((distance, self.words.get(at)));
@@ -178,10 +197,20 @@ impl Keys {
         Key(u64::from(self.sounds.get(2 * at)) | u64::from(self.sounds.get(2 * at + 1)) << 32)
     }
 
-    fn look_up(&self, by: Key, is: impl Fn(Key) -> bool, count: usize, found: &mut Vec<u32>) {
-        for number in self.buckets.range(self.buckets_at.stretch(bucket(by, count))) {
-            let at = 2 * number as usize;
-            if is(Key(u64::from(self.keys.get(at)) | u64::from(self.keys.get(at + 1)) << 32)) {
+    fn key(&self, number: u32) -> Key {
+        let at = 2 * number as usize;
+        Key(u64::from(self.keys.get(at)) | u64::from(self.keys.get(at + 1)) << 32)
+    }
+
+    /// Notes the number of a key.
+    fn same(&self, key: Key, found: &mut Vec<u32>) {
+        found.extend(self.whole.find(key.hash()).find(|number| self.key(*number) == key));
+    }
+
+    /// Notes the keys that have a letter more.
+    fn longer(&self, key: Key, count: usize, found: &mut Vec<u32>) {
+        for number in self.buckets.range(self.buckets_at.stretch(bucket(key, count))) {
+            if key.is_shorter(self.key(number)) {
                 found.push(number);
             }
         }

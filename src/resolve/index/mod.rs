@@ -2,6 +2,7 @@
 //!
 //! All of it is flat arrays of numbers, so that it can lie in a file as it lies in memory.
 
+mod asked;
 mod build;
 mod candidates;
 mod forms;
@@ -23,6 +24,7 @@ use rustc_hash::FxHasher;
 use std::borrow::Cow;
 use std::hash::Hasher;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use table::Table;
 
 pub(super) use candidates::{Finder, Near};
@@ -37,27 +39,38 @@ type WordId = u32;
 /// Set on a word of a name that is cut short there (Zh., им.).
 const CUT: u32 = 1 << 31;
 
-/// Set on a name for each of its words: words that sound alike have the same of sixteen bits. It tells that a name lacks a word without reading it.
-type Bits = u16;
+/// What is known of a name without reading it: in the lowest 24 bits which words it may have, words that sound alike having the same bit; in the
+/// highest eight what its words weigh, in sixteens of steps rounded down.
+type Seen = u32;
+const BITS: u32 = 24;
+const SIXTEEN: u32 = 16;
 
 pub(super) struct Index {
+    /// Each index has another.
+    number: u64,
     forms: Forms,
     /// For each name where its words start in `spelled`, and a last number where they end.
     starts: Numbers,
     /// From letters to words, and from what words mean to them.
     words: Table,
     meant: Table,
-    /// Three numbers for each word, in turn: where its letters start, where the names that have it start in `postings`, and what is known of it
-    /// ([`packed`]). A last line says where they end.
+    /// Four numbers for each word, in turn: where its letters start, where the names that have it start in `postings`, what is known of it
+    /// ([`packed`]), and its letters as a set. A last line says where they end.
     vocabulary: Numbers,
     letters: Bytes,
-    /// The names that have a word; and two bytes for each of these, the bits of the other words of the name.
+    /// The names that have a word; and for each of these what is seen of the name, with the bits of its other words.
     postings: Numbers,
-    others: Bytes,
+    others: Numbers,
     /// The words of each name in their order.
     spelled: Numbers,
     /// Words by how they sound.
     keys: Keys,
+}
+
+/// The number of a new index.
+fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 fn hash_of(letters: &[Letter]) -> u64 {
@@ -86,6 +99,7 @@ impl Index {
         let mut sections = SECTIONS.map(|id| image.section(id));
         let mut next = || sections.next().flatten();
         Some(Index {
+            number: number(),
             forms: Forms::stored(&mut next)?,
             starts: next()?.into(),
             words: next()?.into(),
@@ -93,7 +107,7 @@ impl Index {
             vocabulary: next()?.into(),
             letters: next()?,
             postings: next()?.into(),
-            others: next()?,
+            others: next()?.into(),
             spelled: next()?.into(),
             keys: Keys::stored(next)?,
         })
@@ -108,7 +122,7 @@ impl Index {
             self.vocabulary.bytes(),
             &self.letters,
             self.postings.bytes(),
-            &self.others,
+            self.others.bytes(),
             self.spelled.bytes(),
         ];
         SECTIONS.zip(self.forms.sections().into_iter().chain(all).chain(self.keys.sections()).cloned()).collect()
@@ -141,8 +155,8 @@ impl Index {
 
     /// Where the letters, or the postings, of a word are.
     fn stretch_of(&self, word: WordId, what: usize) -> Range<usize> {
-        let at = 3 * word as usize + what;
-        self.vocabulary.get(at) as usize..self.vocabulary.get(at + 3) as usize
+        let at = OF_WORD * word as usize + what;
+        self.vocabulary.get(at) as usize..self.vocabulary.get(at + OF_WORD) as usize
     }
 
     fn word_letters(&self, word: WordId) -> &[Letter] {
@@ -154,11 +168,10 @@ impl Index {
         self.stretch_of(word, 1).len() as u32
     }
 
-    /// The names that have a word, each with the bits of its other words.
-    fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Bits)> + '_ {
+    /// The names that have a word, each with what is seen of it.
+    fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Seen)> + '_ {
         let range = self.stretch_of(word, 1);
-        let bits = self.others.get(2 * range.start..2 * range.end.max(range.start)).unwrap_or_default();
-        self.postings.range(range).zip(bits.as_chunks::<2>().0.iter().map(|b| Bits::from_le_bytes(*b)))
+        self.postings.range(range.clone()).zip(self.others.range(range))
     }
 
     /// Where the words of a name lie.
@@ -181,15 +194,25 @@ impl Index {
         }
     }
 
+    /// What is known of a word, as [`packed`].
+    fn known(&self, word: WordId) -> u32 {
+        self.vocabulary.get(OF_WORD * word as usize + 2)
+    }
+
     /// What a word of the registry costs when it is missing, in steps: the rarer and longer it is, the more.
     fn weight(&self, word: WordId) -> u32 {
-        weight(self.word_letters(word).len(), self.frequency(word), self.len(), self.sense(word).map(|(_, sense)| sense))
+        self.known(word) >> 24
+    }
+
+    /// The letters of a word as a set.
+    fn letters_set(&self, word: WordId) -> u32 {
+        self.vocabulary.get(OF_WORD * word as usize + 3)
     }
 
     /// What a word means by the tables of parts.
     fn sense(&self, word: WordId) -> Option<(u16, Sense)> {
-        let number = self.vocabulary.get(3 * word as usize + 2);
-        let sense = Sense::ALL.get((number >> 16 & 0xFF) as usize)?;
+        let number = self.known(word);
+        let sense = Sense::ALL.get((number >> 16 & 7) as usize)?;
         (number & 0xFFFF != 0).then_some((number as u16, *sense))
     }
 
@@ -199,8 +222,8 @@ impl Index {
     }
 
     /// The bit of a word.
-    fn bit(&self, word: WordId) -> Bits {
-        1 << (self.vocabulary.get(3 * word as usize + 2) >> 24 & 15)
+    fn bit(&self, word: WordId) -> Seen {
+        1 << (self.known(word) >> 19 & 31)
     }
 
     /// The id of a word that some name has.
@@ -209,10 +232,13 @@ impl Index {
     }
 }
 
-/// What is known of a word, as one number: what it means by the tables of parts (16 bits, 0 is nothing), what it does in a name (8), and which of the
-/// sixteen bits is its own.
-fn packed(sense: Option<(u16, Sense)>, bit: u32) -> u32 {
-    sense.map_or(0, |(meaning, sense)| u32::from(meaning) | (sense as u32) << 16) | (bit & 15) << 24
+/// How many numbers of the vocabulary a word has.
+const OF_WORD: usize = 4;
+
+/// What is known of a word, as one number: what it means by the tables of parts (16 bits, 0 is nothing), what it does in a name (3), which of the
+/// bits of [`Seen`] is its own (5), and what it weighs (8, see [`weight`]).
+fn packed(sense: Option<(u16, Sense)>, hash: u64) -> u32 {
+    sense.map_or(0, |(meaning, sense)| u32::from(meaning) | (sense as u32) << 16) | ((hash >> 40) as u32 % BITS) << 19
 }
 
 /// The logarithm to base 2 of a number above 0, to a tenth.

@@ -51,9 +51,11 @@ impl Key {
         (0..self.len()).map(move |at| self.without(at))
     }
 
-    /// Whether this is the other key, or the other without one letter.
-    pub(super) fn is_in(self, other: Key) -> bool {
-        self == other || self.len() + 1 == other.len() && other.shortened().any(|key| key == self)
+    /// Whether this is the other key without one letter.
+    pub(super) fn is_shorter(self, other: Key) -> bool {
+        // Up to the first letter that differs they are the same; after it the other must be one letter behind.
+        let apart = (self.letters() ^ other.letters()).trailing_zeros() / BITS as u32 * BITS as u32;
+        self.len() + 1 == other.len() && other.without(apart as usize / BITS) == self
     }
 
     /// Its letters as a set of bits.

@@ -1,5 +1,6 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
+use super::asked::Asked;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, WordId};
 use crate::name::reading::{Comparer, Endings, Letter, Spelling, Word, steps};
@@ -20,6 +21,8 @@ const MEASURED: [usize; 3] = [32, 96, 384];
 const SAME_MEANING: u32 = steps(1.0);
 /// The letters of the longest abbreviation.
 const ABBREVIATION: usize = 3;
+/// Where a string has no more words than this, words of other endings are looked for from the start: each may be another name.
+const FEW_OTHERS: usize = 2;
 /// How many readings of a word are looked for among all.
 const SCANS: usize = 2;
 /// How much worse than the best a word may be, in steps.
@@ -52,6 +55,9 @@ pub(super) struct Words {
     similar: Vec<(u32, WordId)>,
     tried: Vec<Key>,
     room: Vec<u32>,
+    /// What is asked, and what was.
+    question: Vec<u8>,
+    asked: Asked,
     /// A word of the registry.
     other: Spelling,
 }
@@ -67,6 +73,8 @@ impl Words {
             similar: Vec::new(),
             tried: Vec::new(),
             room: Vec::new(),
+            question: Vec::new(),
+            asked: Asked::default(),
             other: Spelling::default(),
         }
     }
@@ -76,9 +84,17 @@ impl Words {
         self.found.clear();
         self.letters.clear();
         self.letters.extend(query.letters(word));
+        let is_search = !matches!(search, Search::Same) && !word.is_number;
+        if is_search {
+            self.ask(query, word, search);
+            if let Some(found) = self.asked.answer(index.number, &self.question) {
+                self.found.extend_from_slice(found);
+                return;
+            }
+        }
         match search {
-            Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if !word.is_number => {
-                self.sounding_alike(index, search, within(budget, word));
+            Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if is_search => {
+                self.sounding_alike(index, search, within(budget, word), query.words.len() <= FEW_OTHERS);
                 self.measure(index, query, word, search, within(budget, word));
                 if query.words.len() > 1 {
                     self.of_one_meaning(index, word);
@@ -90,10 +106,28 @@ impl Words {
         let limit = self.found.first().map_or(0, |(_, cost)| cost + MARGIN);
         let near = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
         self.found.truncate(near);
+        if is_search {
+            self.asked.keep(&self.question, &self.found);
+        }
+    }
+
+    /// Makes the question for a word: all that an answer depends on.
+    fn ask(&mut self, query: &Spelling, word: &Word, search: Search) {
+        let (kind, budget) = match search {
+            Search::Same => (0, 0),
+            Search::Habit(budget) => (1, budget),
+            Search::Error(budget) => (2, budget),
+            Search::All(budget) => (3, budget),
+        };
+        let meaning = word.sense.map_or(0, |(meaning, _)| meaning);
+        self.question.clear();
+        self.question.extend([kind, query.words.len().min(FEW_OTHERS + 1) as u8]);
+        self.question.extend(budget.to_le_bytes().into_iter().chain(meaning.to_le_bytes()));
+        self.question.extend_from_slice(&self.letters);
     }
 
     /// Notes the words that sound like the letters.
-    fn sounding_alike(&mut self, index: &Index, search: Search, limit: u32) {
+    fn sounding_alike(&mut self, index: &Index, search: Search, limit: u32, has_few: bool) {
         self.similar.clear();
         read(&self.letters, &mut self.readings);
         let is_long = usize::from(self.readings[0].sound.len() >= SHORT_SOUND);
@@ -107,7 +141,9 @@ impl Words {
         for reading in &self.readings {
             index.keys.find(reading, errors, APART[is_long], &mut self.room, &mut self.similar);
         }
-        self.with_endings(index, limit, APART[is_long]);
+        if errors || has_few {
+            self.with_endings(index, limit, APART[is_long]);
+        }
         self.similar.sort_unstable_by_key(|(distance, id)| (*id, *distance));
         self.similar.dedup_by_key(|(_, id)| *id);
         self.similar.sort_unstable();
@@ -120,6 +156,7 @@ impl Words {
             Search::Error(_) => MEASURED[1],
             Search::All(_) => MEASURED[2],
         };
+        let mut limit = limit;
         for (_, id) in self.similar.iter().take(most) {
             self.other.clear();
             self.other.push_word(index.word_letters(*id), 0..0, false);
@@ -127,6 +164,8 @@ impl Words {
             let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
             let cost = self.comparer.word_cost((query, word), (&self.other, other), (limit, 0));
             if cost <= limit {
+                // What is farther from the best is not kept.
+                limit = limit.min(cost + MARGIN);
                 self.found.push((*id, cost));
             }
         }
@@ -206,7 +245,7 @@ mod tests {
         let lines: String = known.iter().enumerate().map(|(id, word)| format!("{id},{word}\n")).collect();
         let registry = Registry::from_text(&format!("id,name\n{lines}"), "words.csv", Csv).unwrap();
         let index = Index::new(&registry, &crate::resolve::index::Forms::new(&registry));
-        let count = index.vocabulary.len() as WordId / 3 - 1;
+        let count = (index.vocabulary.len() / super::super::OF_WORD) as WordId - 1;
         let schemes = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "kaz-latn-2021", "kaz-arab-mw", "kaz-bgnpcgn-1979"]
             .map(|id| Scheme::builtin(id).unwrap());
         let (mut finder, mut comparer) = (Words::new(), Comparer::new());
