@@ -105,6 +105,11 @@ impl Both<'_> {
         }
     }
 
+    /// Whether words met by what they mean.
+    fn by_meaning(&self, m: &Met) -> bool {
+        span(m.a, m.words.0) & !self.meant.0 == 0 && span(m.b, m.words.1) & !self.meant.1 == 0
+    }
+
     fn left(&self, side: &Compared, taken: u32, used: u64, is: fn(Role) -> bool) -> Option<usize> {
         let words = side.named.parts.words.iter().enumerate();
         // A word that is two parts may have met in one of them only.
@@ -161,8 +166,7 @@ impl Both<'_> {
             _ => false,
         };
         // What means the same is not named after it.
-        let meant = |m: &Met| span(m.a, m.words.0) & !self.meant.0 == 0 && span(m.b, m.words.1) & !self.meant.1 == 0;
-        let by_letters = self.met.iter().any(|m| u32::from(m.cost) > charge::HABIT && !meant(m));
+        let by_letters = self.met.iter().any(|m| u32::from(m.cost) > charge::HABIT && !self.by_meaning(m));
         likeness.doubt = match likeness.doubt {
             _ if contradictions > 0 => Some(Doubt::Contradiction),
             _ if gender => Some(Doubt::Gender),
@@ -196,7 +200,12 @@ impl Both<'_> {
         Told {
             reordered: !organisation && falls > 0 && !turned,
             lead_left,
-            worst: met.iter().filter(|m| m.words != (1, 1) || self.a.named.meaning_of(m.a).is_none()).map(worst).max().unwrap_or(0),
+            worst: met
+                .iter()
+                .filter(|m| !self.by_meaning(m) && (m.words != (1, 1) || self.a.named.meaning_of(m.a).is_none()))
+                .map(worst)
+                .max()
+                .unwrap_or(0),
             findings: self.found,
         }
     }
