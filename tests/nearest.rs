@@ -19,7 +19,7 @@ fn first(resolver: &Resolver, cases: &[(&str, &str)]) {
         .iter()
         .filter_map(|(text, id)| {
             let outcome = resolver.resolve(text, &Context::new());
-            let first = outcome.candidates.first().map_or("nothing", |c| &c.id);
+            let first = outcome.candidates().first().map_or("nothing", |c| &c.id);
             (first != *id).then(|| format!("{text}: {first}, not {id}"))
         })
         .collect();
@@ -74,7 +74,8 @@ fn a_word_of_the_same_meaning_leads_to_a_name_in_another_language() {
 #[test]
 fn what_is_a_candidate_by_the_threshold_set_is_listed_with_the_others() {
     let text = "Kötenzhoq";
-    let usual = places().resolve(text, &Context::new());
+    let as_usual = places();
+    let usual = as_usual.resolve(text, &Context::new());
     assert_eq!((usual.verdict, usual.others().count()), (Verdict::None, 0), "{usual:?}");
     let lower = places().with_thresholds(Thresholds { candidate_from: usual.score / 2.0, ..Thresholds::default() });
     let lower = lower.resolve(text, &Context::new());

@@ -68,9 +68,9 @@ fn bearers(registry: &Registry, text: &str) -> Vec<String> {
 fn fault(resolver: &Resolver, text: &str, form: &str, gold: &Entity, weak: bool, changed: bool) -> Option<String> {
     let all = bearers(resolver.registry(), text);
     let outcome = resolver.resolve(form, &Context::new());
-    let first = outcome.candidates.first().map(|c| c.id.as_str());
-    let among = outcome.candidates.iter().take(10).any(|c| c.id == gold.id);
-    let told = |what: &str| Some(format!("{form:?} ({}): {what}: {:?} {:?} {}", gold.id, outcome.verdict, first, outcome.why));
+    let first = outcome.candidates().first().map(|c| c.id.as_str());
+    let among = outcome.candidates().iter().take(10).any(|c| c.id == gold.id);
+    let told = |what: &str| Some(format!("{form:?} ({}): {what}: {:?} {:?} {}", gold.id, outcome.verdict, first, outcome.why()));
     if all.len() == 1 && weak {
         let right = outcome.verdict == Verdict::Candidate && first == Some(&gold.id);
         return if right || changed && among { None } else { told("expected a candidate") };
@@ -145,11 +145,12 @@ fn romanised_names_resolve_without_their_entry() {
     for entity in registry.entities().filter(|e| e.names.iter().any(|n| n.script() == Some(Script::Cyrillic))) {
         for name in entity.names.iter().filter(romanised) {
             tried += 1;
-            let outcome = Resolver::new(without(&registry, &entity.id, &name.text)).resolve(&name.text, &Context::new());
-            let first = outcome.candidates.first().map(|c| c.id.as_str());
+            let resolver = Resolver::new(without(&registry, &entity.id, &name.text));
+            let outcome = resolver.resolve(&name.text, &Context::new());
+            let first = outcome.candidates().first().map(|c| c.id.as_str());
             let found = matches!(outcome.verdict, Verdict::Match | Verdict::Candidate | Verdict::Ambiguous) && first == Some(&entity.id);
             if !found || !matches!(outcome.how, Some(How::Script | How::Exact | How::Folded)) {
-                faults.push(format!("{} ({}): {:?} {:?} {}", name.text, entity.id, outcome.verdict, outcome.how, outcome.why));
+                faults.push(format!("{} ({}): {:?} {:?} {}", name.text, entity.id, outcome.verdict, outcome.how, outcome.why()));
             }
         }
     }
@@ -199,14 +200,15 @@ fn scope_date_country_and_view_decide() {
         }
         let outcome = resolver.resolve(text, &context);
         let found = (outcome.verdict.as_str(), outcome.id.as_deref().unwrap_or_default());
-        assert_eq!(found, (verdict, id), "{text} {setting:?}: {}", outcome.why);
+        assert_eq!(found, (verdict, id), "{text} {setting:?}: {}", outcome.why());
     }
 }
 
 #[test]
 fn a_name_outside_its_dates_is_warned_about() {
-    let outcome = builtin().resolve("ССК", &Context::new().as_of("2015").unwrap());
-    assert!(outcome.why.ends_with("in use 2006-02 to 2011-05-07; warning: 2015 is outside these dates"), "{}", outcome.why);
+    let resolver = builtin();
+    let outcome = resolver.resolve("ССК", &Context::new().as_of("2015").unwrap());
+    assert!(outcome.why().ends_with("in use 2006-02 to 2011-05-07; warning: 2015 is outside these dates"), "{}", outcome.why());
 }
 
 #[test]
@@ -253,8 +255,8 @@ fn a_thousand_bearers_of_one_name_are_listed() {
     let csv: String = std::iter::once("id,name\n".to_owned()).chain((0..1000).map(|i| format!("e{i},Икс\n"))).collect();
     let resolver = Resolver::new(Registry::from_text(&csv, "x.csv", RegistryFormat::Csv).unwrap());
     let outcome = resolver.resolve("Икс", &Context::new());
-    assert_eq!((outcome.verdict, outcome.candidates.len()), (Verdict::Ambiguous, 1000));
-    assert!(outcome.why.len() < 300, "{}", outcome.why);
+    assert_eq!((outcome.verdict, outcome.candidates().len()), (Verdict::Ambiguous, 1000));
+    assert!(outcome.why().len() < 300, "{}", outcome.why());
 }
 
 #[test]
@@ -272,7 +274,7 @@ fn odd_input_gives_a_reason() {
     ] {
         let outcome = resolver.resolve(text, &Context::new());
         assert_eq!(outcome.verdict, Verdict::None);
-        assert!(outcome.why.contains(reason), "{}", outcome.why);
+        assert!(outcome.why().contains(reason), "{}", outcome.why());
     }
 }
 
@@ -287,7 +289,7 @@ fn the_same_question_has_the_same_answer_whatever_the_order_of_the_registry() {
     {
         let answer = |r: &Resolver| {
             let outcome: Outcome = r.resolve(question, &Context::new());
-            let mut ids: Vec<String> = outcome.candidates.iter().filter(|c| c.score > 0.9).map(|c| c.id.clone()).collect();
+            let mut ids: Vec<String> = outcome.candidates().iter().filter(|c| c.score > 0.9).map(|c| c.id.clone()).collect();
             ids.sort();
             (outcome.verdict, outcome.id, outcome.how, ids)
         };
@@ -318,7 +320,7 @@ fn every_mention_of_the_annotated_documents_resolves() {
         if names.is_empty() {
             // The text is not registered as it stands: it must still be among the first ten.
             let outcome = resolver.resolve(text, &Context::new());
-            if !outcome.candidates.iter().take(10).any(|c| c.id == entity.id) {
+            if !outcome.candidates().iter().take(10).any(|c| c.id == entity.id) {
                 missing.insert(text.to_owned(), entity.id.clone());
             }
             continue;
@@ -376,13 +378,14 @@ fn mentions_of_the_annotated_documents_without_their_own_form() {
             continue;
         }
         all += 1;
-        let outcome = Resolver::new(registry).with_top(10).resolve(text, &Context::new());
-        let rank = outcome.candidates.iter().position(|c| c.id == *id);
+        let resolver = Resolver::new(registry).with_top(10);
+        let outcome = resolver.resolve(text, &Context::new());
+        let rank = outcome.candidates().iter().position(|c| c.id == *id);
         first += usize::from(rank == Some(0));
         among += usize::from(rank.is_some());
         wrong += usize::from(outcome.id.as_ref().is_some_and(|found| found != id));
         if rank != Some(0) {
-            let found = outcome.candidates.first().map_or("-", |c| c.id.as_str());
+            let found = outcome.candidates().first().map_or("-", |c| c.id.as_str());
             failed.push(format!("{form}\t{text}\t{id}\t{}\t{found}\t{:.2}\t{rank:?}", outcome.verdict, outcome.score));
         }
     }
@@ -423,11 +426,12 @@ fn unregistered_abbreviations_are_candidates() {
         (&bodies, "СДК", &[]),
     ];
     for (names, text, wanted) in cases {
-        let outcome = registry(names).resolve(text, &Context::new());
+        let resolver = registry(names);
+        let outcome = resolver.resolve(text, &Context::new());
         let verdict = if wanted.is_empty() { Verdict::None } else { Verdict::Candidate };
         let mut found: Vec<&str> = outcome.others().collect();
         found.sort_unstable();
-        assert_eq!((outcome.verdict, found.as_slice()), (verdict, wanted), "{text}: {}", outcome.why);
+        assert_eq!((outcome.verdict, found.as_slice()), (verdict, wanted), "{text}: {}", outcome.why());
     }
     // Registered, it is a name like any other.
     let known = registry(&[
@@ -458,8 +462,8 @@ fn case_forms_of_registered_names() {
     ];
     for (text, verdict, id, case) in cases {
         let outcome = resolver.resolve(text, &Context::new());
-        let first = &outcome.candidates[0];
-        assert_eq!((outcome.verdict, first.id.as_str()), (verdict, id), "{text}: {}", outcome.why);
+        let first = &outcome.candidates()[0];
+        assert_eq!((outcome.verdict, first.id.as_str()), (verdict, id), "{text}: {}", outcome.why());
         let inflected = first.evidence.iter().find_map(|e| if let Evidence::Inflected { cases, .. } = e { Some(cases) } else { None });
         assert!(case.is_empty() || inflected.is_some_and(|cases| cases.iter().any(|c| c == case)), "{text}: {:?}", first.evidence);
     }

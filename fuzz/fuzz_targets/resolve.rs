@@ -72,7 +72,7 @@ fn check_own(text: &str) {
         assert_eq!(format!("{outcome:?}"), format!("{:?}", built.resolve(&name, &Context::new())));
         let odd = |c: char| matches!(c, '\0' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         let usable = name.chars().count() <= LONGEST_NAME && name.chars().any(char::is_alphanumeric) && !name.contains(odd);
-        assert!(!usable || !outcome.candidates.is_empty() || outcome.id.is_some(), "{name:?} {outcome:?}");
+        assert!(!usable || !outcome.candidates().is_empty() || outcome.id.is_some(), "{name:?} {outcome:?}");
         for part in name.split_whitespace().take(3) {
             check(&resolver, &resolver.resolve(part, &Context::new()));
         }
@@ -83,11 +83,11 @@ fn check_own(text: &str) {
 fn check(resolver: &Resolver, outcome: &Outcome) {
     assert_eq!(outcome.verdict == Verdict::Match, outcome.id.is_some(), "{outcome:?}");
     assert_eq!(outcome.id.is_some(), outcome.name.is_some(), "{outcome:?}");
-    assert!((0.0..=1.0).contains(&outcome.score) && !outcome.why.is_empty(), "{outcome:?}");
-    for id in outcome.id.as_deref().into_iter().chain(outcome.candidates.iter().map(|c| c.id.as_str())) {
+    assert!((0.0..=1.0).contains(&outcome.score) && !outcome.why().is_empty(), "{outcome:?}");
+    for id in outcome.id.as_deref().into_iter().chain(outcome.candidates().iter().map(|c| c.id.as_str())) {
         assert!(resolver.registry().entity(id).is_some(), "{id}");
     }
-    assert!(outcome.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score)), "{outcome:?}");
+    assert!(outcome.candidates().iter().all(|c| (0.0..=1.0).contains(&c.score)), "{outcome:?}");
 }
 
 fn check_comparison(comparison: &Comparison) {

@@ -4,6 +4,7 @@
 mod check;
 mod date;
 mod draft;
+mod glance;
 pub(crate) mod image;
 mod model;
 mod read;
@@ -17,6 +18,7 @@ pub use model::{
 pub use relation::{RelationType, relation_types};
 pub use write::RegistryFormat;
 
+pub(crate) use glance::Glance;
 pub(crate) use image::Bytes;
 pub(crate) use model::country_code;
 
@@ -253,6 +255,11 @@ impl Registry {
  let is = |number: usize| held.entities.get(number).is_some_and(|e| e.id == id);
  ids::find(id, held.by_id.len(), |place| held.by_id.get(place).copied(), is)
 }, stored => stored.number(id))
+    }
+
+    /// The entity of a number, to read no more of it than is needed.
+    pub(crate) fn glance(&self, number: usize) -> Option<Glance<'_>> {
+        each!(self, held => held.entities.get(number).map(Glance::Held), stored => stored.glance(number).map(Glance::Stored))
     }
 
     /// One name of the entity of a number, by its number among the entity's names.

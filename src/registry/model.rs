@@ -252,13 +252,7 @@ impl Entity {
 
     /// The name to show: the authorised one, else a parallel or former one, else the first.
     pub fn display_name(&self) -> &str {
-        let order = |name: &&Name| match name.kind {
-            NameKind::Authorised => 0,
-            NameKind::Parallel => 1,
-            NameKind::Variant | NameKind::Former => 2,
-            _ => 3,
-        };
-        self.names.iter().min_by_key(order).map_or("", |n| n.text.as_str())
+        super::glance::to_show(self.names.iter().map(|name| (name.text.as_str(), name.kind))).unwrap_or_default()
     }
 }
 

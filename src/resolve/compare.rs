@@ -229,7 +229,7 @@ impl Resolver {
                 true => self.language.say(Message::BothOf, &[("id", left_id)]),
                 false => self.language.say(Message::TwoEntities, &[("left", left_id), ("right", right_id)]),
             };
-            comparison.evidence = left.candidates.into_iter().chain(right.candidates).flat_map(|c| c.evidence).collect();
+            comparison.evidence = left.candidates().iter().chain(right.candidates()).flat_map(|c| c.evidence.iter().cloned()).collect();
         }
         comparison
     }

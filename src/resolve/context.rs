@@ -23,6 +23,11 @@ impl Context {
         Context::default()
     }
 
+    /// Whether nothing is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.country.is_none() && self.date.is_none()
+    }
+
     /// The entity is of this type: `organisation`, `person`, `place`…
     ///
     /// # Errors

@@ -1,32 +1,50 @@
-//! From names that may be meant, and the context, to an outcome.
+//! From names that may be meant, and the context, to what is answered.
 
+use super::Resolver;
 use super::context::{Context, View};
-use super::explain;
-use super::index::Forms;
-use super::outcome::{Agreement, Candidate, Evidence, How, Outcome, Verdict};
-use super::sentence::Language;
+use super::outcome::{Agreement, How, Verdict};
 use super::steps::{Found, Hit};
-use crate::registry::{Entity, Name, Registry, Scope};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::registry::{Entity, Name, NameKind, Scope};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// What an answer depends on besides the string.
 pub(super) struct Setting<'a> {
-    pub registry: &'a Registry,
-    pub forms: &'a Forms,
+    pub resolver: &'a Resolver,
     pub context: &'a Context,
     pub scope: Option<&'a Scope>,
-    pub view: View,
-    pub top: usize,
-    pub candidate_from: f64,
-    pub language: Language,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn new(resolver: &'a Resolver, context: &'a Context) -> Setting<'a> {
+        let scope = Some(&resolver.registry.manifest().scope).filter(|s| resolver.use_scope && !s.is_empty());
+        Setting { resolver, context, scope }
+    }
+
+    /// The id of a bearer; empty where the registry's file is damaged.
+    pub(super) fn id(&self, bearer: &Bearer) -> &'a str {
+        self.resolver.registry.glance(bearer.entity).map_or("", |entity| entity.id())
+    }
+
+    /// The name that was hit, with all that is known of it.
+    pub(super) fn name(&self, bearer: &Bearer) -> Cow<'a, Name> {
+        let name = self.resolver.registry.name_at(bearer.entity, bearer.name);
+        name.unwrap_or_else(|| Cow::Owned(Name::new("")))
+    }
+
+    pub(super) fn entity(&self, bearer: &Bearer) -> Option<Cow<'a, Entity>> {
+        self.resolver.registry.entity_at(bearer.entity)
+    }
 }
 
 /// An entity whose names were hit, with its best hit.
-pub(super) struct Bearer<'a> {
-    pub entity: Cow<'a, Entity>,
-    /// The number of the name that was hit among those of the entity, which has it.
+#[derive(Debug, Clone)]
+pub(super) struct Bearer {
+    /// The number of the entity.
+    pub entity: usize,
+    /// The number of the name that was hit among those of the entity, and its kind.
     name: usize,
+    pub name_kind: NameKind,
     pub hit: Hit,
     pub kind: Option<Agreement>,
     pub country: Option<Agreement>,
@@ -34,11 +52,30 @@ pub(super) struct Bearer<'a> {
     pub in_scope: Option<bool>,
 }
 
-impl Bearer<'_> {
-    /// The name that was hit.
-    pub(super) fn name(&self) -> &Name {
-        &self.entity.names[self.name]
+impl Bearer {
+    /// Whether nothing but the context can speak against it.
+    fn is_sure(&self) -> bool {
+        self.hit.doubt.is_none() && !self.name_kind.is_weak()
     }
+
+    /// Whether its type or country is not that of the context.
+    pub(super) fn is_contradicted(&self) -> bool {
+        [self.kind, self.country].contains(&Some(Agreement::Differs))
+    }
+}
+
+/// What is answered: who may be meant, and who of them is.
+#[derive(Debug, Clone)]
+pub(super) struct Decision {
+    pub verdict: Verdict,
+    /// The best first.
+    pub bearers: Vec<Bearer>,
+    /// How many of them, the first, the context leaves.
+    pub left: usize,
+    /// What decided that.
+    pub deciders: Vec<Decider>,
+    /// Who bears a name that is merely comparable.
+    pub comparable: Vec<Bearer>,
 }
 
 /// What decided between several bearers.
@@ -50,63 +87,45 @@ pub(super) enum Decider {
     Scope,
 }
 
-pub(super) fn decide(setting: &Setting, text: &str, found: Found) -> Outcome {
+pub(super) fn decide(setting: &Setting, found: Found) -> Decision {
     let mut bearers = bearers(setting, found.hits);
     let comparable = self::bearers(setting, found.comparable);
     if bearers.is_empty() {
-        let why = explain::nothing(setting.language, text, &comparable);
-        let score = comparable.first().map_or(0.0, |b| b.hit.score);
-        let candidates = comparable.into_iter().take(setting.top).map(|b| candidate(setting, b)).collect();
-        return Outcome { score, candidates, candidate_from: setting.candidate_from, ..Outcome::nothing(why) };
+        return Decision { verdict: Verdict::None, bearers, left: 0, deciders: Vec::new(), comparable };
     }
     let (left, deciders) = narrow(setting, &mut bearers);
-    let one_body = left > 1 && setting.view == View::Bodies && {
-        let latest = |b: &Bearer| setting.registry.latest(&b.entity.id).into_owned();
+    let one_body = left > 1 && setting.resolver.view == View::Bodies && {
+        let latest = |b: &Bearer| setting.resolver.registry.latest(setting.id(b)).into_owned();
         let first = latest(&bearers[0]);
         bearers[..left].iter().all(|b| latest(b) == first)
     };
-    let best = &bearers[0];
-    let contradicted = [best.kind, best.country].contains(&Some(Agreement::Differs));
-    let sure = best.hit.doubt.is_none() && !best.name().kind.is_weak() && !contradicted;
+    let sure = bearers[0].is_sure() && !bearers[0].is_contradicted();
     let verdict = match (left == 1 || one_body, sure) {
         (true, true) => Verdict::Match,
         (true, false) => Verdict::Candidate,
-        (false, _) if bearers[..left].iter().any(|b| b.hit.doubt.is_none() && !b.name().kind.is_weak()) => Verdict::Ambiguous,
+        (false, _) if bearers[..left].iter().any(Bearer::is_sure) => Verdict::Ambiguous,
         (false, _) => Verdict::Candidate,
     };
-    let why = explain::found(setting, text, verdict, &bearers, left, &deciders);
-    let (score, how) = (best.hit.score, Some(best.hit.how));
-    // All bearers of the name are listed, however many; what is merely near fills up to the number asked for.
-    let room = setting.top.saturating_sub(bearers.len());
-    let most = if how == Some(How::Near) { setting.top } else { bearers.len() };
-    let mut candidates: Vec<Candidate> = Vec::with_capacity(bearers.len());
-    let mut listed: FxHashSet<String> = FxHashSet::default();
-    for bearer in bearers.into_iter().take(most).chain(comparable.into_iter().take(room)) {
-        let next = candidate(setting, bearer);
-        if listed.insert(next.id.clone()) {
-            candidates.push(next);
-        }
-    }
-    let answer = (verdict == Verdict::Match).then(|| candidates.first()).flatten();
-    let (id, name) = (answer.map(|c| c.id.clone()), answer.map(|c| c.name.clone()));
-    Outcome { verdict, id, name, score, how, why, candidates, candidate_from: setting.candidate_from }
+    Decision { verdict, bearers, left, deciders, comparable }
 }
 
 /// The entities whose names were hit, each once with its best hit, in the order of the hits.
-fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
-    let mut bearers: Vec<Bearer> = Vec::new();
-    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+fn bearers(setting: &Setting, hits: Vec<Hit>) -> Vec<Bearer> {
+    let mut bearers: Vec<Bearer> = Vec::with_capacity(hits.len());
+    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
+    let several = hits.len() > 1;
     for hit in hits {
-        let Some((number, entity, name)) = setting.forms.get(setting.registry, hit.name) else { continue };
-        let next = bearer(setting, number, entity, name, hit);
-        match places.get(&number).map(|at| &mut bearers[*at]) {
+        let Some(next) = bearer(setting, hit) else { continue };
+        match places.get(&next.entity).map(|at| &mut bearers[*at]) {
             None => {
-                places.insert(number, bearers.len());
+                if several {
+                    places.insert(next.entity, bearers.len());
+                }
                 bearers.push(next);
             }
             // Of several records of one name that counts which the date agrees with, then the strongest.
             Some(known) => {
-                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name().kind.is_weak(), b.name().kind);
+                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name_kind.is_weak(), b.name_kind);
                 if next.hit.score >= known.hit.score && rank(&next) < rank(known) {
                     *known = next;
                 }
@@ -116,33 +135,37 @@ fn bearers<'a>(setting: &Setting<'a>, hits: Vec<Hit>) -> Vec<Bearer<'a>> {
     bearers
 }
 
-fn bearer<'a>(setting: &Setting<'a>, number: u32, entity: Cow<'a, Entity>, name: usize, hit: Hit) -> Bearer<'a> {
-    let agree = |same: Option<bool>| match same {
-        Some(true) => Agreement::Agrees,
-        Some(false) => Agreement::Differs,
-        None => Agreement::Unknown,
-    };
+/// Who bears a name; nothing where the registry's file is damaged.
+fn bearer(setting: &Setting, hit: Hit) -> Option<Bearer> {
+    let registry = &setting.resolver.registry;
+    let (entity, name) = setting.resolver.forms.place(hit.name);
+    let (_, name_kind) = registry.glance(entity)?.name(name)?;
+    let in_scope = setting.scope.map(|_| registry.is_in_scope(entity));
+    let mut bearer = Bearer { entity, name, name_kind, hit, kind: None, country: None, date: None, in_scope };
     let context = setting.context;
-    Bearer {
-        name,
-        hit,
-        kind: context.kind.map(|k| agree(entity.kind.map(|own| own == k))),
-        country: context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c))),
-        date: context.date.as_ref().map(|d| agree(entity.bore(&entity.names[name], d))),
-        in_scope: setting.scope.map(|_| setting.registry.is_in_scope(number as usize)),
-        entity,
+    if !context.is_empty() {
+        let agree = |same: Option<bool>| match same {
+            Some(true) => Agreement::Agrees,
+            Some(false) => Agreement::Differs,
+            None => Agreement::Unknown,
+        };
+        let entity = setting.entity(&bearer)?;
+        bearer.kind = context.kind.map(|k| agree(entity.kind.map(|own| own == k)));
+        bearer.country = context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c)));
+        bearer.date = context.date.as_ref().map(|d| agree(entity.names.get(name).and_then(|name| entity.bore(name, d))));
     }
+    Some(bearer)
 }
 
 /// Puts the bearers that the context leaves first, and says how many those are and what decided.
-fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>) {
+fn narrow(setting: &Setting, bearers: &mut [Bearer]) -> (usize, Vec<Decider>) {
     let mut left = bearers.len();
     let mut deciders = Vec::new();
     // Names that are merely near are ordered by nearness; context does not choose among them.
     if bearers[0].hit.how == How::Near {
         return (left, deciders);
     }
-    let mut keep = |decider: Decider, bearers: &mut Vec<Bearer>, left: &mut usize, fits: &dyn Fn(&Bearer) -> bool| {
+    let mut keep = |decider: Decider, bearers: &mut [Bearer], left: &mut usize, fits: &dyn Fn(&Bearer) -> bool| {
         let fitting = bearers[..*left].iter().filter(|b| fits(b)).count();
         if *left > 1 && fitting > 0 && fitting < *left {
             bearers[..*left].sort_by_key(|b| !fits(b));
@@ -171,49 +194,8 @@ fn narrow(setting: &Setting, bearers: &mut Vec<Bearer>) -> (usize, Vec<Decider>)
     }
     if setting.context.country.is_none() {
         // A description inside the scope does not go before a name outside it.
-        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name().kind.is_weak());
+        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name_kind.is_weak());
     }
     deciders.dedup();
     (left, deciders)
-}
-
-fn candidate(setting: &Setting, bearer: Bearer) -> Candidate {
-    let (entity, name, hit) = (&bearer.entity, bearer.name(), &bearer.hit);
-    let mut evidence = vec![Evidence::Registered {
-        name: name.text.clone(),
-        role: name.kind.as_str(),
-        lang: name.lang.clone(),
-        valid: name.dates(),
-        source: name.sources.clone(),
-    }];
-    evidence.extend(hit.evidence.iter().cloned());
-    let context = setting.context;
-    let kind = entity.kind.map_or(String::new(), |k| k.to_string());
-    let country = entity.country.clone().unwrap_or_default();
-    let wanted = [
-        ("type", context.kind.map(|k| k.to_string()), kind, bearer.kind),
-        ("country", context.country.clone(), country.clone(), bearer.country),
-        ("date", context.date.as_ref().map(|d| d.to_string()), name.dates(), bearer.date),
-    ];
-    for (what, wanted, found, agreement) in wanted {
-        if let (Some(wanted), Some(agreement)) = (wanted, agreement) {
-            evidence.push(Evidence::Context { what, wanted, found, agreement });
-        }
-    }
-    if let (Some(scope), Some(inside), None) = (setting.scope, bearer.in_scope, &context.country) {
-        let agreement = if inside { Agreement::Agrees } else { Agreement::Differs };
-        let wanted = explain::scope(Language::English, scope);
-        evidence.push(Evidence::Context { what: "scope", wanted, found: country, agreement });
-    }
-    let mut id = Cow::Borrowed(entity.id.as_str());
-    let mut shown = Cow::Borrowed(entity.display_name());
-    if setting.view == View::Bodies {
-        let latest = setting.registry.latest(&entity.id);
-        if latest != id {
-            evidence.push(Evidence::Renamed { from: entity.id.clone() });
-            shown = setting.registry.entity(&latest).map_or(shown, |e| Cow::Owned(e.display_name().to_owned()));
-            id = latest;
-        }
-    }
-    Candidate { id: id.into_owned(), name: shown.into_owned(), score: hit.score, evidence }
 }

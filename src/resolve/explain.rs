@@ -1,10 +1,11 @@
 //! An answer in one sentence: which messages it has; the words stand in `tables/sentences/`.
 
 use super::View;
-use super::decide::{Bearer, Decider, Setting};
+use super::decide::{Bearer, Decider, Decision, Setting};
 use super::outcome::{Agreement, Evidence, How, Verdict};
 use super::roles::clauses;
 use super::sentence::{Language, Message};
+use super::steps::differences;
 use crate::registry::{EntityType, Name, NameKind, Scope};
 
 /// The scope in words.
@@ -17,31 +18,40 @@ pub(super) fn scope(language: Language, scope: &Scope) -> String {
 /// From this score the nearest name is worth naming.
 const NAMED: f64 = 0.5;
 
+/// The answer in one sentence.
+pub(super) fn why(setting: &Setting, text: &str, decision: &Decision) -> String {
+    match decision.bearers.first() {
+        None => nothing(setting, text, decision.comparable.first()),
+        Some(best) => found(setting, text, decision, best),
+    }
+}
+
 /// Why a string is no name that is known.
-pub(super) fn nothing(language: Language, text: &str, comparable: &[Bearer]) -> String {
+fn nothing(setting: &Setting, text: &str, nearest: Option<&Bearer>) -> String {
+    let language = setting.resolver.language;
     let text = clip(language, text);
-    match comparable.first() {
+    match nearest {
         None => language.say(Message::NothingAlike, &[("text", &text)]),
         Some(nearest) if nearest.hit.score < NAMED => language.say(Message::NothingNear, &[("text", &text)]),
         Some(nearest) => {
-            let name = language.quote(&nearest.name().text);
-            language.say(Message::NothingNearer, &[("text", &text), ("name", &name), ("id", &nearest.entity.id)])
+            let name = language.quote(&setting.name(nearest).text);
+            language.say(Message::NothingNearer, &[("text", &text), ("name", &name), ("id", setting.id(nearest))])
         }
     }
 }
 
-/// Why the first of the bearers was, or was not, taken. `left` of them remained after what `deciders` say.
-pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[Bearer], left: usize, deciders: &[Decider]) -> String {
-    let (language, best) = (setting.language, &bearers[0]);
-    let (text, borne) = (clip(language, text), &bearers[..left]);
+/// Why the best was, or was not, taken.
+fn found(setting: &Setting, raw: &str, decision: &Decision, best: &Bearer) -> String {
+    let (language, verdict, name) = (setting.resolver.language, decision.verdict, setting.name(best));
+    let (text, (borne, lost)) = (clip(language, raw), decision.bearers.split_at(decision.left));
+    let finding = || finding(setting, (raw, &text), best, &name);
     let mut why = match (verdict, best.hit.how) {
-        (Verdict::Ambiguous, How::Exact) => language.say(Message::AmbiguousExact, &[("text", &text), ("ids", &dated_ids(language, borne))]),
-        (Verdict::Ambiguous, _) => finding(language, &text, best),
-        (_, How::Exact | How::Folded | How::Repaired | How::Inflected | How::Script) if !best.name().valid.is_empty() => {
-            let dates = dates(language, best.name());
-            language.say(Message::InUse, &[("finding", &finding(language, &text, best)), ("dates", &dates)])
+        (Verdict::Ambiguous, How::Exact) => language.say(Message::AmbiguousExact, &[("text", &text), ("ids", &dated_ids(setting, borne))]),
+        (Verdict::Ambiguous, _) => finding(),
+        (_, How::Exact | How::Folded | How::Repaired | How::Inflected | How::Script) if !name.valid.is_empty() => {
+            language.say(Message::InUse, &[("finding", &finding()), ("dates", &dates(language, &name))])
         }
-        _ => finding(language, &text, best),
+        _ => finding(),
     };
     if matches!(best.hit.how, How::Script | How::Near) {
         // What one of the two leaves out is said already.
@@ -52,24 +62,27 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
         why.push_str(&language.say(message, values));
     };
     if verdict == Verdict::Ambiguous && best.hit.how != How::Exact {
-        add(Message::Ambiguous, &[("ids", &dated_ids(language, borne))]);
+        add(Message::Ambiguous, &[("ids", &dated_ids(setting, borne))]);
     }
-    if verdict == Verdict::Candidate && left > 1 {
-        add(Message::OneOf, &[("ids", &ids(language, borne))]);
+    if verdict == Verdict::Candidate && borne.len() > 1 {
+        add(Message::OneOf, &[("ids", &ids(setting, borne))]);
     }
-    if left < bearers.len() && !deciders.is_empty() {
-        let by: Vec<String> = deciders.iter().map(|d| decider(setting, *d)).collect();
-        add(Message::Decided, &[("ids", &ids(language, &bearers[left..])), ("by", &language.join(&by))]);
+    if !lost.is_empty() && !decision.deciders.is_empty() {
+        let by: Vec<String> = decision.deciders.iter().map(|d| decider(setting, *d)).collect();
+        add(Message::Decided, &[("ids", &ids(setting, lost)), ("by", &language.join(&by))]);
     }
     if verdict == Verdict::Candidate {
-        if best.name().kind.is_weak() {
+        if best.name_kind.is_weak() {
             add(Message::Weak, &[]);
         }
+        let entity = setting.entity(best).filter(|_| best.is_contradicted());
         if best.kind == Some(Agreement::Differs) {
-            add(Message::ItsType, &[("type", &best.entity.kind.map_or(String::new(), |k| entity_type(language, k)))]);
+            let kind = entity.as_ref().and_then(|e| e.kind).map(|kind| entity_type(language, kind));
+            add(Message::ItsType, &[("type", &kind.unwrap_or_default())]);
         }
         if best.country == Some(Agreement::Differs) {
-            add(Message::ItsCountry, &[("country", best.entity.country.as_deref().unwrap_or_default())]);
+            let country = entity.as_ref().and_then(|e| e.country.as_deref());
+            add(Message::ItsCountry, &[("country", country.unwrap_or_default())]);
         }
         if let Some(doubt) = best.hit.doubt {
             add(doubt, &[]);
@@ -80,22 +93,24 @@ pub(super) fn found(setting: &Setting, text: &str, verdict: Verdict, bearers: &[
     {
         add(Message::OutsideDates, &[("date", &date.to_string())]);
     }
-    if setting.view == View::Bodies {
-        let latest = setting.registry.latest(&best.entity.id);
-        if latest != best.entity.id {
+    if setting.resolver.view == View::Bodies {
+        let latest = setting.resolver.registry.latest(setting.id(best));
+        if latest != setting.id(best) {
             add(Message::Renamed, &[("id", &latest)]);
         }
     }
     why
 }
 
-/// What the string is to the name.
-fn finding(language: Language, text: &str, bearer: &Bearer) -> String {
-    let (name, id) = (&*language.quote(&bearer.name().text), bearer.entity.id.as_str());
-    let say = |message, (key, value): (&str, &str)| language.say(message, &[("text", text), ("name", name), ("id", id), (key, value)]);
+/// What the string, as it is and as it is cited, is to the name.
+fn finding(setting: &Setting, (raw, text): (&str, &str), bearer: &Bearer, name: &Name) -> String {
+    let (language, quoted) = (setting.resolver.language, &*setting.resolver.language.quote(&name.text));
+    let say = |message, (key, value): (&str, &str)| {
+        language.say(message, &[("text", text), ("name", quoted), ("id", setting.id(bearer)), (key, value)])
+    };
     match bearer.hit.how {
-        How::Exact => say(Message::Exact, ("role", &language.say(role(bearer.name().kind), &[]))),
-        How::Folded => say(Message::Folded, ("differs", &folded(language, bearer))),
+        How::Exact => say(Message::Exact, ("role", &language.say(role(name.kind), &[]))),
+        How::Folded => say(Message::Folded, ("differs", &folded(language, raw, name))),
         How::Repaired => say(Message::Repaired, ("letters", &repaired(language, bearer))),
         How::Inflected => say(Message::CaseForm, ("cases", &cases(language, bearer))),
         How::Script => say(Message::Script, ("how", &schemes(language, bearer))),
@@ -138,11 +153,7 @@ fn cases(language: Language, bearer: &Bearer) -> String {
 }
 
 /// In what the string differs from the name of the same folded form.
-fn folded(language: Language, bearer: &Bearer) -> String {
-    let differs = bearer.hit.evidence.iter().find_map(|e| match e {
-        Evidence::Folded { differs, .. } => Some(differs.as_slice()),
-        _ => None,
-    });
+fn folded(language: Language, text: &str, name: &Name) -> String {
     let said = |what: &&str| {
         let message = match *what {
             "capitals" => Message::Capitals,
@@ -153,7 +164,7 @@ fn folded(language: Language, bearer: &Bearer) -> String {
         };
         language.say(message, &[])
     };
-    language.join(&differs.unwrap_or_default().iter().map(said).collect::<Vec<_>>())
+    language.join(&differences(text, &name.text).iter().map(said).collect::<Vec<_>>())
 }
 
 fn role(kind: NameKind) -> Message {
@@ -251,7 +262,7 @@ fn distance(language: Language, bearer: &Bearer) -> String {
 const WRONG: f64 = 2.5;
 
 fn decider(setting: &Setting, decider: Decider) -> String {
-    let language = setting.language;
+    let language = setting.resolver.language;
     match decider {
         Decider::Kind => language.say(Message::ByType, &[]),
         Decider::Country => language.say(Message::ByCountry, &[]),
@@ -263,9 +274,9 @@ fn decider(setting: &Setting, decider: Decider) -> String {
     }
 }
 
-fn ids(language: Language, bearers: &[Bearer]) -> String {
-    let list = bearers.iter().take(LISTED).map(|b| b.entity.id.as_str()).collect::<Vec<_>>().join(", ");
-    with_more(language, list, bearers.len())
+fn ids(setting: &Setting, bearers: &[Bearer]) -> String {
+    let list = bearers.iter().take(LISTED).map(|b| setting.id(b)).collect::<Vec<_>>().join(", ");
+    with_more(setting.resolver.language, list, bearers.len())
 }
 
 /// So many ids are named in a sentence; the answer's data has them all.
@@ -279,10 +290,11 @@ fn with_more(language: Language, list: String, all: usize) -> String {
 }
 
 /// The ids with the times in which they bore the name.
-fn dated_ids(language: Language, bearers: &[Bearer]) -> String {
-    let each = bearers.iter().take(LISTED).map(|b| match b.name().valid.is_empty() {
-        true => b.entity.id.clone(),
-        false => format!("{} ({})", b.entity.id, dates(language, b.name())),
+fn dated_ids(setting: &Setting, bearers: &[Bearer]) -> String {
+    let language = setting.resolver.language;
+    let each = bearers.iter().take(LISTED).map(|b| {
+        let (id, name) = (setting.id(b), setting.name(b));
+        if name.valid.is_empty() { id.to_owned() } else { format!("{id} ({})", dates(language, &name)) }
     });
     with_more(language, language.join(&each.collect::<Vec<_>>()), bearers.len())
 }

@@ -54,8 +54,8 @@ pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -
 /// Why a case form of a name says little of whom it means: others bear the name beside words of their own, or another record
 /// is of the same country.
 fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Option<Message> {
-    let own = index.get(registry, met.name)?.0;
-    let of_another = |id: &NameId| index.get(registry, *id).is_some_and(|(entity, ..)| entity != own);
+    let own = index.entity(met.name);
+    let of_another = |id: &NameId| index.entity(*id) != own;
     let parts = analyse(&met.nominative, None);
     if country(&parts).is_some_and(|c| of_one_country(registry, index, c, own)) {
         return Some(Message::OtherRecord);
@@ -84,9 +84,8 @@ fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Op
 
 /// Whether a record besides this one has a name of the country.
 fn of_one_country(registry: &Registry, index: &Index, country: &str, own: u32) -> bool {
-    let of_another = |id: NameId| index.get(registry, id).is_some_and(|(entity, ..)| entity != own);
     let names = names_of_country(country).iter().filter(|form| !is_adjective(form));
-    names.into_iter().any(|form| index.by_folded(registry, form).iter().any(|(id, _)| of_another(*id)))
+    names.into_iter().any(|form| index.by_folded(registry, form).iter().any(|(id, _)| index.entity(*id) != own))
 }
 
 /// What is near, doubted where the string names a country that two records are of.
@@ -94,8 +93,7 @@ pub(super) fn one_country(registry: &Registry, index: &Index, query: &Query, mut
     if let [only] = near.hits.as_mut_slice()
         && only.doubt.is_none()
         && let Some(country) = country_of(query)
-        && let Some((own, ..)) = index.get(registry, only.name)
-        && of_one_country(registry, index, country, own)
+        && of_one_country(registry, index, country, index.entity(only.name))
     {
         only.doubt = Some(Message::OtherRecord);
     }
@@ -164,9 +162,9 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
         if form == query.folded {
             continue;
         }
-        let ids = index.by_folded(registry, &form);
         // Those that have the string's own marks and capitals go first.
-        let (same, others): (Vec<_>, Vec<_>) = ids.into_iter().partition(|(_, name)| nfc(&name.text) == reading.text);
+        let (same, others): (Vec<_>, Vec<_>) =
+            index.by_folded(registry, &form).into_iter().partition(|(_, name)| nfc(name) == reading.text);
         for (id, _) in same.into_iter().chain(others) {
             add(&mut found, query, readings, (*language, reading), id);
         }

@@ -1,5 +1,6 @@
 //! Floor 4: from a string to an answer. Index, candidates, score, outcome with its explanation.
 
+mod answer;
 mod compare;
 mod context;
 mod decide;
@@ -25,11 +26,12 @@ pub use score::Thresholds;
 pub use sentence::Language;
 
 use crate::registry::Registry;
-use crate::text::{fold_into, nfc};
-use decide::{Setting, decide};
+use crate::text::{fold_into, fold_plain, nfc};
+use decide::{Bearer, Decision, Setting, decide};
 use fault::Fault;
 use index::{Forms, Index, Initials};
 use sentence::Message;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::sync::OnceLock;
@@ -158,71 +160,65 @@ impl Resolver {
     }
 
     /// Resolves a string. Whatever it holds, there is an outcome.
-    pub fn resolve(&self, text: &str, context: &Context) -> Outcome {
-        if let Some(fault) = Fault::of(text) {
-            return Outcome::nothing(fault.say(self.language));
-        }
-        let nfc_text = nfc(text);
-        let scope = Some(&self.registry.manifest().scope).filter(|s| self.use_scope && !s.is_empty());
-        let setting = Setting {
-            registry: &self.registry,
-            forms: &self.forms,
-            context,
-            scope,
-            view: self.view,
-            top: self.top,
-            candidate_from: self.thresholds.candidate_from,
-            language: self.language,
-        };
+    pub fn resolve(&self, text: &str, context: &Context) -> Outcome<'_> {
         FOLDED.with_borrow_mut(|folded| {
             folded.clear();
-            fold_into(&nfc_text, folded);
-            let query = Query::new(text, &nfc_text, folded);
-            let mut found = Found::default();
-            for step in Step::ALL {
-                let known = Known {
-                    registry: &self.registry,
-                    forms: &self.forms,
-                    index: &self.index,
-                    initials: &self.initials,
-                    thresholds: self.thresholds,
-                };
-                let next = step.look_up(&known, &query, self.top.max(10));
-                if found.hits.is_empty() {
-                    found = next;
-                    if found.hits.is_empty() {
-                        continue;
-                    }
-                    // Only the type or country can speak against all that a step found.
-                    if step == Step::Inflection && found.hits.iter().all(|h| h.doubt.is_some()) {
-                        continue;
-                    }
-                    if step == Step::Likeness || context.kind.is_none() && context.country.is_none() {
-                        return decide(&setting, text, found);
-                    }
-                    let outcome = decide(&setting, text, found.clone());
-                    if outcome.verdict != Verdict::Candidate || !contradicted(&outcome) {
-                        return outcome;
-                    }
-                } else if step == Step::Likeness {
-                    // What is a case form for all that is known is weighed with what is near.
-                    if found.hits.iter().all(|h| h.how == How::Inflected && h.doubt.is_some()) {
-                        found = found.beside(next);
-                    }
-                } else {
-                    // The name belongs to somebody else than the context says: who bears it in another form is listed too.
-                    let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
-                    let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));
-                    found.hits.extend(more.map(|h| Hit { doubt: Some(Message::NameOfAnother), ..h }));
+            let mut nfc_text = Cow::Borrowed(text);
+            // Of plain letters and short there is no fault, and it is in NFC.
+            if text.len() > LONGEST_NAME || !fold_plain(text, folded) {
+                if let Some(fault) = Fault::of(text) {
+                    return Outcome::of_fault(fault, self.language);
                 }
+                nfc_text = nfc(text);
+                fold_into(&nfc_text, folded);
             }
-            decide(&setting, text, found)
+            let decision = self.decide(&Setting::new(self, context), &Query::new(text, &nfc_text, folded));
+            Outcome::decided(self, text, context, decision)
         })
     }
-}
 
-/// Whether the best candidate is contradicted by the context.
-fn contradicted(outcome: &Outcome) -> bool {
-    let contradicts = |e: &Evidence| matches!(e, Evidence::Context { what: "type" | "country", agreement: Agreement::Differs, .. });
-    outcome.candidates.first().is_some_and(|c| c.evidence.iter().any(contradicts))
+    /// Goes through the steps until one decides.
+    fn decide(&self, setting: &Setting, query: &Query) -> Decision {
+        let context = setting.context;
+        let known = Known {
+            registry: &self.registry,
+            forms: &self.forms,
+            index: &self.index,
+            initials: &self.initials,
+            thresholds: self.thresholds,
+        };
+        let mut found = Found::default();
+        for step in Step::ALL {
+            let next = step.look_up(&known, query, self.top.max(10));
+            if found.hits.is_empty() {
+                found = next;
+                if found.hits.is_empty() {
+                    continue;
+                }
+                // Only the type or country can speak against all that a step found.
+                if step == Step::Inflection && found.hits.iter().all(|h| h.doubt.is_some()) {
+                    continue;
+                }
+                if step == Step::Likeness || context.kind.is_none() && context.country.is_none() {
+                    break;
+                }
+                let decision = decide(setting, found.clone());
+                let contradicted = decision.bearers.first().is_some_and(Bearer::is_contradicted);
+                if decision.verdict != Verdict::Candidate || !contradicted {
+                    return decision;
+                }
+            } else if step == Step::Likeness {
+                // What is a case form for all that is known is weighed with what is near.
+                if found.hits.iter().all(|h| h.how == How::Inflected && h.doubt.is_some()) {
+                    found = found.beside(next);
+                }
+            } else {
+                // The name belongs to somebody else than the context says: who bears it in another form is listed too.
+                let known: Vec<_> = found.hits.iter().map(|h| h.name).collect();
+                let more = next.hits.into_iter().filter(|h| !known.contains(&h.name));
+                found.hits.extend(more.map(|h| Hit { doubt: Some(Message::NameOfAnother), ..h }));
+            }
+        }
+        decide(setting, found)
+    }
 }

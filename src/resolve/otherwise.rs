@@ -78,7 +78,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         let any = !found.is_empty();
         for (id, name) in found {
-            add(hits, id, score, doubt, Evidence::Meaning { name: name.text.clone() });
+            add(hits, id, score, doubt, Evidence::Meaning { name: name.to_owned() });
         }
         any
     };
@@ -137,11 +137,11 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
     texts.push(words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect());
     for text in texts {
         for (id, name) in index.by_folded(registry, &fold(&text)) {
-            let capitals = name.text.chars().filter(|c| c.is_uppercase()).count();
-            if capitals < 2 || name.text.contains(char::is_whitespace) {
+            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+            if capitals < 2 || name.contains(char::is_whitespace) {
                 continue;
             }
-            if let Some(hit) = abbreviated(&name.text, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
+            if let Some(hit) = abbreviated(name, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
                 hits.push(Hit { score: hit.score + REGISTERED, ..hit });
             }
         }
@@ -182,7 +182,7 @@ fn within(registry: &Registry, index: &Index, query: &Query, part: &str, hits: &
         found = likely.flat_map(|(_, r)| index.by_folded(registry, &fold(&r.text))).collect();
     }
     for (id, name) in found {
-        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.text.clone() });
+        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.to_owned() });
     }
 }
 

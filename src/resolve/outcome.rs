@@ -1,8 +1,15 @@
 //! Answers and what speaks for them, as data.
 
+use super::answer::{Ground, shown};
+use super::decide::{Decision, Setting};
+use super::fault::Fault;
+use super::sentence::Language;
+use super::{Context, Resolver};
 use crate::name::inflect;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// What can be said of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -233,10 +240,9 @@ pub struct Candidate {
     pub evidence: Vec<Evidence>,
 }
 
-/// The answer for one string.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Outcome {
+/// The answer for one string. The sentence and the candidates are made when they are first asked for.
+#[derive(Clone)]
+pub struct Outcome<'r> {
     /// What can be said.
     pub verdict: Verdict,
     /// The entity's id; only for a match.
@@ -247,32 +253,66 @@ pub struct Outcome {
     pub score: f64,
     /// The step that found it.
     pub how: Option<How>,
-    /// The answer in one sentence.
-    pub why: String,
-    /// All that may be meant, the best first.
-    pub candidates: Vec<Candidate>,
-    /// From which score a candidate may be meant.
-    pub(super) candidate_from: f64,
+    ground: Ground<'r>,
+    why: OnceLock<String>,
+    candidates: OnceLock<Vec<Candidate>>,
 }
 
-impl Outcome {
+impl<'r> Outcome<'r> {
+    /// The answer in one sentence.
+    pub fn why(&self) -> &str {
+        self.why.get_or_init(|| self.ground.why())
+    }
+
+    /// All that may be meant, the best first, with what speaks for them.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Resolver};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin());
+    /// let outcome = resolver.resolve("Социстическое Сопротивление", &Context::new());
+    /// for candidate in outcome.candidates() {
+    ///     println!("{} {:.2} {:?}", candidate.id, candidate.score, candidate.evidence);
+    /// }
+    /// ```
+    pub fn candidates(&self) -> &[Candidate] {
+        self.candidates.get_or_init(|| self.ground.candidates())
+    }
+
     /// The ids of the other candidates that the string may mean: for a match those that lost, else all.
     pub fn others(&self) -> impl Iterator<Item = &str> {
         let answer = self.id.as_deref();
-        let meant = |c: &&Candidate| c.score >= self.candidate_from;
-        self.candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
+        let candidates = if answer.is_some() && self.ground.is_alone() { &[] } else { self.candidates() };
+        let meant = |c: &&Candidate| c.score >= self.ground.candidate_from();
+        candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
     }
 
-    pub(super) fn nothing(why: String) -> Outcome {
-        Outcome {
-            verdict: Verdict::None,
-            id: None,
-            name: None,
-            score: 0.0,
-            how: None,
-            why,
-            candidates: Vec::new(),
-            candidate_from: super::score::CANDIDATE,
-        }
+    /// The answer for a string that cannot be a name.
+    pub(super) fn of_fault(fault: Fault, language: Language) -> Outcome<'static> {
+        Outcome::new(Verdict::None, None, (0.0, None), Ground::Fault(fault, language))
+    }
+
+    pub(super) fn decided(resolver: &'r Resolver, text: &str, context: &Context, decision: Decision) -> Outcome<'r> {
+        let best = decision.bearers.first();
+        let answer = best.filter(|_| decision.verdict == Verdict::Match).map(|b| shown(&Setting::new(resolver, context), b));
+        let score = best.or(decision.comparable.first()).map_or(0.0, |b| b.hit.score);
+        let how = best.map(|b| b.hit.how);
+        let verdict = decision.verdict;
+        let ground = Ground::Decided { resolver, text: text.into(), context: context.clone(), decision };
+        Outcome::new(verdict, answer, (score, how), ground)
+    }
+
+    fn new(verdict: Verdict, answer: Option<(Cow<str>, Cow<str>)>, (score, how): (f64, Option<How>), ground: Ground<'r>) -> Outcome<'r> {
+        let (id, name) = answer.map(|(id, name)| (id.into_owned(), name.into_owned())).unzip();
+        Outcome { verdict, id, name, score, how, ground, why: OnceLock::new(), candidates: OnceLock::new() }
+    }
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("Outcome");
+        fields.field("verdict", &self.verdict).field("id", &self.id).field("name", &self.name).field("score", &self.score);
+        fields.field("how", &self.how).field("why", &self.why()).field("candidates", &self.candidates()).finish()
     }
 }

@@ -9,7 +9,7 @@ use super::{Thresholds, inflected, otherwise, romanised, score};
 use crate::name::inflect;
 use crate::name::parts::What;
 use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
-use crate::registry::{Name, NameKind, Registry};
+use crate::registry::{NameKind, Registry};
 use crate::text::{fold, is_mark, nfc, repair_all};
 use std::cell::{OnceCell, RefCell};
 use std::sync::OnceLock;
@@ -27,6 +27,7 @@ pub(super) struct Hit {
     pub score: f64,
     /// Why the step alone is not strong enough for a match; nothing when it is.
     pub doubt: Option<Message>,
+    /// What the step found out; what a folded form has in common with the name is told when it is asked for.
     pub evidence: Vec<Evidence>,
 }
 
@@ -142,38 +143,42 @@ impl Step {
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
 fn by_form(registry: &Registry, forms: &Forms, query: &Query) -> Vec<Hit> {
-    let ids = forms.by_folded(registry, query.folded);
-    let same = |name: &Name| nfc(&name.text) == query.text;
-    let any_same = ids.iter().any(|(_, name)| same(name));
-    ids.into_iter()
-        .filter(|(_, name)| !any_same || same(name))
-        .map(|(id, name)| {
-            if query.raw == name.text {
-                return Hit { name: id, how: How::Exact, score: score::EXACT, doubt: None, evidence: Vec::new() };
-            }
-            let differs = differences(query, &nfc(&name.text));
-            // Capitals make an abbreviation: ISA is not Isa.
-            let small = query.text.chars().any(char::is_lowercase) && differs.contains(&CASE);
-            let doubt = (small && name.kind == NameKind::Abbreviation).then_some(Message::NeedsCapitals);
-            let evidence = vec![Evidence::Folded { form: query.folded.to_owned(), differs }];
-            Hit { name: id, how: How::Folded, score: score::FOLDED, doubt, evidence }
-        })
-        .collect()
+    let (mut hits, mut any_same) = (Vec::new(), false);
+    for (id, (name, kind)) in forms.by_text(registry, query.text, query.folded) {
+        let is_raw = name == query.raw.as_bytes();
+        let name = if is_raw { query.raw } else { str::from_utf8(name).unwrap_or_default() };
+        let same = is_raw || name == query.text || nfc(name) == query.text;
+        if same && !any_same {
+            any_same = true;
+            hits.clear();
+        }
+        if same || !any_same {
+            let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
+            let doubt = (kind == NameKind::Abbreviation && needs_capitals(query, name)).then_some(Message::NeedsCapitals);
+            hits.push(Hit { name: id, how, score, doubt, evidence: Vec::new() });
+        }
+    }
+    hits
+}
+
+/// Capitals make an abbreviation: ISA is not Isa.
+fn needs_capitals(query: &Query, abbreviation: &str) -> bool {
+    query.raw != abbreviation && query.text.chars().any(char::is_lowercase) && differences(query.raw, abbreviation).contains(&CASE)
 }
 
 /// The difference that abbreviations do not bear.
 const CASE: &str = "capitals";
 
 /// In what a string differs from a name of the same folded form.
-fn differences(query: &Query, name: &str) -> Vec<&'static str> {
-    let text = query.text;
+pub(super) fn differences(raw: &str, name: &str) -> Vec<&'static str> {
+    let (text, name) = (&*nfc(raw), &*nfc(name));
     let only = |text: &str, keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).collect::<String>();
     let letters = |c: char| c.is_alphanumeric() || is_mark(c);
     let signs = |c: char| !c.is_alphanumeric() && !is_mark(c) && !c.is_whitespace();
     let spaces = |text: &str| text.matches(' ').count();
     let odd_space = |text: &str| text.chars().any(|c| c.is_whitespace() && c != ' ');
     let mut differs = Vec::new();
-    if query.raw != text {
+    if raw != text {
         differs.push("Unicode normal form");
     }
     if only(text, letters) != only(name, letters) {
@@ -194,8 +199,8 @@ fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for reading in repair_all(text) {
         let ids = forms.by_folded(registry, &fold(&reading.text));
-        let any_exact = ids.iter().any(|(_, name)| name.text == reading.text);
-        for (id, _) in ids.iter().filter(|(_, name)| !any_exact || name.text == reading.text) {
+        let any_exact = ids.iter().any(|(_, name)| *name == reading.text);
+        for (id, _) in ids.iter().filter(|(_, name)| !any_exact || *name == reading.text) {
             if hits.iter().any(|h| h.name == *id) {
                 continue;
             }

@@ -23,8 +23,72 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of `text` to `out`; allocates nothing else when the text is in NFC.
 pub fn fold_into(text: &str, out: &mut String) {
-    fold_normal(&nfc(text), out);
+    if !fold_plain(text, out) {
+        fold_normal(&nfc(text), out);
+    }
 }
+
+/// Appends the folded form of a text of plain characters, in one pass: letters of Latin and Cyrillic that fold to one, digits,
+/// spaces, a few signs, and at least one letter or digit. Such a text is in NFC. Of another nothing is appended, and false given.
+pub(crate) fn fold_plain(text: &str, out: &mut String) -> bool {
+    let base = out.len();
+    let (mut space, mut any) = (false, false);
+    for c in text.chars() {
+        match PLAIN.get(c as usize) {
+            None | Some(&OTHER) => {
+                out.truncate(base);
+                return false;
+            }
+            Some(&QUOTE) => {}
+            Some(' ') => space = out.len() > base,
+            Some(&c) => {
+                put_space(&mut space, out, base);
+                // All signs come before the digits.
+                any |= c >= '0';
+                out.push(c);
+            }
+        }
+    }
+    if !any {
+        out.truncate(base);
+        return false;
+    }
+    if out.ends_with(['.', ',', ')']) {
+        trim(out, base);
+    }
+    true
+}
+
+/// In [`PLAIN`] a character that is not plain, and one that is left out.
+const OTHER: char = '\0';
+const QUOTE: char = '\u{1}';
+
+/// What the plain characters fold to.
+static PLAIN: [char; 0x530] = {
+    let mut table = [OTHER; 0x530];
+    let mut code = 0;
+    while code < table.len() as u32 {
+        let folded = match code {
+            0x20 | 0xA0 => 0x20,
+            // " « »
+            0x22 | 0xAB | 0xBB => QUOTE as u32,
+            // & ( ) + , - . /
+            0x26 | 0x28..=0x29 | 0x2B..=0x2F | 0x30..=0x39 | 0x61..=0x7A => code,
+            0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x410..=0x42F => code + 0x20,
+            0xE0..=0xF6 | 0xF8..=0xFF | 0x430..=0x45F => code,
+            0x130 | 0x131 => 'i' as u32,
+            0x400..=0x40F => code + 0x50,
+            // Capitals and small letters in turn, the capital first.
+            0x100..=0x12F | 0x14A..=0x177 | 0x48A..=0x4BF | 0x4D0..=0x52F => code | 1,
+            _ => OTHER as u32,
+        };
+        if let Some(folded) = char::from_u32(folded) {
+            table[code as usize] = folded;
+        }
+        code += 1;
+    }
+    table
+};
 
 fn fold_normal(text: &str, out: &mut String) {
     let wide = |c: char| ('\u{FF01}'..='\u{FFEE}').contains(&c) && !c.nfkc().eq([c]);
@@ -103,13 +167,15 @@ fn trim(out: &mut String, base: usize) {
         let text = &out[base..];
         let end = text.trim_end_matches(['.', ',', ';', ':', ' ']).len();
         let inner = text[..end].strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|t| !t.contains(['(', ')']));
-        let kept = match inner {
-            Some(inner) => inner.trim().to_owned(),
+        match inner {
+            Some(inner) => {
+                let kept = inner.trim().to_owned();
+                out.truncate(base);
+                out.push_str(&kept);
+            }
             None if end == text.len() || end == 0 => return,
-            None => text[..end].to_owned(),
-        };
-        out.truncate(base);
-        out.push_str(&kept);
+            None => out.truncate(base + end),
+        }
     }
 }
 
@@ -237,7 +303,31 @@ mod tests {
         }
     }
 
+    /// What is folded in one pass folds as everything does, is in NFC, and has a letter or digit.
+    #[test]
+    fn plain_characters_fold_as_others() {
+        for c in '\0'..='\u{530}' {
+            for text in [c.to_string(), format!("А{c}"), format!("{c}. {c}b"), format!("({c} 1)."), format!("a, {c},.")] {
+                let (mut plain, mut whole) = (String::new(), String::new());
+                fold_normal(&nfc(&text), &mut whole);
+                if fold_plain(&text, &mut plain) {
+                    assert_eq!((plain, nfc(&text)), (whole, (&*text).into()), "{text:?}");
+                    assert!(text.contains(crate::text::is_alphanumeric));
+                }
+            }
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn plain_texts_fold_as_others(text in "[ А-яӘәҚқĞğIıİA-Za-z0-9«» .,()&-]*") {
+            let (mut plain, mut whole) = (String::new(), String::new());
+            fold_normal(&nfc(&text), &mut whole);
+            if fold_plain(&text, &mut plain) {
+                proptest::prop_assert_eq!(plain, whole);
+            }
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC*") {
             let once = fold(&text);

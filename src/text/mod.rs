@@ -12,6 +12,7 @@ mod word;
 
 pub use clean::{Change, Cleaned, clean, clean_letters};
 pub use diagnostic::{Diagnostic, Severity, Source};
+pub(crate) use fold::fold_plain;
 pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};
 pub use nearest::nearest;
@@ -28,7 +29,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub fn nfc(text: &str) -> Cow<'_, str> {
     // What stands before the marks has normal form C, and so have the letters of Cyrillic.
     let plain = |c: char| c < '\u{300}' || matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ');
-    if text.is_ascii() || text.chars().all(plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    // The bytes of most of them, which are no others' first bytes.
+    let quick = |b: &u8| *b < 0xCC || matches!(b, 0xD0 | 0xD1 | 0xD3);
+    if text.as_bytes().iter().all(quick) || text.chars().all(plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let normal: String = text.nfc().collect();

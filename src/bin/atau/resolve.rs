@@ -6,6 +6,7 @@ use crate::rows::{self, Answer, Column, InputArgs, OutputArgs, Row, Work};
 use atau::resolve::{Candidate, Context, How, Language, Outcome, Resolver, Thresholds, Verdict, View};
 use clap::{ArgAction, ValueEnum};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::process::ExitCode;
 
 /// Resolve names onto entity ids
@@ -176,24 +177,15 @@ impl Resolve {
         context
     }
 
-    fn outcome(&self, row: &Row, cell: Option<&str>) -> Outcome {
-        if let Some(fault) = &row.fault {
-            let mut outcome = self.resolver.resolve("", &self.context);
-            outcome.why = fault.clone();
-            return outcome;
+    /// The answer for a row, and what is to be told of it beside.
+    fn outcome(&self, row: &Row, cell: Option<&str>) -> (Outcome<'_>, Vec<String>) {
+        let mut ignored = Vec::new();
+        if row.fault.is_some() {
+            return (self.resolver.resolve("", &self.context), ignored);
         }
         let has_columns = [&self.type_column, &self.country_column, &self.date_column].iter().any(|c| c.is_some());
-        if !has_columns {
-            return self.resolver.resolve(cell.unwrap_or_default(), &self.context);
-        }
-        let mut ignored = Vec::new();
-        let context = self.context(row, &mut ignored);
-        let mut outcome = self.resolver.resolve(cell.unwrap_or_default(), &context);
-        for remark in ignored {
-            outcome.why.push_str("; ");
-            outcome.why.push_str(&remark);
-        }
-        outcome
+        let context = if has_columns { Cow::Owned(self.context(row, &mut ignored)) } else { Cow::Borrowed(&self.context) };
+        (self.resolver.resolve(cell.unwrap_or_default(), &context), ignored)
     }
 }
 
@@ -207,13 +199,18 @@ impl Work for Resolve {
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
-        let outcome = self.outcome(row, cell);
+        let (outcome, ignored) = self.outcome(row, cell);
+        let mut why = row.fault.clone().unwrap_or_else(|| outcome.why().to_owned());
+        for remark in ignored {
+            why.push_str("; ");
+            why.push_str(&remark);
+        }
         answer.counts.push(outcome.verdict.as_str());
         if outcome.how == Some(How::Repaired) {
             answer.counts.push("repaired");
         }
         if json {
-            answer.json = Some(object(cell, &outcome));
+            answer.json = Some(object(cell, &outcome, why));
             answer.with_row = true;
             return;
         }
@@ -222,7 +219,7 @@ impl Work for Resolve {
         let how = outcome.how.map_or("", How::as_str);
         let cells = [outcome.verdict.as_str().to_owned(), outcome.id.unwrap_or_default(), outcome.name.unwrap_or_default()];
         answer.cells.extend(cells);
-        answer.cells.extend([score, how.to_owned(), outcome.why, others]);
+        answer.cells.extend([score, how.to_owned(), why, others]);
     }
 }
 
@@ -231,7 +228,7 @@ pub fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
 }
 
-fn object(input: Option<&str>, outcome: &Outcome) -> Map<String, Value> {
+fn object(input: Option<&str>, outcome: &Outcome, why: String) -> Map<String, Value> {
     let candidate = |c: &Candidate| {
         let evidence = serde_json::to_value(&c.evidence).unwrap_or_default();
         json!({ "id": c.id, "name": c.name, "score": rounded(c.score), "evidence": evidence })
@@ -243,8 +240,8 @@ fn object(input: Option<&str>, outcome: &Outcome) -> Map<String, Value> {
         ("name", json!(outcome.name)),
         ("score", json!(rounded(outcome.score))),
         ("how", json!(outcome.how)),
-        ("why", json!(outcome.why)),
-        ("candidates", outcome.candidates.iter().map(candidate).collect()),
+        ("why", why.into()),
+        ("candidates", outcome.candidates().iter().map(candidate).collect()),
     ];
     fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()
 }

@@ -28,6 +28,7 @@ mod strings;
 mod write;
 
 pub(crate) use bytes::Bytes;
+pub(super) use record::Glance;
 pub(super) use store::Stored;
 pub(super) use write::write_registry;
 
@@ -41,7 +42,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 pub(super) const MAGIC: [u8; 8] = *b"\x89ATAU\r\n\x1a";
 
 /// The format that is written and read. It goes up with every change of the sections, of folding or of how words are cut.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// The length of the header.
 const HEADER: usize = 80;
@@ -60,8 +61,8 @@ mod section {
     pub(super) const STRINGS: u32 = 2;
     /// The entities, one after the other.
     pub(super) const RECORDS: u32 = 3;
-    /// Where every so-many-th record begins.
-    pub(super) const BLOCKS: u32 = 4;
+    /// Where each record begins.
+    pub(super) const PLACES: u32 = 4;
     /// From id to entity.
     pub(super) const IDS: u32 = 5;
     /// One bit an entity: inside its registry's scope.

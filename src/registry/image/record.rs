@@ -15,9 +15,41 @@ pub(super) struct Encoder<'a> {
 }
 
 /// Reads the parts of records; nothing where the bytes are no record.
+#[derive(Clone, Copy)]
 pub(super) struct Decoder<'a> {
     pub bytes: Cursor<'a>,
     pub strings: &'a Strings,
+}
+
+/// An entity whose fields are read when they are asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Glance<'a> {
+    id: &'a [u8],
+    count: usize,
+    names: Decoder<'a>,
+}
+
+/// The bytes of a name and what it is to its entity.
+pub(in crate::registry) type Brief<'a> = (&'a [u8], NameKind);
+
+impl<'a> Glance<'a> {
+    /// The id; empty where it is no text.
+    pub(in crate::registry) fn id(&self) -> &'a str {
+        std::str::from_utf8(self.id).unwrap_or_default()
+    }
+
+    /// A name by its number.
+    pub(in crate::registry) fn name(&self, number: usize) -> Option<Brief<'a>> {
+        let mut names = self.names;
+        (0..number).try_for_each(|_| names.pass_name())?;
+        names.brief().filter(|_| number < self.count)
+    }
+
+    /// Every name in its order, as far as they can be read.
+    pub(in crate::registry) fn names(&self) -> impl Iterator<Item = Brief<'a>> {
+        let mut names = self.names;
+        (0..self.count).map_while(move |_| names.brief())
+    }
 }
 
 /// Fields of an entity.
@@ -29,7 +61,7 @@ mod entity {
     pub(super) const IDENTIFIERS: u8 = 16;
 }
 
-/// Fields of a name.
+/// Fields of a name, in their order.
 mod name {
     pub(super) const LANG: u8 = 1;
     pub(super) const SCRIPT: u8 = 2;
@@ -123,7 +155,8 @@ impl Encoder<'_> {
             (name::NOTE, !n.note.is_empty()),
         ]));
         self.text(&n.text);
-        self.shared(n.kind.as_str());
+        // Its number in `NameKind::ALL`.
+        self.out.push(n.kind as u8);
         self.option(n.lang.as_ref());
         self.option(n.stated_script.as_ref());
         self.list_if_any(&n.schemes);
@@ -234,6 +267,12 @@ impl<'a> Decoder<'a> {
         Some(Entity { id: id.to_owned(), kind, country, names, relations, identifiers, note })
     }
 
+    /// The record read no further than its names.
+    pub(super) fn glance(mut self) -> Option<Glance<'a>> {
+        let (id, _, count) = (self.passed()?, self.bytes.byte()?, self.bytes.count()?);
+        Some(Glance { id, count, names: self })
+    }
+
     /// One name of an entity, the others passed over.
     pub(super) fn name_at(&mut self, number: usize) -> Option<Name> {
         let (_, _, names) = self.head()?;
@@ -249,7 +288,7 @@ impl<'a> Decoder<'a> {
         let has = |flag: u8| flags & flag != 0;
         Some(Name {
             text: self.text(true)?,
-            kind: self.parsed()?,
+            kind: self.kind()?,
             lang: self.option(has(name::LANG))?,
             stated_script: self.option(has(name::SCRIPT))?,
             schemes: self.list(has(name::SCHEMES))?,
@@ -261,24 +300,37 @@ impl<'a> Decoder<'a> {
         })
     }
 
+    /// The bytes of a text that is passed over.
+    fn passed(&mut self) -> Option<&'a [u8]> {
+        let len = self.bytes.number()?;
+        self.bytes.bytes(len)
+    }
+
+    fn kind(&mut self) -> Option<NameKind> {
+        NameKind::ALL.get(usize::from(self.bytes.byte()?)).copied()
+    }
+
     fn pass_name(&mut self) -> Option<()> {
-        let flags = self.bytes.byte()?;
-        let has = |flag: u8| flags & flag != 0;
-        self.bytes.text()?;
-        self.bytes.number()?;
-        for flag in [name::LANG, name::SCRIPT, name::SCHEMES, name::MADE, name::VALID, name::SOURCES, name::CERTAINTY] {
-            let several = matches!(flag, name::SCHEMES | name::VALID | name::SOURCES);
-            let count = match (has(flag), several) {
-                (false, _) => 0,
-                (true, false) => 1,
-                (true, true) => self.bytes.count()?,
-            };
-            (0..count).try_for_each(|_| self.bytes.number().map(drop))?;
+        self.brief().map(drop)
+    }
+
+    /// A name of which all but its text and kind is passed over.
+    fn brief(&mut self) -> Option<Brief<'a>> {
+        let (flags, text, kind) = (self.bytes.byte()?, self.passed()?, self.kind()?);
+        let several = name::SCHEMES | name::VALID | name::SOURCES;
+        if flags & several == 0 {
+            let numbers = (flags & !name::NOTE).count_ones();
+            (0..numbers).try_for_each(|_| self.bytes.number().map(drop))?;
+        } else {
+            for flag in (0..7).map(|bit| 1 << bit).filter(|flag| flags & flag != 0) {
+                let count = if several & flag == 0 { 1 } else { self.bytes.count()? };
+                (0..count).try_for_each(|_| self.bytes.number().map(drop))?;
+            }
         }
-        if has(name::NOTE) {
-            self.bytes.text()?;
+        if flags & name::NOTE != 0 {
+            self.passed()?;
         }
-        Some(())
+        Some((text, kind))
     }
 
     fn relation(&mut self) -> Option<Relation> {

@@ -1,15 +1,12 @@
 //! The registry in a file: entities read one at a time, when they are asked for.
 
 use super::code::Cursor;
-use super::record::Decoder;
+use super::record::{Decoder, Glance};
 use super::strings::Strings;
 use super::{Bytes, DAMAGED, Image, ids, section};
 use crate::registry::model::*;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-/// After so many records the place of the next is kept; those between are found by their lengths.
-pub(super) const BLOCK: usize = 8;
 
 /// A registry in a file.
 #[derive(Debug)]
@@ -25,7 +22,7 @@ pub(in crate::registry) struct Stored {
     pub hash: String,
     strings: Strings,
     records: Bytes,
-    blocks: Bytes,
+    places: Bytes,
     ids: Bytes,
     scope: Bytes,
     claims: OnceLock<Vec<Claim>>,
@@ -49,7 +46,7 @@ impl Stored {
             hash: image.hash().iter().map(|b| format!("{b:02x}")).collect(),
             strings,
             records: section(section::RECORDS)?,
-            blocks: section(section::BLOCKS)?,
+            places: section(section::PLACES)?,
             ids: section(section::IDS)?,
             scope: section(section::SCOPE)?,
             claims: OnceLock::new(),
@@ -57,7 +54,7 @@ impl Stored {
             image,
         };
         let lengths = [
-            (stored.blocks.len(), entities.div_ceil(BLOCK).checked_mul(8)),
+            (stored.places.len(), entities.checked_mul(8)),
             (stored.ids.len(), entities.checked_mul(8).and_then(|_| ids::places(entities).checked_mul(4))),
             (stored.scope.len(), Some(entities.div_ceil(8))),
         ];
@@ -88,18 +85,18 @@ impl Stored {
         if number >= self.entities {
             return None;
         }
-        let start = usize::try_from(self.blocks.u64_at(number / BLOCK)?).ok()?;
+        let start = usize::try_from(self.places.u64_at(number)?).ok()?;
         let mut cursor = Cursor::new(self.records.as_slice().get(start..)?);
-        for _ in 0..number % BLOCK {
-            let len = cursor.number()?;
-            cursor.bytes(len)?;
-        }
         let len = cursor.number()?;
         cursor.bytes(len)
     }
 
     pub(in crate::registry) fn entity(&self, number: usize) -> Option<Entity> {
         self.decoder(self.record(number)?).entity()
+    }
+
+    pub(in crate::registry) fn glance(&self, number: usize) -> Option<Glance<'_>> {
+        self.decoder(self.record(number)?).glance()
     }
 
     pub(in crate::registry) fn name(&self, number: usize, name: usize) -> Option<Name> {
@@ -152,8 +149,7 @@ impl Stored {
         for number in 0..self.entities {
             let at = self.records.len() - cursor.rest();
             let broken = || format!("entity {} of {} is not whole", number + 1, self.entities);
-            let block = number % BLOCK != 0 || self.blocks.u64_at(number / BLOCK) == Some(at as u64);
-            let len = cursor.number().filter(|_| block).ok_or_else(broken)?;
+            let len = cursor.number().filter(|_| self.places.u64_at(number) == Some(at as u64)).ok_or_else(broken)?;
             let mut decoder = self.decoder(cursor.bytes(len).ok_or_else(broken)?);
             let entity = decoder.entity().filter(|_| decoder.bytes.is_at_end()).ok_or_else(broken)?;
             names += entity.names.len();

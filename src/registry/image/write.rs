@@ -2,7 +2,6 @@
 
 use super::code::{put_number, put_text};
 use super::record::Encoder;
-use super::store::BLOCK;
 use super::strings::Interner;
 use super::{ALIGN, Bytes, CHECKSUM, FORMAT, HEADER, LINE, MAGIC, checksum, section};
 use crate::registry::Registry;
@@ -58,13 +57,11 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
     }
     let mut strings = Interner::default();
     let (mut records, mut record) = (Vec::new(), Vec::new());
-    let mut blocks = Vec::new();
+    let mut places = Vec::new();
     let mut scope = vec![0_u8; registry.len().div_ceil(8)];
     let mut names = 0_u64;
     for (number, entity) in registry.entities().enumerate() {
-        if number % BLOCK == 0 {
-            blocks.extend((records.len() as u64).to_le_bytes());
-        }
+        places.extend((records.len() as u64).to_le_bytes());
         record.clear();
         Encoder { out: &mut record, strings: &mut strings }.entity(&entity);
         put_number(&mut records, record.len() as u64);
@@ -88,7 +85,7 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
         (section::META, meta),
         (section::STRINGS, strings),
         (section::RECORDS, records),
-        (section::BLOCKS, blocks),
+        (section::PLACES, places),
         (section::IDS, ids),
         (section::SCOPE, scope),
         (section::CLAIMS, claims),

@@ -237,7 +237,7 @@ mod tests {
         let registry = Registry::builtin();
         let index = Index::new(&registry, &crate::resolve::index::Forms::new(&registry));
         let found = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
-        let bearer = found.first().and_then(|near| index.get(&registry, near.name)).map(|(_, entity, _)| entity.id.clone());
+        let bearer = found.first().and_then(|near| registry.glance(index.entity(near.name) as usize)).map(|entity| entity.id().to_owned());
         assert_eq!(bearer.as_deref(), Some("kz-org-zhanartu"), "{found:?}");
     }
 }

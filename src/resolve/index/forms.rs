@@ -3,10 +3,11 @@
 use super::numbers::Numbers;
 use super::table::Table;
 use super::{NameId, SECTIONS};
-use crate::registry::{Bytes, Entity, Name, Registry};
-use crate::text::{fold, fold_into};
+use crate::registry::{Bytes, Name, NameKind, Registry};
+use crate::text::fold_into;
 use rustc_hash::FxHasher;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::hash::Hasher;
 
 #[derive(Clone)]
@@ -55,17 +56,15 @@ impl Forms {
         self.names.len() / 2
     }
 
-    /// The entity's number, the entity and the number of the name in it, of a name id; nothing when the registry's
-    /// file is damaged there.
-    pub(in crate::resolve) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> Option<(u32, Cow<'r, Entity>, usize)> {
-        let (e, n) = (self.entity(id), self.names.get(2 * id as usize + 1));
-        let entity = registry.entity_at(e as usize)?;
-        (entity.names.len() > n as usize).then_some((e, entity, n as usize))
+    /// The number of the entity that bears a name, and that of the name in it.
+    pub(in crate::resolve) fn place(&self, id: NameId) -> (usize, usize) {
+        (self.entity(id) as usize, self.names.get(2 * id as usize + 1) as usize)
     }
 
-    /// The name of a name id.
+    /// The name of a name id; nothing when the registry's file is damaged there.
     pub(in crate::resolve) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
-        registry.name_at(self.entity(id) as usize, self.names.get(2 * id as usize + 1) as usize)
+        let (entity, name) = self.place(id);
+        registry.name_at(entity, name)
     }
 
     /// The number of the entity that bears a name.
@@ -73,14 +72,41 @@ impl Forms {
         self.names.get(2 * id as usize)
     }
 
-    /// The names of a folded form, in their order.
-    pub(in crate::resolve) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
-        let found = self.forms.find(hash(form));
-        let named = found.filter_map(|id| Some((id, self.name(registry, id)?)));
-        let mut found: Vec<_> = named.filter(|(_, name)| name.text == form || fold(&name.text) == form).collect();
-        found.sort_unstable_by_key(|(id, _)| *id);
-        found
+    /// The names of a folded form with their texts, in their order.
+    pub(in crate::resolve) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, &'r str)> {
+        self.by_text(registry, form, form).filter_map(|(id, (name, _))| Some((id, str::from_utf8(name).ok()?))).collect()
     }
+
+    /// The names of the folded form of a text, their bytes and kinds. Those that are the text itself are not folded.
+    pub(in crate::resolve) fn by_text<'r>(
+        &self,
+        registry: &'r Registry,
+        text: &str,
+        form: &str,
+    ) -> impl Iterator<Item = (NameId, (&'r [u8], NameKind))> {
+        let name = |id: NameId| {
+            let (entity, name) = self.place(id);
+            registry.glance(entity)?.name(name)
+        };
+        let is = move |name: &[u8]| name == text.as_bytes() || name == form.as_bytes() || folds_to(name, form);
+        // Names of one hash stand in the table in their order.
+        self.forms.find(hash(form)).filter_map(move |id| Some((id, name(id)?))).filter(move |(_, (name, _))| is(name))
+    }
+}
+
+thread_local! {
+    /// The folded form of a name, kept so that it is not allocated for each.
+    static FOLDED: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Whether a name has a folded form.
+fn folds_to(name: &[u8], form: &str) -> bool {
+    let Ok(name) = str::from_utf8(name) else { return false };
+    FOLDED.with_borrow_mut(|folded| {
+        folded.clear();
+        fold_into(name, folded);
+        folded == form
+    })
 }
 
 fn hash(form: &str) -> u64 {

@@ -17,7 +17,7 @@ mod words;
 
 use crate::name::parts::Sense;
 use crate::name::reading::{Letter, Spelling};
-use crate::registry::{Bytes, Entity, Name, Registry};
+use crate::registry::{Bytes, Name, Registry};
 use keys::Keys;
 use numbers::Numbers;
 use rustc_hash::FxHasher;
@@ -133,23 +133,18 @@ impl Index {
         self.forms.len()
     }
 
-    /// As [`Forms::get`].
-    pub(super) fn get<'r>(&self, registry: &'r Registry, id: NameId) -> Option<(u32, Cow<'r, Entity>, usize)> {
-        self.forms.get(registry, id)
-    }
-
     /// As [`Forms::name`].
     pub(super) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
         self.forms.name(registry, id)
     }
 
     /// The number of the entity that bears a name.
-    fn entity(&self, id: NameId) -> u32 {
+    pub(super) fn entity(&self, id: NameId) -> u32 {
         self.forms.entity(id)
     }
 
     /// As [`Forms::by_folded`].
-    pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, Cow<'r, Name>)> {
+    pub(super) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, &'r str)> {
         self.forms.by_folded(registry, form)
     }
 

@@ -45,14 +45,11 @@ impl Table {
 
     /// The numbers of those that may have a hash; of a damaged table no more than it has.
     pub(super) fn find(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let count = self.slots.len() / 2;
-        let mut at = start(hash, count);
-        let slots = (0..count).map_while(move |_| {
-            let slot = (self.slots.get(2 * at), self.slots.get(2 * at + 1));
-            at = next(at, count);
-            slot.0.checked_sub(1).map(|number| (number, slot.1))
-        });
-        slots.filter(move |(_, half)| *half == hash as u32).map(|(number, _)| number)
+        let slots = self.slots.all().as_chunks::<2>().0;
+        let (before, from) = slots.split_at(start(hash, slots.len()));
+        let taken = from.iter().chain(before).map_while(|[number, half]| Some((u32::from_le_bytes(*number).checked_sub(1)?, half)));
+        let half = (hash as u32).to_le_bytes();
+        taken.filter(move |(_, own)| **own == half).map(|(number, _)| number)
     }
 }
 

@@ -125,7 +125,7 @@ impl Tally {
     fn add(&mut self, query: &Query, known: bool, outcome: &Outcome) -> Judgement {
         let gold = query.gold.as_deref().unwrap_or_default();
         let mut ranked: Vec<&str> = Vec::with_capacity(LISTED);
-        for candidate in &outcome.candidates {
+        for candidate in outcome.candidates() {
             if !ranked.contains(&candidate.id.as_str()) {
                 ranked.push(&candidate.id);
             }
@@ -187,7 +187,7 @@ pub fn measure(bench: &Links, queries: &[&Query], wanted: Wanted, tick: &mut dyn
             tally.scored.entry(script(&query.text)).or_default().add(true);
         }
         if wanted.takes(judged.known && !judged.first, judged.wrong) {
-            misses.push(miss(query, resolver.registry(), outcome));
+            misses.push(miss(query, resolver.registry(), &outcome));
         }
         tick();
     }
@@ -203,7 +203,7 @@ pub fn measure(bench: &Links, queries: &[&Query], wanted: Wanted, tick: &mut dyn
 /// these are taken.
 fn is_scored(resolver: &Resolver, query: &Query) -> bool {
     let gold = query.gold.as_deref().unwrap_or_default();
-    resolver.resolve(&query.text, &Context::new()).candidates.iter().any(|c| gold.contains(&c.id))
+    resolver.resolve(&query.text, &Context::new()).candidates().iter().any(|c| gold.contains(&c.id))
 }
 
 /// The registry of a bench: the first name of an entity is the one to show, the others are variants.
@@ -226,13 +226,13 @@ fn script(text: &str) -> String {
     }
 }
 
-fn miss(query: &Query, registry: &Registry, outcome: Outcome) -> Miss {
+fn miss(query: &Query, registry: &Registry, outcome: &Outcome) -> Miss {
     let gold = query.gold.iter().flatten().filter_map(|id| registry.entity(id));
     let names = gold.flat_map(|entity| entity.names.iter().map(|n| n.text.clone()).collect::<Vec<_>>());
     Miss::Link {
         query: query.text.clone(),
         gold: names.collect(),
-        got: outcome.candidates.into_iter().next().map(|c| Got { id: c.id, name: c.name, score: rounded(c.score) }),
+        got: outcome.candidates().first().map(|c| Got { id: c.id.clone(), name: c.name.clone(), score: rounded(c.score) }),
         outcome: outcome.verdict.as_str(),
         how: outcome.how.map(How::as_str),
     }
