@@ -171,7 +171,7 @@ impl Draft {
                     found.push(self.warning(at, format!("the name {} mixes scripts inside a word{letters}", shown(&name.text))));
                 }
                 for scheme in &name.schemes {
-                    let known = schemes.entry(scheme.as_str()).or_insert_with(|| Scheme::builtin(scheme).map(|_| ()));
+                    let known = schemes.entry(scheme.as_str()).or_insert_with(|| Scheme::known(scheme));
                     if let Err(error) = known {
                         found.push(self.error(at, error.to_string()));
                     }

@@ -19,14 +19,17 @@ fn file(id: &str) -> Option<&'static BuiltIn> {
 }
 
 pub(super) fn builtin(name: &str) -> Result<Scheme, Error> {
+    known(name).and_then(|file| from_text(file.text, file.path))
+}
+
+/// The table of a built-in scheme, which is not read.
+pub(super) fn known(name: &str) -> Result<&'static BuiltIn, Error> {
     if let Some(file) = file(name) {
-        return from_text(file.text, file.path);
+        return Ok(file);
     }
-    let known = NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
-    match known.and_then(|(_, id)| file(id)) {
-        Some(file) => from_text(file.text, file.path),
-        None => Err(Error::unknown("scheme", name, ids().chain(NAMES.iter().map(|(other, _)| other.as_str())))),
-    }
+    let called = NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    let unknown = || Error::unknown("scheme", name, ids().chain(NAMES.iter().map(|(other, _)| other.as_str())));
+    called.and_then(|(_, id)| file(id)).ok_or_else(unknown)
 }
 
 /// The other names and the tag of each built-in scheme, with its id; read once, when first asked for.

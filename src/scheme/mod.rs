@@ -67,6 +67,11 @@ impl Scheme {
         load::builtin(name)
     }
 
+    /// Whether there is a built-in scheme of that id or other name, without reading its table; errors as [`Scheme::builtin`].
+    pub(crate) fn known(name: &str) -> Result<(), Error> {
+        load::known(name).map(|_| ())
+    }
+
     /// The ids of the built-in schemes, in order.
     pub fn ids() -> impl Iterator<Item = &'static str> {
         load::ids()
