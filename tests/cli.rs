@@ -24,7 +24,7 @@ fn a_damaged_file_is_told_by_check() {
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_atau")).args(["registry", "check"]).arg(&path).output().unwrap();
         (run.status.code(), String::from_utf8(run.stdout).unwrap())
     };
-    assert_eq!(check(&file), (Some(0), "0 errors, 0 warnings in 164 entities\n".to_owned()));
+    assert_eq!(check(&file), (Some(0), "0 errors, 0 warnings in 250 entities\n".to_owned()));
     let middle = file.len() / 2;
     file[middle] ^= 1;
     let (code, told) = check(&file);

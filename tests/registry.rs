@@ -13,9 +13,9 @@ fn faults(text: &str, name: &str, format: atau::registry::RegistryFormat) -> Vec
 #[test]
 fn the_builtin_registry_is_whole() {
     let registry = Registry::builtin();
-    assert_eq!(registry.len(), 164);
-    assert_eq!(registry.entities().map(|e| e.names.len()).sum::<usize>(), 586);
-    assert_eq!(registry.claims().len(), 16);
+    assert_eq!(registry.len(), 250);
+    assert_eq!(registry.entities().map(|e| e.names.len()).sum::<usize>(), 996);
+    assert_eq!(registry.claims().len(), 19);
     assert_eq!(registry.manifest().scope.country.as_deref(), Some("KZ"));
     for entity in registry.entities() {
         assert!(entity.kind.is_some(), "{}", entity.id);
@@ -33,7 +33,7 @@ fn every_format_gives_the_same_registry_back() {
     for format in [Toml, Jsonl, Csv] {
         let text = registry.to_text(format);
         let again = Registry::from_text(&text, "x", format).unwrap_or_else(|e| panic!("{format:?}: {e}"));
-        assert_eq!(again.len(), 164);
+        assert_eq!(again.len(), 250);
         if format != Csv {
             assert!(again.entities().eq(registry.entities()), "{format:?}");
         }
