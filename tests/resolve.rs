@@ -242,6 +242,12 @@ fn renamed_places() {
         assert!(!matches!(answer(text).verdict, Verdict::Match | Verdict::Ambiguous), "{text}");
     }
     assert_eq!(answer("Балхаш").verdict, Verdict::Ambiguous);
+    for text in ["г. Семипалатинск", "город Семей", "Семей қаласы", "гор. Алма-Ата"] {
+        let outcome = answer(text);
+        assert_eq!(outcome.verdict, Verdict::Candidate, "{text}");
+        assert!(["kz-place-semey", "kz-place-almaty"].contains(&outcome.candidates[0].id.as_str()), "{text}");
+    }
+    assert_eq!(answer("г. Құрманов").verdict, Verdict::None);
     let before = resolver.resolve("Акмолинская область", &Context::new().as_of("1890").unwrap());
     assert_eq!(before.id.as_deref(), Some("ru-place-akmolinsk-oblast"));
 }

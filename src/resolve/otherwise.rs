@@ -10,8 +10,8 @@ use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, could_abbreviate, derive, propose};
 use crate::name::inflect::{country_of_people, forms, is_head, names_of_country, places_of, readings};
-use crate::name::parts::{Kind, Role, analyse};
-use crate::registry::Registry;
+use crate::name::parts::{Kind, Role, Word, analyse};
+use crate::registry::{EntityType, Registry};
 use crate::text::fold;
 
 /// What an adjective or a word for people says of the place, and another name of the same country.
@@ -37,8 +37,12 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
     by_country(registry, index, query, &mut hits);
     by_abbreviation(registry, index, query.text, &mut hits);
     for part in [quoted(query.text), latin_end(query.text)].into_iter().flatten() {
-        within(registry, index, query, part, &mut hits);
+        within(registry, index, query, part, &|_| true, &mut hits);
         by_abbreviation(registry, index, part, &mut hits);
+    }
+    if let Some(part) = place(query.text) {
+        let is_place = |id: NameId| index.get(registry, id).is_some_and(|(_, entity, _)| entity.kind == Some(EntityType::Place));
+        within(registry, index, query, part, &is_place, &mut hits);
     }
     if is_in_capitals(query.text) {
         for name in known.initials.get_or_init(|| index.initials()).of(query.folded) {
@@ -170,7 +174,7 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
 }
 
 /// A part of the string that is a name by itself; what stands beside it tells what it is of.
-fn within(registry: &Registry, index: &Index, query: &Query, part: &str, hits: &mut Vec<Hit>) {
+fn within(registry: &Registry, index: &Index, query: &Query, part: &str, fits: &dyn Fn(NameId) -> bool, hits: &mut Vec<Hit>) {
     let form = fold(part);
     if form == query.folded || form.is_empty() {
         return;
@@ -181,7 +185,7 @@ fn within(registry: &Registry, index: &Index, query: &Query, part: &str, hits: &
         let likely = nominatives.iter().filter(|(_, r)| r.confidence >= 0.1);
         found = likely.flat_map(|(_, r)| index.by_folded(registry, &fold(&r.text))).collect();
     }
-    for (id, name) in found {
+    for (id, name) in found.into_iter().filter(|(id, _)| fits(*id)) {
         add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.to_owned() });
     }
 }
@@ -193,6 +197,18 @@ fn quoted(text: &str) -> Option<&str> {
     let after = rest.get(inside.len()..).unwrap_or_default();
     let outside = before.chars().chain(after.chars()).any(char::is_alphanumeric);
     (outside && inside.contains(char::is_alphanumeric)).then_some(inside)
+}
+
+/// The name of a place beside words that say what kind of place it is: г. Алматы, Алматы қаласы.
+fn place(text: &str) -> Option<&str> {
+    let parts = analyse(text, None);
+    let is_name = |w: &Word| !matches!(w.role, Role::PlaceWord(_));
+    let (first, last) = (parts.words.iter().position(is_name)?, parts.words.iter().rposition(is_name)?);
+    let names = parts.words.get(first..=last)?;
+    if names.len() == parts.words.len() || !names.iter().all(is_name) {
+        return None;
+    }
+    text.get(names.first()?.range().start..names.last()?.range().end)
 }
 
 /// Latin words after one to three Cyrillic ones: банк HSBC.
