@@ -141,7 +141,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             let Some(entity) = registry.entity(&id) else {
                 let ids: Vec<String> = registry.entities().map(|e| e.into_owned().id).collect();
                 let near = atau::text::nearest(&id, ids.iter().map(String::as_str));
-                let near = near.map_or(String::new(), |n| format!("; did you mean {n}?"));
+                let near =
+                    near.map_or("; `atau resolve --text NAME` tells the id of a name".to_owned(), |n| format!("; did you mean {n}?"));
                 return Err(Failure::new(format!("no entity has the id {id}{near}")));
             };
             std::io::stdout().write_all(show(&registry, &entity).as_bytes())?;
