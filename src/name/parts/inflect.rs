@@ -55,8 +55,11 @@ impl Inflection {
         let rule = self.rules.iter().filter(fits).filter_map(|r| Some((longest(r)?, r))).max_by_key(|(len, _)| *len);
         let Some((_, rule)) = rule else { return };
         let kept = word.char_indices().rev().nth(rule.cut.wrapping_sub(1)).map_or(word.len(), |(i, _)| i);
+        let mut text = word[..kept].to_owned();
         for add in &rule.add {
-            form(&format!("{}{add}", &word[..kept]));
+            text.truncate(kept);
+            text.push_str(add);
+            form(&text);
         }
     }
 }
