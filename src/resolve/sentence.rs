@@ -2,7 +2,7 @@
 
 use crate::builtin::SENTENCES;
 use crate::error::Error;
-use crate::text::{At, Diagnostic, Fields, Source, read_toml, shown};
+use crate::text::{At, Diagnostic, Fields, Source, is_invisible, read_toml, shown};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -62,6 +62,9 @@ impl Language {
 
     /// A text in the quotation marks of the language; control and direction characters are escaped.
     pub(super) fn quote(self, text: &str) -> String {
+        if !text.contains(|c: char| c.is_control() || is_invisible(c)) {
+            return self.say(Message::Quote, &[("text", text)]);
+        }
         let shown = shown(text);
         self.say(Message::Quote, &[("text", shown.strip_prefix('“').and_then(|s| s.strip_suffix('”')).unwrap_or(&shown))])
     }

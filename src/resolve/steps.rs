@@ -10,7 +10,7 @@ use crate::name::inflect;
 use crate::name::parts::What;
 use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
 use crate::registry::{NameKind, Registry};
-use crate::text::{fold, is_mark, nfc, repair_all};
+use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
 use std::cell::{OnceCell, RefCell};
 use std::sync::OnceLock;
 
@@ -172,20 +172,20 @@ const CASE: &str = "capitals";
 /// In what a string differs from a name of the same folded form.
 pub(super) fn differences(raw: &str, name: &str) -> Vec<&'static str> {
     let (text, name) = (&*nfc(raw), &*nfc(name));
-    let only = |text: &str, keep: fn(char) -> bool| text.chars().filter(|c| keep(*c)).collect::<String>();
-    let letters = |c: char| c.is_alphanumeric() || is_mark(c);
-    let signs = |c: char| !c.is_alphanumeric() && !is_mark(c) && !c.is_whitespace();
+    let same = |keep: fn(&char) -> bool| text.chars().filter(keep).eq(name.chars().filter(keep));
+    let letters = |c: &char| is_alphanumeric(*c) || is_mark(*c);
+    let signs = |c: &char| !is_alphanumeric(*c) && !is_mark(*c) && !c.is_whitespace();
     let spaces = |text: &str| text.matches(' ').count();
     let odd_space = |text: &str| text.chars().any(|c| c.is_whitespace() && c != ' ');
     let mut differs = Vec::new();
     if raw != text {
         differs.push("Unicode normal form");
     }
-    if only(text, letters) != only(name, letters) {
+    if !same(letters) {
         let wide = |c: char| ('\u{FF01}'..='\u{FFEE}').contains(&c);
         differs.push(if text.chars().any(wide) != name.chars().any(wide) { "width" } else { CASE });
     }
-    if only(text, signs) != only(name, signs) {
+    if !same(signs) {
         differs.push("punctuation");
     }
     if spaces(text) != spaces(name) || odd_space(text) != odd_space(name) {
