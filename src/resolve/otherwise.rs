@@ -41,7 +41,8 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         by_abbreviation(registry, index, part, &mut hits);
     }
     if let Some(part) = place(query.text) {
-        let is_place = |id: NameId| index.get(registry, id).is_some_and(|(_, entity, _)| entity.kind == Some(EntityType::Place));
+        let of = |id: NameId| registry.entity_at(index.entity(id) as usize);
+        let is_place = |id: NameId| of(id).is_some_and(|entity| entity.kind == Some(EntityType::Place));
         within(registry, index, query, part, &is_place, &mut hits);
     }
     if is_in_capitals(query.text) {
