@@ -54,8 +54,8 @@ pub const LONGEST_NAME: usize = 1_000;
 /// let russian = resolver.resolve("СоцСопр", &Context::new().country("RU")?);
 /// assert_eq!(russian.id.as_deref(), Some("ru-org-socialist-resistance"));
 ///
-/// let open = resolver.without_scope().resolve("СоцСопр", &Context::new());
-/// assert_eq!(open.verdict, Verdict::Ambiguous);
+/// let open = resolver.without_scope();
+/// assert_eq!(open.resolve("СоцСопр", &Context::new()).verdict, Verdict::Ambiguous);
 /// # Ok::<(), atau::Error>(())
 /// ```
 pub struct Resolver {

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 ///
 /// let resolver = Resolver::new(Registry::builtin()).with_language("ru".parse()?);
 /// let outcome = resolver.resolve("СоцСопр", &Context::new());
-/// assert!(outcome.why.starts_with("«СоцСопр» — сокращение (kz-org-socialist-resistance)"), "{}", outcome.why);
+/// assert!(outcome.why().starts_with("«СоцСопр» — сокращение (kz-org-socialist-resistance)"), "{}", outcome.why());
 /// assert!("de".parse::<Language>().is_err());
 /// # Ok::<(), atau::Error>(())
 /// ```
