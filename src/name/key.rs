@@ -19,19 +19,45 @@ struct Table {
 struct Reading {
     /// What a sequence of letters may be read as.
     letters: FxHashMap<String, Vec<String>>,
-    /// The most letters in a sequence, and in one that begins with an ASCII letter.
+    /// The most letters in a sequence.
     longest: usize,
-    starting: [u8; 128],
+    /// What sequences begin with each character below [`LOW`].
+    starting: Vec<Starting>,
 }
+
+/// Sequences that begin with one letter.
+#[derive(Clone, Copy)]
+struct Starting {
+    /// How many letters they have, a bit for each count from one on.
+    counts: u8,
+    /// Their second letters, by the last six bits of each.
+    seconds: u64,
+}
+
+impl Starting {
+    const ANY: Starting = Starting { counts: u8::MAX, seconds: u64::MAX };
+
+    /// Whether one has so many letters, of which the second is this.
+    fn has(self, count: usize, second: char) -> bool {
+        self.counts >> (count - 1) & 1 != 0 && (count == 1 || self.seconds >> (second as u32 & 63) & 1 != 0)
+    }
+}
+
+/// No sequence is longer.
+const LONGEST: usize = 7;
+/// Letters of Latin and Cyrillic are below this.
+const LOW: usize = 0x530;
 
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
     let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/key.toml");
     let longest = table.letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
-    let mut starting = [0; 128];
+    let mut starting = vec![Starting { counts: 0, seconds: 0 }; LOW];
     for letters in table.letters.keys() {
-        if let Some(most) = letters.bytes().next().and_then(|first| starting.get_mut(usize::from(first))) {
-            *most = letters.chars().count().max(usize::from(*most)) as u8;
+        let mut chars = letters.chars();
+        if let Some(known) = chars.next().and_then(|first| starting.get_mut(first as usize)) {
+            known.counts |= 1 << (letters.chars().count() - 1).min(7);
+            known.seconds |= chars.next().map_or(0, |second| 1 << (second as u32 & 63));
         }
     }
     Reading { letters: table.letters, longest, starting }
@@ -57,14 +83,20 @@ pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
-        let mut ends = [0; 8];
-        let mut count = 0;
-        let most = if c.is_ascii() { usize::from(READING.starting[c as usize]) } else { READING.longest };
-        for (at, c) in rest.char_indices().take(most.min(8)) {
-            ends[count] = at + c.len_utf8();
-            count += 1;
+        let starting = READING.starting.get(c as usize).copied().unwrap_or(Starting::ANY);
+        let second = rest[c.len_utf8()..].chars().next().unwrap_or('\0');
+        let (mut known, mut end) = (None, 0);
+        for (at, c) in rest.chars().take(READING.longest.min(LONGEST)).enumerate() {
+            end += c.len_utf8();
+            if starting.has(at + 1, second)
+                && let Some(readings) = READING.letters.get(&rest[..end])
+            {
+                known = Some((end, readings));
+            }
+            if starting.counts >> (at + 1) == 0 {
+                break;
+            }
         }
-        let known = ends[..count].iter().rev().find_map(|end| Some((*end, READING.letters.get(&rest[..*end])?)));
         match known {
             Some((end, readings)) => {
                 readings.first().into_iter().flat_map(|r| r.chars()).for_each(|c| push(&mut key, c));
@@ -214,6 +246,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
+        assert!(READING.longest <= LONGEST);
         for (letters, readings) in &READING.letters {
             assert_eq!(fold(letters), *letters, "the letters are looked up in folded text");
             for reading in readings {

@@ -2,6 +2,7 @@
 
 use crate::name::parts::{Meaning, Parts, Role, analyse};
 use crate::name::reading::{Spelling, Word};
+use crate::text::is_alphanumeric;
 
 /// The parts of a name, with the words of its spelling that each of them is.
 #[derive(Debug, Clone)]
@@ -132,7 +133,7 @@ impl Counter<'_> {
         while self.at < place {
             let Some((at, c)) = self.rest.next() else { break };
             self.at = at + c.len_utf8();
-            self.count += u16::from(c.is_alphanumeric());
+            self.count += u16::from(is_alphanumeric(c));
         }
         self.count
     }

@@ -19,8 +19,43 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Whether a character is a letter or a digit; those that most names are made of are told without a search.
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ') || !c.is_ascii() && c.is_alphanumeric()
+    is_common(c) || c.is_ascii_digit() || !c.is_ascii() && c.is_alphanumeric()
 }
+
+/// Whether a character is a letter; those that most names are made of are told without a search.
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    is_common(c) || !c.is_ascii() && c.is_alphabetic()
+}
+
+/// Whether a character is a capital; likewise.
+#[inline]
+pub(crate) fn is_uppercase(c: char) -> bool {
+    match c {
+        'а'..='џ' => false,
+        'Ѐ'..='Я' => true,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// Letters of the scripts of most names.
+#[inline]
+fn is_common(c: char) -> bool {
+    let c = c as usize;
+    COMMON.get(c / 64).is_some_and(|letters| letters >> (c % 64) & 1 != 0)
+}
+
+/// The same, a bit for each character below U+0540.
+static COMMON: [u64; 21] = {
+    let mut letters = [0; 21];
+    let mut c = 0;
+    while c < 21 * 64 {
+        let is_letter = matches!(c, 0x41..=0x5A | 0x61..=0x7A | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x24F | 0x400..=0x481 | 0x48A..=0x52F);
+        letters[c / 64] |= (is_letter as u64) << (c % 64);
+        c += 1;
+    }
+    letters
+};
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{B7}')
@@ -85,6 +120,16 @@ mod tests {
         ];
         for (rest, expected) in cases {
             assert_eq!(ends_word(rest.chars()), expected, "{rest:?}");
+        }
+    }
+
+    /// What is told without a search is what the search would tell.
+    #[test]
+    fn common_letters_are_letters() {
+        for c in '\0'..='\u{600}' {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
         }
     }
 

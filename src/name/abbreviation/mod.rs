@@ -25,7 +25,7 @@ pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 
 use crate::name::parts::{Language, Role, analyse};
-use crate::text::{is_alphanumeric, nfc};
+use crate::text::{is_alphanumeric, is_mark, is_uppercase, nfc};
 use parts::{Long, MOST_LETTERS, Short, Style};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -113,10 +113,7 @@ pub fn could_abbreviate(text: &str) -> bool {
             capitals = 0;
             open = true;
         }
-        capitals += usize::from(match c {
-            'a'..='z' | 'а'..='џ' => false,
-            _ => c.is_uppercase(),
-        });
+        capitals += usize::from(is_uppercase(c));
         most = most.max(capitals);
     }
     (2..=MOST_LETTERS).contains(&letters) && (words == 1 || words <= 3 && most > 1)
@@ -140,15 +137,15 @@ pub fn derive(abbreviation: &str, full: &str) -> Option<Derivation> {
     }
     let normal = |text| if parts::is_plain(text) { Cow::Borrowed(text) } else { nfc(text) };
     let (abbreviation, full) = (normal(abbreviation), normal(full));
+    if !may_begin(&abbreviation, &full) {
+        return None;
+    }
     let short = Short::read(&abbreviation)?;
     let long = Long::read(&full)?;
     if let Some(part) = part(&short, &long, &full) {
         return Some(part);
     }
     let limit = TABLE.limit;
-    if !begins_a_word(&short, &long) {
-        return None;
-    }
     if let Some(way) = walk(&short, &long, limit) {
         return Some(Derivation::new(&full, &long, way, None, 0));
     }
@@ -188,12 +185,19 @@ pub fn derive_translated(abbreviation: &str, full: &str) -> Option<Derivation> {
         .min_by_key(|d| d.cost)
 }
 
-/// Whether the first letter of the abbreviation is that of a word; without it nothing can be derived.
-fn begins_a_word(short: &Short, long: &Long) -> bool {
-    let letters = short.letters.iter().map(|l| l.c);
-    (0..long.words.len()).any(|w| {
+/// Whether the first letter of the abbreviation is that of a word; without it nothing can be derived. Asked before either is taken apart.
+fn may_begin(abbreviation: &str, full: &str) -> bool {
+    let short = abbreviation.chars().filter_map(|c| parts::letter(c).map(|(c, _)| c));
+    let mut open = false;
+    full.char_indices().any(|(at, c)| {
+        let is_letter = parts::letter(c).is_some();
+        let begins = is_letter && !open;
+        open = is_letter;
         let mut found = false;
-        letters::fits(letters.clone(), long.word(w).iter().map(|(c, _)| *c), |_, _, _| found = true);
+        if begins {
+            let word = full[at..].chars().filter_map(|c| parts::letter(c).map(|(c, _)| c).or(is_mark(c).then_some(c)));
+            letters::fits(short.clone(), word, |_, _, _| found = true);
+        }
         found
     })
 }

@@ -1,6 +1,7 @@
 //! An abbreviation and a full name as they are walked: letters, words, and what may be left out.
 
 use super::table::{Rule, TABLE};
+use crate::text::{is_alphanumeric, is_uppercase};
 use std::cell::{Cell, OnceCell};
 
 /// An abbreviation has at most so many letters.
@@ -22,12 +23,12 @@ pub(super) fn small(c: char) -> char {
 }
 
 /// A letter or digit as its small letter, and whether it is a capital; nothing for any other character.
-fn letter(c: char) -> Option<(char, bool)> {
+pub(super) fn letter(c: char) -> Option<(char, bool)> {
     match c {
         'a'..='z' | '0'..='9' | 'а'..='я' => Some((c, false)),
         'A'..='Z' | 'А'..='Я' => Some((small(c), true)),
         '\0'..='\x7f' => None,
-        _ => c.is_alphanumeric().then(|| (small(c), c.is_uppercase())),
+        _ => is_alphanumeric(c).then(|| (small(c), is_uppercase(c))),
     }
 }
 

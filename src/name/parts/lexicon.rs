@@ -18,6 +18,9 @@ pub(super) const ABBREVIATION: usize = 4;
 
 pub(super) const NONE: u16 = u16::MAX;
 
+/// No ending of a name has more characters.
+pub(super) const LONGEST_ENDING: usize = 16;
+
 /// Which table a meaning stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Sort {
@@ -85,8 +88,8 @@ pub(super) struct Lexicon {
     /// For each word that is a given name: gender, and the names it stands for with a weight.
     pub(super) given: Vec<(Gender, Vec<(u16, u8)>)>,
     pub(super) endings: FxHashMap<&'static str, Ending>,
-    /// Characters of the longest ending.
-    pub(super) longest: usize,
+    /// For the last character of an ending how many characters those with it have, a bit each.
+    pub(super) lengths: FxHashMap<char, u16>,
     pub(super) classes: Vec<&'static str>,
     pub(super) initials: Vec<&'static str>,
     pub(super) ordinals: Vec<&'static str>,
@@ -238,17 +241,17 @@ impl Lexicon {
 
     /// The longest ending of a word, and the bytes before it.
     pub(super) fn ending(&self, folded: &str) -> Option<(Ending, usize)> {
-        let mut ends = [0usize; 16];
-        let mut count = 0;
-        for (at, _) in folded.char_indices().rev().take(self.longest.min(16)) {
-            ends[count] = at;
-            count += 1;
+        let lengths = *self.lengths.get(&folded.chars().next_back()?)?;
+        let mut found = None;
+        for (count, (at, _)) in folded.char_indices().rev().enumerate().take(LONGEST_ENDING) {
+            if lengths >> count & 1 != 0
+                && let Some(ending) = self.endings.get(&folded[at..])
+                && folded[..at].chars().nth(1).is_some()
+            {
+                found = Some((*ending, at));
+            }
         }
-        ends[..count].iter().rev().find_map(|at| {
-            let before = &folded[..*at];
-            let ending = self.endings.get(&folded[*at..])?;
-            (before.chars().nth(1).is_some()).then_some((*ending, *at))
-        })
+        found
     }
 
     /// Whether a word has an ending of which family names are sure.

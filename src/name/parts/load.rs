@@ -1,7 +1,7 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
 use super::inflect::{self, Inflection};
-use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, word_key};
+use super::lexicon::{ABBREVIATION, Ending, Entry, LONGEST_ENDING, Lexicon, NONE, Named, SHORTEST_KEY, Sort, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
@@ -58,7 +58,7 @@ impl Lexicon {
             meanings: Vec::new(),
             given: Vec::new(),
             endings: FxHashMap::default(),
-            longest: 0,
+            lengths: FxHashMap::default(),
             classes: Vec::new(),
             initials: Vec::new(),
             ordinals: Vec::new(),
@@ -294,7 +294,9 @@ impl Lexicon {
                 if folded != ending.value {
                     found.push(source.error(ending.span.clone(), format!("expected folded text, {folded:?}")));
                 }
-                self.longest = self.longest.max(folded.chars().count());
+                if let (Some(last), count @ 1..=LONGEST_ENDING) = (folded.chars().next_back(), folded.chars().count()) {
+                    *self.lengths.entry(last).or_default() |= 1 << (count - 1);
+                }
                 self.endings.entry(keep(folded)).or_insert(Ending { role, gender, sure, class: class as u8 });
             }
             row.finish(&mut found);

@@ -2,6 +2,7 @@
 
 use super::lexicon::{LEXICON, kind_of};
 use super::{Gender, Kind, Parts, Role, Word};
+use crate::text::{is_alphabetic, is_alphanumeric};
 
 const NONE: u16 = u16::MAX;
 
@@ -85,7 +86,7 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
         }
         let folded = &parts.text[word.text.0 as usize..word.text.1 as usize];
         let mut letters = folded.chars();
-        let one = letters.next().is_some_and(char::is_alphabetic) && letters.all(|c| !c.is_alphanumeric());
+        let one = letters.next().is_some_and(is_alphabetic) && letters.all(|c| !is_alphanumeric(c));
         if several && word.role == Role::Core && (one && word.has(Word::CAPITAL) || word.has(Word::STOP) && LEXICON.initial(folded)) {
             parts.words[i].role = Role::Initial;
             parts.words[i].sure = 90;

@@ -2,7 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::{Gender, Kind, MOST_WORDS, Parts, Role, Word};
-use crate::text::{fold_into, is_invisible, is_mark};
+use crate::text::{fold_into, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
 
 fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
@@ -14,7 +14,7 @@ pub(super) fn split(name: &str) -> Parts {
     let mut rest = name.char_indices().peekable();
     let (mut hyphen, mut comma, mut quoted) = (false, false, false);
     while let Some((start, c)) = rest.next() {
-        if !c.is_alphanumeric() && c != '№' && c != '&' {
+        if !is_alphanumeric(c) && c != '№' && c != '&' {
             match c {
                 '-' | '\u{2010}' | '\u{2011}' => hyphen = parts.words.last().is_some_and(|w| w.end as usize == start),
                 ',' | ';' => comma = true,
@@ -38,23 +38,23 @@ pub(super) fn split(name: &str) -> Parts {
         }
         let digits = c.is_ascii_digit();
         let mut end = start + c.len_utf8();
-        let (mut letters, mut upper) = (1u32, u32::from(c.is_uppercase()));
-        let capital = c.is_uppercase();
+        let (mut letters, mut upper) = (1u32, u32::from(is_uppercase(c)));
+        let capital = is_uppercase(c);
         let symbol = matches!(c, '№' | '&');
         loop {
             if symbol {
                 break;
             }
             let Some(&(at, c)) = rest.peek() else { break };
-            let joins = c.is_alphanumeric() && (!digits || c.is_ascii_digit())
+            let joins = is_alphanumeric(c) && (!digits || c.is_ascii_digit())
                 || c >= '\u{AD}' && (is_mark(c) || is_invisible(c))
-                || apostrophe(c) && name[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphabetic);
+                || apostrophe(c) && name[at + c.len_utf8()..].chars().next().is_some_and(is_alphabetic);
             if !joins {
                 break;
             }
-            if c.is_alphabetic() {
+            if is_alphabetic(c) {
                 letters += 1;
-                upper += u32::from(c.is_uppercase());
+                upper += u32::from(is_uppercase(c));
             }
             end = at + c.len_utf8();
             rest.next();
