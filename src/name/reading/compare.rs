@@ -1,6 +1,6 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
-use super::align::{Aligner, Counted, Longer, Sounded, longer};
+use super::align::{Aligner, Counted, Sounded, Start, starts};
 use super::costs::{Side, steps};
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
@@ -61,6 +61,9 @@ pub(crate) enum Doubt {
     Part,
 }
 
+/// Words may cost as much for each letter as they weigh.
+pub(crate) const ANY: u32 = u16::MAX as u32;
+
 /// What taking one name for another costs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Alignment {
@@ -92,7 +95,7 @@ struct Joined {
     places: Vec<Place>,
     letters: Vec<Letter>,
     codes: Vec<Code>,
-    longer: Vec<Longer>,
+    starts: Vec<Start>,
     side: Side,
     sounds: Sounds,
     cuts: Vec<Cut>,
@@ -108,8 +111,8 @@ impl Joined {
         self.letters.extend(head.letters[..cut].iter().chain(&tail.letters[1..]));
         self.codes.clear();
         self.codes.extend(head.codes[..cut].iter().chain(&tail.codes[1..]));
-        self.longer.clear();
-        self.longer.extend(longer(&self.places));
+        self.starts.clear();
+        self.starts.extend(starts(&self.places));
         self.side = head.side;
         if head.side == tail.side {
             self.sounds.join(head.sounds, tail.sounds)
@@ -125,7 +128,7 @@ impl Joined {
             places: &self.places,
             letters: &self.letters,
             codes: &self.codes,
-            longer: &self.longer,
+            starts: &self.starts,
             side: self.side,
             sounds: &self.sounds,
             cuts: &self.cuts,
@@ -136,16 +139,26 @@ impl Joined {
     }
 }
 
-/// Two words that may answer to each other, the better the greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Two words that may answer to each other.
+#[derive(Debug, Clone, Copy)]
 struct Open {
-    /// What is gained when they do, in steps; at most that, as long as they are not compared.
-    gain: i32,
+    /// The greater, the better: what is gained when they do, in steps, and then the words; at most that, as long as they are not compared.
+    rank: u64,
     a: u8,
     b: u8,
     is_compared: bool,
+    /// What they cost; at least that, as long as they are not compared.
     cost: u16,
     noted: u8,
+}
+
+impl Open {
+    /// Of words that cost less than they weigh together.
+    fn new((a, b): (usize, usize), worth: u32, cost: u32) -> Open {
+        let gain = u64::from(worth - cost).saturating_sub(u64::from(a != b));
+        let rank = gain << 16 | (a << 8 | b) as u64;
+        Open { rank, a: a as u8, b: b as u8, is_compared: false, cost: cost as u16, noted: 0 }
+    }
 }
 
 /// Of two words that answer to each other: one is made from the other.
@@ -155,12 +168,14 @@ const OPPOSITE: u8 = 2;
 
 /// How many letters of two words count for sure, with the start: those before endings that may stand for each other.
 fn counted(a: &Sounded, b: &Sounded) -> Counted {
-    let count = |of: &Sounded, groups: u32| {
-        let cut = if groups & of.endings == 0 { None } else { of.cuts.iter().rfind(|cut| cut.groups & groups != 0) };
-        1 + cut.map_or(of.places.len() - 2, |cut| usize::from(cut.stem))
-    };
+    let count = |of: &Sounded, groups: u32| 1 + sure(of.cuts, of.endings & groups).unwrap_or(of.places.len() - 2);
     // Runs with the start of a second word in them may take letters of the first.
     [if a.is_joined { 0 } else { count(a, b.endings) }, count(b, a.endings)]
+}
+
+/// The letters before all endings of these groups; none where there is no such ending.
+fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
+    if groups == 0 { None } else { cuts.iter().rfind(|cut| cut.groups & groups != 0).map(|cut| usize::from(cut.stem)) }
 }
 
 impl Comparer {
@@ -170,12 +185,19 @@ impl Comparer {
 
     /// What two words cost, in steps; more than the weights of both when it costs more than that.
     pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), weights: (u32, u32)) -> u32 {
-        self.noted_cost(a, b, weights).0
+        self.noted_cost(a, b, weights, 0, u32::MAX).0
     }
 
-    /// What two words cost, in steps, and what is noted of them.
-    fn noted_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), (a_weight, b_weight): (u32, u32)) -> (u32, u8) {
-        let limit = a_weight + b_weight;
+    /// What two words cost, in steps, and what is noted of them; `least` is what they cost at least, as far as is known.
+    fn noted_cost(
+        &mut self,
+        a: (&Spelling, &Word),
+        b: (&Spelling, &Word),
+        (a_weight, b_weight): (u32, u32),
+        least: u32,
+        most: u32,
+    ) -> (u32, u8) {
+        let limit = (a_weight + b_weight).min(most);
         let no = (limit + 1, 0);
         if a.1.is_number != b.1.is_number {
             return no;
@@ -187,26 +209,29 @@ impl Comparer {
                 let cost = self.aligner.prefix_cost(initial, word, charge::OTHER_INITIAL);
                 if cost > charge::OTHER_INITIAL { no } else { (cost + charge::INITIAL + weight / 2, 0) }
             }
-            _ if x.places == y.places => (0, 0),
+            _ if x.letters == y.letters => (0, 0),
             _ if a.1.is_number => no,
             _ => match (a.1.sense, b.1.sense) {
                 (Some((one, _)), Some((other, _))) if one == other => {
-                    let (cost, noted) = self.letters_cost(x, y, limit);
+                    let (cost, noted) = self.letters_cost(x, y, least, limit);
                     (cost.min(charge::SAME_SENSE), noted)
                 }
                 // A party is no movement, however alike the words are.
                 (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
-                    let cost = self.aligner.cost(x, y, counted(&x, &y), charge::HABIT);
+                    let cost = self.aligner.cost(x, y, counted(&x, &y), least, charge::HABIT);
                     if cost > charge::HABIT { no } else { (cost, 0) }
                 }
-                _ => self.letters_cost(x, y, limit),
+                _ => self.letters_cost(x, y, least, limit),
             },
         }
     }
 
     /// What the letters of two words cost, with endings that may stand for each other, and what is noted of them.
-    fn letters_cost(&mut self, a: Sounded, b: Sounded, limit: u32) -> (u32, u8) {
-        let cost = self.aligner.cost(a, b, counted(&a, &b), limit).min(limit + 1);
+    fn letters_cost(&mut self, a: Sounded, b: Sounded, least: u32, limit: u32) -> (u32, u8) {
+        if least > limit {
+            return (limit + 1, 0);
+        }
+        let cost = self.aligner.cost(a, b, counted(&a, &b), least, limit).min(limit + 1);
         if cost <= charge::HABIT {
             return (cost, 0);
         }
@@ -244,29 +269,38 @@ impl Comparer {
             _ if matches!((a.1.sense, b.1.sense), (Some((one, _)), Some((other, _))) if one == other) => return 0,
             _ => {}
         }
-        let (x, y) = (a.0.sounded(a.1), b.0.sounded(b.1));
-        let counted = counted(&x, &y);
-        u32::from(x.least(&y, counted[0]) + y.least(&x, counted[1]))
+        let groups = a.1.endings & b.1.endings;
+        let least = |of: (&Spelling, &Word), other: &Word| {
+            let codes = of.0.codes(of.1);
+            other.sounds.least_of(&codes[..sure(of.0.cuts(of.1), groups).unwrap_or(codes.len())])
+        };
+        u32::from(least(a, b.1) + least(b, a.1))
     }
 
-    /// Compares two names; `weights` are what each of their words costs when it is missing, in steps.
-    pub(crate) fn compare(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), found: &mut Alignment) {
+    /// From which cost on two words are other words, when each letter of the longer may cost so much; at most what they weigh together.
+    fn most(a: &Word, b: &Word, worth: u32, each: u32) -> u32 {
+        if a.is_initial || b.is_initial { worth } else { worth.min(each * u32::from(a.letters.max(b.letters)) + 1) }
+    }
+
+    /// Compares two names; `weights` are what each of their words costs when it is missing, in steps. Words that cost more than `each` for each
+    /// letter are other words.
+    pub(crate) fn compare(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), each: u32, found: &mut Alignment) {
         found.met.clear();
         self.open.clear();
         for (i, x) in a.words.iter().enumerate() {
             for (j, y) in b.words.iter().enumerate() {
                 let worth = weights.0[i] + weights.1[j];
+                let most = Comparer::most(x, y, worth, each);
                 let least = Comparer::least((a, x), (b, y), [weights.0[i], weights.1[j]], worth);
-                if least < worth {
-                    let gain = (worth - least) as i32 - i32::from(i != j);
-                    self.open.push(Open { gain, a: i as u8, b: j as u8, is_compared: false, cost: 0, noted: 0 });
+                if least < most {
+                    self.open.push(Open::new((i, j), worth, least));
                 }
             }
         }
         let (mut taken_a, mut taken_b) = (0u32, 0u32);
         let mut noted = 0;
         // The best are compared first: what cannot gain as much as they do needs no look at its letters.
-        while let Some((at, best)) = self.open.iter().copied().enumerate().max_by_key(|(_, open)| *open) {
+        while let Some((at, best)) = self.open.iter().copied().enumerate().max_by_key(|(_, open)| open.rank) {
             if best.is_compared {
                 noted |= best.noted;
                 taken_a |= 1 << best.a;
@@ -278,19 +312,19 @@ impl Comparer {
             let (i, j) = (usize::from(best.a), usize::from(best.b));
             let worth = weights.0[i] + weights.1[j];
             let (x, y) = (&a.words[i], &b.words[j]);
-            let (cost, noted) = self.noted_cost((a, x), (b, y), (weights.0[i], weights.1[j]));
-            if cost < worth {
-                let gain = (worth - cost) as i32 - i32::from(i != j);
-                self.open[at] = Open { gain, is_compared: true, cost: cost as u16, noted, ..best };
+            let most = Comparer::most(x, y, worth, each);
+            let (cost, noted) = self.noted_cost((a, x), (b, y), (weights.0[i], weights.1[j]), u32::from(best.cost), most);
+            if cost < most {
+                self.open[at] = Open { is_compared: true, noted, ..Open::new((i, j), worth, cost) };
             } else {
                 self.open.swap_remove(at);
             }
         }
         let all = |n: usize| (1u32 << n) - 1;
         if a.words.len() != b.words.len() && (taken_a != all(a.words.len()) || taken_b != all(b.words.len())) {
-            noted |= self.join(a, b, weights, (&mut taken_a, &mut taken_b), found);
+            noted |= self.join(a, b, weights, (&mut taken_a, &mut taken_b), each, found);
             // What was one word of the other name is found from the other side in the same way.
-            noted |= self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), found);
+            noted |= self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), each, found);
         }
         found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
         found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
@@ -321,7 +355,15 @@ impl Comparer {
     }
 
     /// Two words of `a` for one of `b`, when that is cheaper than what was found.
-    fn join(&mut self, a: &Spelling, b: &Spelling, weights: (&[u32], &[u32]), taken: (&mut u32, &mut u32), found: &mut Alignment) -> u8 {
+    fn join(
+        &mut self,
+        a: &Spelling,
+        b: &Spelling,
+        weights: (&[u32], &[u32]),
+        taken: (&mut u32, &mut u32),
+        each: u32,
+        found: &mut Alignment,
+    ) -> u8 {
         let mut noted = 0;
         for i in 1..a.words.len() {
             let (x, y) = (&a.words[i - 1], &a.words[i]);
@@ -356,12 +398,14 @@ impl Comparer {
                 if worth <= now + charge::JOINED {
                     continue;
                 }
-                let limit = worth - now - charge::JOINED;
+                let limit = (worth - now - charge::JOINED).min(each * u32::from((x.letters + y.letters).max(z.letters)) + 1);
                 if self.joined.places.is_empty() {
                     self.joined.read(&a.sounded(x), &a.sounded(y));
                 }
                 let joined = std::mem::take(&mut self.joined);
-                let (cost, note) = self.letters_cost(joined.sounded(), b.sounded(z), limit);
+                let (one, other) = (joined.sounded(), b.sounded(z));
+                let least = u32::from(other.least(&one, counted(&one, &other)[1]));
+                let (cost, note) = self.letters_cost(one, other, least, limit);
                 self.joined = joined;
                 let cost = cost + charge::JOINED;
                 if cost < limit {
@@ -386,6 +430,7 @@ impl Comparer {
         b: &Spelling,
         weights: (&[u32], &[u32]),
         taken: (&mut u32, &mut u32),
+        each: u32,
         found: &mut Alignment,
     ) -> u8 {
         let turn = |m: &mut Met| {
@@ -393,7 +438,7 @@ impl Comparer {
             m.words = (m.words.1, m.words.0);
         };
         found.met.iter_mut().for_each(turn);
-        let noted = self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), found);
+        let noted = self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), each, found);
         found.met.iter_mut().for_each(turn);
         noted
     }
@@ -427,9 +472,9 @@ mod tests {
         for (i, a) in words.iter().enumerate() {
             for b in words.iter().skip(i % 5).step_by(5) {
                 for limit in [30, 150, 400] {
-                    let cost = aligner.cost(*a, *b, counted(a, b), limit).min(limit + 1);
+                    let cost = aligner.cost(*a, *b, counted(a, b), 0, limit).min(limit + 1);
                     let (x, y) = (Sounded { sounds: &Sounds::NONE, ..*a }, Sounded { sounds: &Sounds::NONE, ..*b });
-                    assert_eq!(cost, plain.cost(x, y, [0, 0], limit).min(limit + 1), "{:?} {:?} within {limit}", a.letters, b.letters);
+                    assert_eq!(cost, plain.cost(x, y, [0, 0], 0, limit).min(limit + 1), "{:?} {:?} within {limit}", a.letters, b.letters);
                 }
             }
         }
@@ -459,7 +504,7 @@ mod tests {
                     }
                 }
                 met.sort_unstable_by_key(|m| m.a);
-                comparer.compare(a, b, (&of_a, &of_b), &mut found);
+                comparer.compare(a, b, (&of_a, &of_b), ANY, &mut found);
                 assert_eq!(found.met, met);
             }
         }

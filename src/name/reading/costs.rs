@@ -174,12 +174,6 @@ impl Costs {
         bits
     }
 
-    /// The run of one letter.
-    #[inline]
-    pub(super) fn single_run(&self, letter: Letter) -> Run {
-        self.single(letter) as Run
-    }
-
     /// The numbers of the runs of one letter.
     pub(super) fn singles(&self) -> std::ops::Range<usize> {
         SINGLE..SINGLE + self.alphabet.letters().count()

@@ -8,7 +8,7 @@ mod letters;
 mod sounds;
 mod spelling;
 
-pub(crate) use compare::{Alignment, Comparer, Doubt, Met};
+pub(crate) use compare::{ANY, Alignment, Comparer, Doubt, Met};
 pub(crate) use costs::{Costs, STEP, Side, steps};
 pub(crate) use endings::Endings;
 pub(crate) use letters::Letter;

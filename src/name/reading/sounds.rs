@@ -67,10 +67,10 @@ impl Sounds {
         u16::from(self.least[usize::from(code)])
     }
 
-    /// Whether the word may have two letters.
+    /// What letters cost at least together.
     #[inline]
-    pub(super) fn may_have(&self, one: Code, other: Code) -> bool {
-        self.letters >> (one & 63) & self.letters >> (other & 63) & 1 != 0
+    pub(super) fn least_of(&self, codes: &[Code]) -> u16 {
+        codes.iter().map(|code| self.least(*code)).sum()
     }
 }
 

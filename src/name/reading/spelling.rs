@@ -1,6 +1,6 @@
 //! A name as words, each word as runs of letters.
 
-use super::align::{Longer, Sounded, longer};
+use super::align::{Sounded, Start, starts};
 use super::costs::{Costs, Run, Side};
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
@@ -37,12 +37,10 @@ pub(crate) struct Word {
     /// What it means by the tables of parts, as a number above 0, and what it does in a name.
     pub sense: Option<(u16, Sense)>,
     /// Its letters and what they may be taken for.
-    sounds: Sounds,
-    /// Where its runs of several letters are.
-    longer: Range<u32>,
+    pub(super) sounds: Sounds,
     /// Where its cuts are, and the groups of all endings that they cut off.
     cuts: Range<u32>,
-    endings: u32,
+    pub(super) endings: u32,
     /// What its ending says that another denies.
     opposite: Option<Opposite>,
 }
@@ -62,7 +60,8 @@ pub(crate) struct Spelling {
     /// The letters at the places, and their codes.
     marks: Vec<Letter>,
     codes: Vec<Code>,
-    longer: Vec<Longer>,
+    /// The runs of several letters that begin there.
+    starts: Vec<Start>,
     cuts: Vec<Cut>,
     pub words: Vec<Word>,
     /// Characters no table knows, read through their plain Latin counterparts.
@@ -84,7 +83,7 @@ impl Spelling {
         self.places.clear();
         self.marks.clear();
         self.codes.clear();
-        self.longer.clear();
+        self.starts.clear();
         self.cuts.clear();
         self.words.clear();
         self.guessed.clear();
@@ -145,25 +144,23 @@ impl Spelling {
         }
         let costs = Costs::get();
         let [start, end] = costs.alphabet.ends();
-        let first = self.places.len() as u32;
-        let (mut before, mut last) = (0, 0);
-        for letter in std::iter::once(start).chain(letters.iter().copied()).chain([end]) {
-            self.places.push(costs.place(before, last, letter));
-            self.marks.push(letter);
-            (before, last) = (last, letter);
-        }
+        let first = self.places.len();
+        self.marks.push(start);
+        self.marks.extend_from_slice(letters);
+        self.marks.push(end);
+        let marks = &self.marks[first..];
+        let before = |at: usize, count: usize| at.checked_sub(count).map_or(0, |at| marks[at]);
+        self.places.extend((0..marks.len()).map(|at| costs.place(before(at, 2), before(at, 1), marks[at])));
+        let places = &self.places[first..];
+        self.starts.extend(starts(places));
+        self.codes.extend(marks.iter().map(|letter| costs.sounds.code(*letter)));
         let is_number = costs.alphabet.is_digit(letters[0]);
         let (side, cut) = (costs.alphabet.side(letters[0]), self.cuts.len() as u32);
         let cuts = &mut self.cuts;
         let opposite = if is_number { None } else { Endings::get().each_cut(letters, |cut| cuts.push(cut)) };
-        self.codes.extend(std::iter::once(0).chain(letters.iter().map(|l| costs.sounds.code(*l))).chain([0]));
-        let places = &self.places[first as usize..];
         let sounds = Sounds::of(places, side);
-        let from = self.longer.len() as u32;
-        self.longer.extend(longer(places));
         self.words.push(Word {
-            places: first..self.places.len() as u32,
-            longer: from..self.longer.len() as u32,
+            places: first as u32..self.places.len() as u32,
             endings: self.cuts[cut as usize..].iter().fold(0, |all, cut| all | cut.groups),
             cuts: cut..self.cuts.len() as u32,
             sounds,
@@ -183,17 +180,30 @@ impl Spelling {
         &self.places[word.places.start as usize..word.places.end as usize]
     }
 
+    /// The codes of the letters of a word.
+    #[inline]
+    pub(super) fn codes(&self, word: &Word) -> &[Code] {
+        &self.codes[word.places.start as usize + 1..word.places.end as usize - 1]
+    }
+
+    /// Where a word may be cut before an ending.
+    #[inline]
+    pub(super) fn cuts(&self, word: &Word) -> &[Cut] {
+        &self.cuts[word.cuts.start as usize..word.cuts.end as usize]
+    }
+
     /// A word for comparing its letters.
+    #[inline]
     pub(super) fn sounded<'p>(&'p self, word: &'p Word) -> Sounded<'p> {
         let places = word.places.start as usize..word.places.end as usize;
         Sounded {
             letters: &self.marks[places.clone()],
             codes: &self.codes[places.clone()],
+            starts: &self.starts[places.clone()],
             places: &self.places[places],
-            longer: &self.longer[word.longer.start as usize..word.longer.end as usize],
             side: word.side,
             sounds: &word.sounds,
-            cuts: &self.cuts[word.cuts.start as usize..word.cuts.end as usize],
+            cuts: self.cuts(word),
             endings: word.endings,
             opposite: word.opposite,
             is_joined: false,

@@ -3,7 +3,7 @@
 use super::gather::{Gathered, Gathering, Meant, Unknown};
 use super::words::{Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
-use crate::name::reading::{Alignment, Comparer, Costs, Letter, Spelling, Word, steps};
+use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Spelling, Word, steps};
 
 /// How words are looked for, one tier after the other, until a good name is found: as they stand, among the spellings of habit, with a wrong
 /// letter, as two words written as one or one as two, far away.
@@ -195,7 +195,7 @@ impl Finder {
             index.spelling(name, &mut self.name);
             let own: Vec<u32> = index.words_of(name).take(self.name.words.len()).map(|id| index.weight(id & !CUT)).collect();
             let mut likeness = Alignment::default();
-            self.comparer.compare(query, &self.name, (weights, &own), &mut likeness);
+            self.comparer.compare(query, &self.name, (weights, &own), ANY, &mut likeness);
             if !likeness.met.is_empty() {
                 near.push(Near { name, likeness, weight: weights.iter().sum::<u32>() + own.iter().sum::<u32>(), own });
             }
