@@ -277,12 +277,15 @@ fn pairs() {
     };
     let words = |name: &str| name.split_whitespace().map(|word| word.chars().count()).collect::<Vec<_>>();
     let typical = |name: &str| matches!(words(name)[..], [_, _] | [_, _, _]) && words(name).iter().all(|n| (6..=10).contains(n));
+    let mut both = Vec::with_capacity(16_000);
     for (kind, step) in [("of one entity", 0), ("of two", 10_007)] {
         let all: Vec<(String, String)> = (0..100_000).map(|i| (name(i), name(i + step))).filter(|(a, b)| a != b).collect();
         let few: Vec<(String, String)> = all.iter().filter(|(a, b)| typical(a) && typical(b)).take(8_000).cloned().collect();
         compared(&all[..8_000], kind);
         compared(&few, &format!("{kind}, typical"));
+        both.extend_from_slice(&all[..8_000]);
     }
+    compared(&both, "half of one entity, half of two");
 }
 
 /// Tells how many pairs a second are explained, scored, scored when read before, and what others give.
