@@ -10,7 +10,7 @@ use super::steps::alignment;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated};
 use crate::name::parts::{Kind, Says, What};
-use crate::name::reading::{ANY, Alignment, Comparer, STEP};
+use crate::name::reading::{Alignment, Comparer, STEP, steps};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
 
@@ -56,6 +56,9 @@ pub struct Comparison {
 /// From here two strings are taken for one name, and below this for two.
 const SAME: f64 = 0.8;
 const UNSURE: f64 = 0.5;
+
+/// Words that cost more than this for each letter are other words, in steps.
+pub(super) const FAR: u32 = steps(1.8);
 
 /// Compares two strings.
 ///
@@ -117,7 +120,7 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
     if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
         return (0.0, Ground::OneWithoutLetters);
     }
-    comparer.compare(spelled_a, spelled_b, (&a.weights, &b.weights), ANY, likeness);
+    comparer.compare(spelled_a, spelled_b, (&a.weights, &b.weights), FAR, likeness);
     let told = if says_nothing(a, b, likeness) { Told::by_letters(a, b, likeness) } else { judge(a, b, comparer, likeness) };
     let weight: u32 = a.weights.iter().chain(&b.weights).sum();
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
