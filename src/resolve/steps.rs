@@ -275,6 +275,9 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     found
 }
 
+/// A name that costs this much more than the best by its letters is not meant, whatever its parts are.
+const FAR: u32 = crate::name::reading::steps(12.0);
+
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
 fn by_parts(
     registry: &Registry,
@@ -287,9 +290,11 @@ fn by_parts(
     let weights = Finder::weights(index, spelling);
     let string = Compared { spelling, weights: &weights, named: &named };
     let mut all: Vec<(Near, (Told, Option<Evidence>))> = Vec::with_capacity(others.len());
+    let least = others.first().map_or(0, |near| near.likeness.cost);
     COMPARER.with_borrow_mut(|comparer| {
         for mut near in others.drain(..) {
-            let told = index.name(registry, near.name).and_then(|name| {
+            let may_be = near.likeness.cost <= least + FAR;
+            let told = index.name(registry, near.name).filter(|_| may_be).and_then(|name| {
                 let (text, folded) = (nfc(&name.text), fold(&name.text));
                 let spelled = Spelling::of(&folded);
                 let named = Named::new(&text, &folded, &spelled).filter(|_| near.own.len() == spelled.words.len())?;

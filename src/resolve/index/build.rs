@@ -83,7 +83,7 @@ impl Index {
             vocabulary[OF_WORD * word + 1] += free.last().copied().unwrap_or(0);
             free.push(vocabulary[OF_WORD * word + 1]);
         }
-        let (mut postings, mut others) = (vec![0; spelled.len()], vec![0; spelled.len()]);
+        let mut postings = vec![0; 2 * spelled.len()];
         let known = |word: &u32| vocabulary[OF_WORD * (word & !CUT) as usize + 2];
         let bit = |word: &u32| -> Seen { 1 << (known(word) >> 19 & 31) };
         for name in 0..starts.len() - 1 {
@@ -93,8 +93,8 @@ impl Index {
             for (at, word) in words.iter().enumerate() {
                 let slot = &mut free[(word & !CUT) as usize];
                 let bits: Seen = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
-                postings[*slot as usize] = name as u32;
-                others[*slot as usize] = bits | weight;
+                postings[2 * *slot as usize] = name as u32;
+                postings[2 * *slot as usize + 1] = bits | weight;
                 *slot += 1;
             }
         }
@@ -107,7 +107,6 @@ impl Index {
             vocabulary: vocabulary.into(),
             letters: letters.into(),
             postings: postings.into(),
-            others: others.into(),
             spelled: spelled.into(),
             keys,
         }

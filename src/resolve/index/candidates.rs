@@ -31,8 +31,8 @@ const FEW_WORDS: usize = 60_000;
 /// How many names are compared letter by letter.
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
-const ALWAYS: usize = 4;
-const FAR: u32 = steps(20.0);
+pub(super) const ALWAYS: usize = 4;
+pub(super) const FAR: u32 = steps(16.0);
 /// What two words written as one are charged, and how near a joined or split word must come, this with the last tier.
 const JOINED: u32 = steps(2.5);
 const NEAR_JOINED: u32 = steps(6.5);
@@ -184,8 +184,7 @@ impl Finder {
 
     /// The names gathered that are most like the string, letter by letter.
     fn compare(&mut self, index: &Index, query: &Spelling, weights: &[u32], most: usize) -> Vec<Near> {
-        let names = &mut self.gathering.names;
-        names.sort_unstable();
+        let names = &self.gathering.names;
         let mut near: Vec<Near> = Vec::with_capacity(names.len());
         let limit = names.first().map_or(0, |first| first.rank + FAR as i32);
         for (at, Gathered { rank, name, .. }) in names.iter().copied().enumerate() {

@@ -1,5 +1,6 @@
 //! From words that are meant to the names that have them.
 
+use super::candidates::{ALWAYS, FAR};
 use super::{BITS, CUT, Index, NameId, SIXTEEN, Seen, WordId};
 use crate::name::reading::steps;
 use rustc_hash::FxHashSet;
@@ -44,7 +45,7 @@ pub(super) struct Gathered {
 /// Room for gathering, kept from one search to the next.
 #[derive(Default)]
 pub(super) struct Gathering {
-    /// The best names.
+    /// The best names, in their order.
     pub names: Vec<Gathered>,
     seen: FxHashSet<NameId>,
     /// Names to be read with what they weigh, and where their words are.
@@ -68,14 +69,14 @@ struct Wanted<'m> {
     most: usize,
     /// What the best name is worth.
     top: u32,
-    /// No name of a higher rank is wanted.
+    /// A name of this rank or higher is not wanted.
     limit: i32,
 }
 
 impl Wanted<'_> {
     /// Whether a name is wanted that is worth that at most, and weighs so much more than it is worth at least.
     fn may_be(&self, worth: u32, rank: i32) -> bool {
-        worth + BEHIND + self.guessed >= self.top && rank - self.guessed as i32 <= self.limit
+        worth + BEHIND + self.guessed >= self.top && rank - (self.guessed as i32) < self.limit
     }
 }
 
@@ -128,7 +129,6 @@ impl Gathering {
             }
         }
         self.read(index, &mut wanted);
-        self.keep(&mut wanted);
     }
 
     /// Notes what the names of the batch are worth.
@@ -146,19 +146,20 @@ impl Gathering {
             }
         }
         self.batch.clear();
-        if self.names.len() >= 2 * wanted.most {
-            self.keep(wanted);
-        }
+        self.keep(wanted);
     }
 
     /// Keeps the best of the names noted.
     fn keep(&mut self, wanted: &mut Wanted) {
         let least = wanted.top.saturating_sub(BEHIND + wanted.guessed);
         self.names.retain(|noted| noted.worth >= least);
-        if self.names.len() > wanted.most {
-            let (_, last, _) = self.names.select_nth_unstable(wanted.most - 1);
+        self.names.sort_unstable();
+        if let Some(last) = self.names.get(wanted.most - 1) {
             wanted.limit = last.rank;
             self.names.truncate(wanted.most);
+        }
+        if let [first, .., last] = self.names.as_slice().get(..ALWAYS).unwrap_or_default() {
+            wanted.limit = wanted.limit.min(last.rank.max(first.rank + FAR as i32) + 1);
         }
     }
 

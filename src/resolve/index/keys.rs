@@ -12,6 +12,8 @@ use crate::registry::Bytes;
 
 /// Words of no more consonants than this are found by their vowels, too.
 const FEW: usize = 2;
+/// How many letters of two sounds differ at most whose keys are a letter apart.
+const APART: u32 = 2;
 /// How many words are looked at when all are.
 const SCANNED: usize = 1_000_000;
 /// How many of them at once.
@@ -136,24 +138,24 @@ impl Keys {
             return;
         }
         let short = errors && reading.skeleton.len() <= FEW + 1;
-        for key in [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten() {
-            // Words of fewer consonants, which many words have, are found by their sounds.
-            let errors = errors && (key == reading.sound || key.len() >= FEW);
-            self.same(key, room);
-            if errors {
-                self.longer(key, count, room);
-            }
-            if errors && (key == reading.sound || key.len() > FEW) {
+        let keys = || [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten();
+        keys().for_each(|key| self.same(key, room));
+        let whole = room.len();
+        // Words of fewer consonants, which many words have, are found by their sounds.
+        for key in keys().filter(|key| errors && (*key == reading.sound || key.len() >= FEW)) {
+            self.longer(key, count, room);
+            if key == reading.sound || key.len() > FEW {
                 for shorter in key.shortened() {
                     self.same(shorter, room);
                     self.longer(shorter, count, room);
                 }
             }
         }
-        room.sort_unstable();
+        room[whole..].sort_unstable();
         room.dedup();
         let pattern = Pattern::of(reading.sound);
-        for number in room {
+        for (at, number) in room.iter().enumerate() {
+            let most = if at < whole { most } else { most.min(APART) };
             let range = self.words_at.stretch(*number as usize);
             let sounds = self.sounds.range(2 * range.start..2 * range.end);
             // Each letter more or less is a difference.

@@ -58,9 +58,8 @@ pub(super) struct Index {
     /// ([`packed`]), and its letters as a set. A last line says where they end.
     vocabulary: Numbers,
     letters: Bytes,
-    /// The names that have a word; and for each of these what is seen of the name, with the bits of its other words.
+    /// The names that have a word, two numbers each: the name, and what is seen of it, with the bits of its other words.
     postings: Numbers,
-    others: Numbers,
     /// The words of each name in their order.
     spelled: Numbers,
     /// Words by how they sound.
@@ -86,7 +85,7 @@ fn hash_of_meaning(meaning: u16) -> u64 {
 }
 
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..110 + keys::SECTIONS as u32;
+const SECTIONS: std::ops::Range<u32> = 100..109 + keys::SECTIONS as u32;
 
 impl Index {
     /// The index of a registry: from its file, when it has one, else built.
@@ -107,7 +106,6 @@ impl Index {
             vocabulary: next()?.into(),
             letters: next()?,
             postings: next()?.into(),
-            others: next()?.into(),
             spelled: next()?.into(),
             keys: Keys::stored(next)?,
         })
@@ -122,7 +120,6 @@ impl Index {
             self.vocabulary.bytes(),
             &self.letters,
             self.postings.bytes(),
-            self.others.bytes(),
             self.spelled.bytes(),
         ];
         SECTIONS.zip(self.forms.sections().into_iter().chain(all).chain(self.keys.sections()).cloned()).collect()
@@ -166,7 +163,8 @@ impl Index {
     /// The names that have a word, each with what is seen of it.
     fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Seen)> + '_ {
         let range = self.stretch_of(word, 1);
-        self.postings.range(range.clone()).zip(self.others.range(range))
+        let mut numbers = self.postings.range(2 * range.start..2 * range.end);
+        std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?)))
     }
 
     /// Where the words of a name lie.

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, WordId};
-use crate::name::reading::{Comparer, Endings, Letter, Spelling, Word, steps};
+use crate::name::reading::{Comparer, Costs, Endings, Letter, Spelling, Word, steps};
 use std::sync::LazyLock;
 
 /// For each letter and end of the word it costs this at most, and this when more is searched for than `MUCH`.
@@ -16,7 +16,9 @@ const APART: [u32; 2] = [2, 3];
 const APART_NEAR: [u32; 2] = [3, 4];
 const APART_FAR: [u32; 2] = [4, 6];
 /// How many of the words that sound alike are measured by their letters: of the same sounds, with an error, and of all.
-const MEASURED: [usize; 3] = [32, 96, 384];
+const MEASURED: [usize; 3] = [32, 96, 192];
+/// Words whose sets of letters differ in more than this cost more than is searched for: of the same sounds, and with an error.
+const SETS_APART: [u32; 2] = [8, 10];
 /// What a word of the same meaning costs.
 const SAME_MEANING: u32 = steps(1.0);
 /// The letters of the longest abbreviation.
@@ -151,13 +153,17 @@ impl Words {
 
     /// Notes which of the words that sound alike cost no more than a limit.
     fn measure(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search, limit: u32) {
-        let most = match search {
-            Search::Same | Search::Habit(_) => MEASURED[0],
-            Search::Error(_) => MEASURED[1],
-            Search::All(_) => MEASURED[2],
+        let (most, apart) = match search {
+            Search::Same | Search::Habit(_) => (MEASURED[0], SETS_APART[0]),
+            Search::Error(_) => (MEASURED[1], SETS_APART[1]),
+            Search::All(_) => (MEASURED[2], u32::MAX),
         };
         let mut limit = limit;
+        let set = Costs::get().signature(self.letters.iter().copied());
         for (_, id) in self.similar.iter().take(most) {
+            if (set ^ index.letters_set(*id)).count_ones() > apart {
+                continue;
+            }
             self.other.clear();
             self.other.push_word(index.word_letters(*id), 0..0, false);
             // By its letters: what it means is for the comparison of names.
