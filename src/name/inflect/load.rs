@@ -5,18 +5,22 @@ use super::model::Model;
 use super::table::{Class, Persons, Row, Table};
 use crate::builtin::WORDS;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::cell::LazyCell;
 
 /// How much a word of a list of a class counts.
 const LISTED: f32 = 20.0;
 /// How much an adjective of the list of heads counts.
 const ADJECTIVE_HEAD: f32 = 5.0;
+/// About as long a line of a list of names is, in bytes.
+const BYTES_A_NAME: usize = 16;
 /// How often a place counts that is listed once.
 const PLACE: f32 = 5.0;
 const RARE: f32 = 20.0;
 const WOMEN: f32 = 0.5;
 
-/// The classes and rows of names by the last letter.
-type NameEndings = FxHashMap<char, Vec<(u8, u8)>>;
+/// What a name may be that ends in a letter: the class, the row, and whether the class is one of surnames.
+type NameEndings = FxHashMap<char, Vec<(u8, u8, bool)>>;
 
 impl Model {
     pub(super) fn new(table: Table, persons: Persons) -> Model {
@@ -82,18 +86,21 @@ impl Model {
     }
 
     /// Names are put into the class that their ending says.
-    fn read_names(&mut self, text: &str, sign: f32, endings: &NameEndings) {
+    fn read_names(&mut self, text: &'static str, sign: f32, endings: &NameEndings) {
+        let class = |id: &str| self.table.classes.iter().position(|c| c.id == id).map(|at| at as u8);
+        let [m_soft, f_soft, ov, ova, surname_in, ina] = ["m-soft", "f-soft", "ov", "ova", "in", "ina"].map(class);
+        self.known.reserve(text.len() / BYTES_A_NAME);
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
             let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
-            let word = word.replace('ё', "е");
+            let word = if word.contains('ё') { Cow::Owned(word.replace('ё', "е")) } else { Cow::Borrowed(word) };
             // Words with letters of Kazakh do not stand in Russian.
             if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
                 continue;
             }
             let last = word.rsplit('-').next().unwrap_or(&word);
             if word.len() != last.len() {
-                self.known.entry(last.to_owned()).or_insert(0.5 * sign);
+                self.known.entry(Cow::Owned(last.to_owned())).or_insert(0.5 * sign);
             }
             let known = self.known.entry(word.clone()).or_insert(0.0);
             if count > known.abs() {
@@ -105,22 +112,23 @@ impl Model {
             let fixed = sign > 0.0 && last.ends_with(['о', 'и', 'у']);
             match self.name_class(last, endings).filter(|_| !fixed) {
                 Some((class, stem)) => {
-                    self.names.count(&last[..stem], class, weight);
+                    let stem = &last[..stem];
+                    self.names.count(stem, class, weight);
                     // Most places in -нь, -сь, -вь are feminine, those in -ль, -рь are not.
-                    if self.table.classes[usize::from(class)].id == "m-soft"
-                        && !last[..stem].ends_with(['л', 'р'])
-                        && let Some(soft) = self.table.classes.iter().position(|c| c.id == "f-soft")
+                    if Some(class) == m_soft
+                        && !stem.ends_with(['л', 'р'])
+                        && let Some(soft) = f_soft
                     {
-                        self.names.count(&last[..stem], soft as u8, weight);
+                        self.names.count(stem, soft, weight);
                     }
                     // Every surname of men in -ов, -ин has its form for women.
-                    let of_women = match self.table.classes[usize::from(class)].id.as_str() {
-                        "ov" => "ova",
-                        "in" => "ina",
-                        _ => continue,
+                    let of_women = match Some(class) {
+                        men if men == ov => ova,
+                        men if men == surname_in => ina,
+                        _ => None,
                     };
-                    if let Some(class) = self.table.classes.iter().position(|c| c.id == of_women) {
-                        self.names.count(&last[..stem], class as u8, weight * WOMEN);
+                    if let Some(class) = of_women {
+                        self.names.count(stem, class, weight * WOMEN);
                     }
                 }
                 None => self.names.count(last, FIXED, weight),
@@ -136,7 +144,8 @@ impl Model {
             for (at, class) in self.table.classes.iter().enumerate().filter(|(_, class)| named(class)) {
                 let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 }).enumerate();
                 let fits = rows.filter(|(_, row)| row.nominative().is_empty() || row.nominative().ends_with(last));
-                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8)));
+                let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
+                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8, of_surname)));
             }
         }
         endings
@@ -150,14 +159,13 @@ impl Model {
             (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
         };
         let ends = |all: &[&str]| all.iter().any(|e| word.ends_with(e));
-        let adjective = ends(&["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"]);
-        let surname = word.chars().count() > 4 && ends(&["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"]);
+        let adjective = LazyCell::new(|| ends(&["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"]));
+        let surname = LazyCell::new(|| word.chars().count() > 4 && ends(&["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"]));
         // The longest ending wins: -ия over -я.
         let mut best: Option<(usize, u8, usize)> = None;
-        for &(at, row) in endings.get(&word.chars().next_back()?)? {
+        for &(at, row, of_surname) in endings.get(&word.chars().next_back()?)? {
             let class = &self.table.classes[usize::from(at)];
-            let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
-            if class.adjective && !adjective || of_surname && !surname {
+            if class.adjective && !*adjective || of_surname && !*surname {
                 continue;
             }
             let row = &class.rows[usize::from(row)];

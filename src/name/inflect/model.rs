@@ -5,6 +5,7 @@ use super::counts::{Endings, FIXED, Keys, LETTERS};
 use super::table::{Class, Persons, Row, Table, read, read_persons};
 use crate::text::Source;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// One thing a word may be.
@@ -46,7 +47,7 @@ pub(super) struct Model {
     pub(super) common: Endings,
     pub(super) names: Endings,
     /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
-    pub(super) known: FxHashMap<String, f32>,
+    pub(super) known: FxHashMap<Cow<'static, str>, f32>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
