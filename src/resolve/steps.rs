@@ -143,27 +143,24 @@ impl Step {
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
 fn by_form(registry: &Registry, forms: &Forms, query: &Query) -> Vec<Hit> {
-    let (mut hits, mut any_same) = (Vec::new(), false);
-    for (id, (name, kind)) in forms.by_text(registry, query.text, query.folded) {
+    let hit = |(id, (name, kind)): (NameId, (&[u8], NameKind))| {
         let is_raw = name == query.raw.as_bytes();
-        let name = if is_raw { query.raw } else { str::from_utf8(name).unwrap_or_default() };
-        let same = is_raw || name == query.text || nfc(name) == query.text;
-        if same && !any_same {
-            any_same = true;
-            hits.clear();
-        }
-        if same || !any_same {
-            let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
-            let doubt = (kind == NameKind::Abbreviation && needs_capitals(query, name)).then_some(Message::NeedsCapitals);
-            hits.push(Hit { name: id, how, score, doubt, evidence: Vec::new() });
-        }
-    }
-    hits
+        let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
+        let small = !is_raw && kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name).unwrap_or_default());
+        Hit { name: id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
+    };
+    let mut found = forms.by_text(registry, query.text, query.folded);
+    let Some(first) = found.next() else { return Vec::new() };
+    let Some(second) = found.next() else { return vec![hit(first)] };
+    let same = |name: &[u8]| name == query.text.as_bytes() || str::from_utf8(name).is_ok_and(|name| nfc(name) == query.text);
+    let all: Vec<_> = [first, second].into_iter().chain(found).map(|named| (named, same(named.1.0))).collect();
+    let any_same = all.iter().any(|(_, same)| *same);
+    all.into_iter().filter(|(_, same)| !any_same || *same).map(|(named, _)| hit(named)).collect()
 }
 
 /// Capitals make an abbreviation: ISA is not Isa.
 fn needs_capitals(query: &Query, abbreviation: &str) -> bool {
-    query.raw != abbreviation && query.text.chars().any(char::is_lowercase) && differences(query.raw, abbreviation).contains(&CASE)
+    query.text.chars().any(char::is_lowercase) && differences(query.raw, abbreviation).contains(&CASE)
 }
 
 /// The difference that abbreviations do not bear.
