@@ -110,7 +110,7 @@ mod fitted {
     pub const PAIR_REORDERED: f64 = -2.4;
     pub const PAIR_LEAD_LEFT: f64 = -2.8;
     /// When one is named after the other.
-    pub const PAIR_DERIVED: f64 = -1.5;
+    pub const PAIR_DERIVED: f64 = -1.4;
 }
 
 /// What a doubt takes from the logarithm of the odds. Fitted with the rest.
