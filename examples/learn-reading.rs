@@ -182,6 +182,13 @@ fn russified(word: &str) -> String {
     word.chars().map(letter).collect()
 }
 
+/// Kazakh letters as older maps in Russian have them.
+fn traditional(word: &str) -> String {
+    let table = include_str!("../tables/reading/older-letters.tsv");
+    let rows = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    russified(&rows.fold(word.to_owned(), |word, (run, older)| word.replace(run, older)))
+}
+
 fn main() {
     let mut latin_lesson = Lesson::new();
     let mut arabic_lesson = Lesson::new();
@@ -206,6 +213,16 @@ fn main() {
     for id in ["rus-bgnpcgn-1947", "rus-wikipedia", "rus-icao-9303", "rus-yandex-maps", "rus-gost-r-52535", "rus-mvd-fr"] {
         let scheme = Scheme::builtin(id).expect("a built-in scheme");
         kazakh.iter().for_each(|word| latin_lesson.add(&scheme.transliterate(&russified(word)), word, 0.5));
+    }
+    for id in ["rus-bgnpcgn-1947", "rus-wikipedia", "rus-icao-9303"] {
+        let scheme = Scheme::builtin(id).expect("a built-in scheme");
+        for word in &kazakh {
+            let (older, newer) = (traditional(word), russified(word));
+            if older != newer {
+                latin_lesson.add(&scheme.transliterate(&older), word, 0.2);
+                latin_lesson.add(&scheme.transliterate(&older), &newer, 0.2);
+            }
+        }
     }
     print!("{}", include_str!("learn-reading.head.txt"));
     for (script, lesson) in [("Arab", arabic_lesson), ("Latn", latin_lesson)] {
