@@ -33,9 +33,11 @@ const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
 pub(super) const ALWAYS: usize = 4;
 pub(super) const FAR: u32 = steps(16.0);
-/// What two words written as one are charged, and how near a joined or split word must come, this with the last tier.
+/// What two words written as one are charged, and how near a joined or split word must come, this with the last tier. Where there
+/// are no other words, they are looked for among all, too.
 const JOINED: u32 = steps(2.5);
-const NEAR_JOINED: u32 = steps(6.5);
+const NEAR_JOINED: [Search; 2] = [Search::Error(steps(6.5)), Search::All(steps(14.0))];
+const PAIR: usize = 2;
 const NEAR_SPLIT: [u32; 2] = [steps(1.0), steps(2.5)];
 /// The longest word that two make, in letters.
 const LONGEST_JOINED: u16 = 20;
@@ -108,8 +110,9 @@ impl Finder {
                 *known = self.meant(index, *weight, 0);
                 any_new = true;
             }
-            if tier == PARTS || tier == LAST {
-                others = self.parts(index, query, (&weights, &meant), tier == LAST);
+            let far = tier >= ALL && query.words.len() == PAIR;
+            if tier == PARTS || tier == LAST || far {
+                others = self.parts(index, query, (&weights, &meant), [far, tier == LAST]);
                 any_new |= !others.is_empty();
             }
             let unknown = query.words.iter().zip(&meant).zip(&weights).filter(|((word, m), _)| m.words.is_empty() && !word.is_initial);
@@ -131,17 +134,18 @@ impl Finder {
     }
 
     /// Words of names that two words may be when they are written as one, and one word when it is two.
-    fn parts(&mut self, index: &Index, query: &Spelling, (weights, meant): (&[u32], &[Meant]), is_last: bool) -> Vec<Meant> {
+    /// Whether they are sought farther off is said by `far`, of the one and of the other.
+    fn parts(&mut self, index: &Index, query: &Spelling, (weights, meant): (&[u32], &[Meant]), far: [bool; 2]) -> Vec<Meant> {
         let mut parts: Vec<Meant> = Vec::new();
         for (i, pair) in query.words.windows(2).enumerate() {
             if let Some(joined) = joined(query, pair) {
-                self.words.find(index, &joined, &joined.words[0], Search::Error(NEAR_JOINED));
+                self.words.find(index, &joined, &joined.words[0], NEAR_JOINED[usize::from(far[0])]);
                 parts.push(self.meant(index, weights[i] + weights[i + 1] / 2, JOINED));
             }
         }
         for ((word, weight), known) in query.words.iter().zip(weights).zip(meant) {
             if known.least > SETTLED {
-                parts.extend(self.split(index, query, word, *weight, NEAR_SPLIT[usize::from(is_last)]));
+                parts.extend(self.split(index, query, word, *weight, NEAR_SPLIT[usize::from(far[1])]));
             }
         }
         parts.retain(|part| !part.words.is_empty());
