@@ -483,6 +483,39 @@ fn unregistered_abbreviations_are_candidates() {
     assert_eq!(known.resolve("ҚСҚ", &Context::new()).id.as_deref(), Some("movement"));
 }
 
+/// Names of places: which of several is nearest, and whether it is sure.
+#[test]
+fn names_of_places() {
+    /// Names, the string, the name that comes first, whether it is sure.
+    type Case<'a> = (&'a [&'a str], &'a str, &'a str, bool);
+    let cases: [Case; 12] = [
+        // An adjective alone is of a district or a region.
+        (&["Мартук", "Мартукский район"], "Martukskiy", "Мартукский район", false),
+        (&["Мартөк", "Мартөк ауданы"], "Martukskiy", "Мартөк ауданы", false),
+        (&["Мартук", "Мартукский район"], "Martuk", "Мартук", true),
+        (&["Мангистау", "Мангистауская область"], "Mangistauskaya", "Мангистауская область", false),
+        // Two words as one, in an older spelling.
+        (&["Теренозек", "Таран", "Сага"], "Teren’-Uzyak", "Теренозек", false),
+        (&["Бестобе", "Бестау"], "Bestyube", "Бестобе", false),
+        // Roman numbers of one letter.
+        (&["Ковыльное", "Ковыльное 1", "Ковыльное 2"], "Ковыльное I", "Ковыльное 1", true),
+        (&["Ковыльное", "Ковыльное 1", "Ковыльное 2"], "І Ковыльное", "Ковыльное 1", false),
+        // A name that is made from another stands beside it.
+        (&["Петропавловский", "Петропавловка"], "Petropavlovskoye", "Петропавловский", false),
+        (&["Петропавловский"], "Petropavlovskoye", "Петропавловский", true),
+        // A romanised name has no cases, and a first letter is not left out.
+        (&["Риго", "Ригоберто"], "Rigobert", "Ригоберто", false),
+        (&["Оман", "Орман"], "Toman", "Оман", false),
+    ];
+    for (names, text, first, is_sure) in cases {
+        let rows: String = names.iter().map(|name| format!("{name},{name}\n")).collect();
+        let registry = Registry::from_text(&format!("id,name\n{rows}"), "places.csv", RegistryFormat::Csv).unwrap();
+        let outcome = Resolver::new(registry).resolve(text, &Context::new());
+        let found = outcome.candidates.first().map_or("", |c| c.id.as_str());
+        assert_eq!((found, outcome.verdict == Verdict::Match), (first, is_sure), "{text}: {}", outcome.why);
+    }
+}
+
 /// Case forms of registered names are found with their case; what is registered as it stands is not taken apart, and what may be a
 /// woman's name or somebody else's is left to a person.
 #[test]

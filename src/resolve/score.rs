@@ -19,6 +19,8 @@ const MATCH: f64 = 0.875;
 pub(super) const BY_SCHEME: f64 = 0.9;
 pub(super) const LONG: usize = 7;
 pub(super) const APART: u32 = steps(3.0);
+/// A name that costs less than this, in steps, is spelled as the string is.
+pub(super) const AS_SPELLED: u32 = steps(0.3);
 /// From here a name is worth a person's look.
 pub(super) const CANDIDATE: f64 = 0.4;
 

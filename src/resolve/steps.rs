@@ -252,6 +252,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),
             _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(|doubt| message(doubt, &told)),
+            _ if rank == 0 && is_beside_kin(&others) => Some(Message::NotNearEnough),
             s if s >= from.match_from => None,
             s if any >= from.match_from && s >= from.candidate_from => None,
             _ => Some(Message::NotNearEnough),
@@ -274,6 +275,13 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
 
 /// A name that costs this much more than the best by its letters is not meant, whatever its parts are.
 const FAR: u32 = crate::name::reading::steps(12.0);
+/// Whether the first name is not spelled as the string is, and another that is made from it, or that it is made from, is about as near:
+/// Petropavlovskoye beside Петропавловский and Петропавловка.
+fn is_beside_kin(near: &[Near]) -> bool {
+    let Some((first, others)) = near.split_first() else { return false };
+    let is_kin = |other: &Near| other.likeness.doubt == Some(Doubt::Derived) && other.likeness.cost < first.likeness.cost + score::APART;
+    first.likeness.cost >= score::AS_SPELLED && others.iter().any(is_kin)
+}
 
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
 fn by_parts(

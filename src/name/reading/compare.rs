@@ -251,7 +251,7 @@ impl Comparer {
         for cut in a.cuts {
             for other in b.cuts.iter().filter(|other| other.groups & cut.groups != 0) {
                 let stems = self.aligner.cost_of_stems(usize::from(cut.stem), usize::from(other.stem));
-                let (cost, derives) = Endings::get().cost(cut.groups & other.groups);
+                let (cost, derives) = Endings::get().cost(cut.groups & other.groups, a.side != b.side);
                 best = best.min((stems + cost, derives));
             }
         }

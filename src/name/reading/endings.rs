@@ -18,6 +18,16 @@ const SHORTEST: usize = 2;
 struct Table {
     group: Vec<TableGroup>,
     opposite: Vec<TableOpposite>,
+    elision: Vec<TableElision>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableElision {
+    word: String,
+    #[serde(default)]
+    schemes: Vec<String>,
+    endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,7 +61,12 @@ pub(crate) struct Group {
     pub endings: Vec<Vec<Letter>>,
     /// Whether another name is made by them.
     pub derives: bool,
+    /// Whether the endings are written in one script only.
+    one_script: bool,
 }
+
+/// What is added, in steps, when words of two scripts differ by endings that are written in one only: a romanisation has no cases.
+const OF_TWO_SCRIPTS: u32 = steps(2.0);
 
 /// Where a word may be cut before an ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +81,8 @@ pub(crate) struct Endings {
     groups: Vec<Group>,
     /// All endings, read from their last letter; the first is the empty one.
     tails: Vec<Tail>,
+    /// The ids of words for places that are left out after adjectives.
+    elided: Vec<String>,
 }
 
 /// An ending, or the last letters of one.
@@ -75,6 +92,8 @@ struct Tail {
     groups: u32,
     /// Of endings that deny each other: the number of their pair, and the side in it.
     opposite: Option<Opposite>,
+    /// The number of the word that is left out after it.
+    elides: Option<u8>,
     /// The longer ones, by the letter before.
     longer: Vec<(Letter, u16)>,
 }
@@ -94,7 +113,7 @@ impl Endings {
     }
 
     fn new(table: Table) -> Endings {
-        let mut all = Endings { groups: Vec::new(), tails: vec![Tail::default()] };
+        let mut all = Endings { groups: Vec::new(), tails: vec![Tail::default()], elided: Vec::new() };
         let mut known = FxHashMap::default();
         for (number, group) in table.group.into_iter().enumerate() {
             let schemes = named(&group.schemes, &mut known);
@@ -105,7 +124,8 @@ impl Endings {
                     endings.push(letters);
                 }
             }
-            all.groups.push(Group { cost: steps(group.cost), endings, derives: group.derives });
+            let one_script = group.schemes.is_empty();
+            all.groups.push(Group { cost: steps(group.cost), endings, derives: group.derives, one_script });
         }
         for opposite in table.opposite {
             let schemes = named(&opposite.schemes, &mut known);
@@ -117,7 +137,25 @@ impl Endings {
                 }
             }
         }
+        for (number, elision) in table.elision.into_iter().enumerate() {
+            let schemes = named(&elision.schemes, &mut known);
+            for letters in elision.endings.iter().flat_map(|ending| written(ending, &schemes)) {
+                all.tail(&letters).elides.get_or_insert(number as u8);
+            }
+            all.elided.push(elision.word);
+        }
         all
+    }
+
+    /// The id of the word for a place that is left out after an adjective of these letters: Мартукский, for a district.
+    pub(crate) fn elided(&self, letters: &[Letter]) -> Option<&str> {
+        let (mut tail, mut elides) = (0, None);
+        for letter in letters.get(STEM..)?.iter().rev() {
+            let Some(next) = self.longer(tail, *letter) else { break };
+            tail = next;
+            elides = self.tails[tail].elides.or(elides);
+        }
+        Some(self.elided[usize::from(elides?)].as_str())
     }
 
     /// The entry of an ending, a new one when it has none.
@@ -164,8 +202,9 @@ impl Endings {
     }
 
     /// What it costs to take an ending for another of these groups, in steps, and whether that makes another name.
-    pub(crate) fn cost(&self, groups: u32) -> (u32, bool) {
-        self.groups(groups).map(|(_, g)| (g.cost, g.derives)).min().unwrap_or((u32::MAX / 4, false))
+    pub(super) fn cost(&self, groups: u32, two_scripts: bool) -> (u32, bool) {
+        let cost = |g: &Group| g.cost + if two_scripts && g.one_script { OF_TWO_SCRIPTS } else { 0 };
+        self.groups(groups).map(|(_, g)| (cost(g), g.derives)).min().unwrap_or((u32::MAX / 4, false))
     }
 
     /// The groups of these bits, with their numbers.
@@ -197,6 +236,17 @@ fn written(ending: &str, schemes: &[Scheme]) -> impl Iterator<Item = Vec<Letter>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn adjectives_stand_for_what_they_are_of() {
+        let alphabet = &Costs::get().alphabet;
+        let elided = |word: &str| Endings::get().elided(&word.chars().filter_map(|c| alphabet.letter(c)).collect::<Vec<_>>());
+        assert_eq!(elided("мартукский"), Some("district"));
+        assert_eq!(elided("martukskiy"), Some("district"));
+        assert_eq!(elided("мангистауская"), Some("region"));
+        assert_eq!(elided("мартук"), None);
+        assert_eq!(elided("ий"), None);
+    }
 
     #[test]
     fn words_are_cut_before_endings_they_have() {

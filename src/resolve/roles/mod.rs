@@ -47,6 +47,9 @@ mod charge {
     pub const FAR: u32 = steps(2.2);
     /// Words of which one is made in another language cost no more than this for each letter.
     pub const COMPOUND: u32 = steps(0.45);
+    /// A word for a place that is left out after an adjective, and what the letters were charged for a name made of another.
+    pub const ELIDED: u32 = steps(0.3);
+    pub const DERIVED: u32 = steps(1.2);
     /// More than any cost of a letter.
     pub const NEVER: u32 = steps(2.0);
 }
@@ -63,6 +66,7 @@ pub(super) fn revise(comparer: &mut Comparer, a: &Compared, b: &Compared, likene
         freed |= both.persons();
     }
     freed |= both.compounds();
+    both.numerals();
     both.dotted();
     if freed {
         both.again();
@@ -226,6 +230,25 @@ impl Both<'_> {
         freed
     }
 
+    /// A letter that is a Roman number, and the same number in digits or as a word: Ковыльное I, Ковыльное 1.
+    fn numerals(&mut self) {
+        let (a, b) = (self.a, self.b);
+        let number = |side: &Compared, at: usize| match side.named.parts.words[at].role {
+            Role::Number(number) => Some((number, false)),
+            Role::Initial | Role::Core => numeral(side.named.parts.folded(at)).map(|number| (number, true)),
+            _ => None,
+        };
+        for i in 0..a.named.parts.words.len() {
+            let Some((value, is_letter)) = number(a, i).filter(|_| self.used.0 >> i & 1 == 0) else { continue };
+            let same = |j: &usize| number(b, *j) == Some((value, !is_letter)) && self.used.1 >> j & 1 == 0;
+            let Some(j) = (0..b.named.parts.words.len()).find(same) else { continue };
+            let (x, y) = (a.named.spelled(i), b.named.spelled(j));
+            self.part(x, y);
+            self.meet(x, y, charge::SAME_NUMBER);
+            self.add(What::Number, Says::Agreement, Some(i), Some(j));
+        }
+    }
+
     /// Letters one by one and the same letters as a word: A.B.C., ABC.
     fn dotted(&mut self) {
         for turned in [false, true] {
@@ -331,4 +354,14 @@ impl Both<'_> {
 /// The words of a meeting on one side, a bit each.
 fn span(from: u8, words: u8) -> u32 {
     ((1u32 << words) - 1) << from
+}
+
+/// The value of a letter that is a Roman number. The Cyrillic letters І and Х may stand for the Latin.
+fn numeral(folded: &str) -> Option<u32> {
+    match folded {
+        "i" | "і" => Some(1),
+        "v" => Some(5),
+        "x" | "х" => Some(10),
+        _ => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Both, charge, span};
 use crate::name::parts::{Finding, Kind, Parts, Role, Says, Sense, What, kin};
-use crate::name::reading::{Alignment, Doubt, Met, Word};
+use crate::name::reading::{Alignment, Doubt, Endings, Met, Word};
 use crate::resolve::named::Compared;
 use crate::resolve::reading::Reading;
 
@@ -136,9 +136,19 @@ impl Both<'_> {
             };
             (0..side.weights.len()).filter(|i| taken >> i & 1 == 0).map(|i| side.weights[i] * part(i) / 100).sum()
         };
+        let elided = self.elided(taken);
+        if elided
+            && likeness.doubt == Some(Doubt::Derived)
+            && let Some(last) = self.met.last_mut()
+        {
+            last.cost = last.cost.saturating_sub(charge::DERIVED as u16);
+        }
         likeness.letters = self.met.iter().map(|m| u32::from(m.cost)).sum();
         likeness.met_weight = weigh(self.a, taken.0) + weigh(self.b, taken.1);
         likeness.left = [left(self.a, taken.0), left(self.b, taken.1)];
+        if elided {
+            likeness.left[1] = likeness.left[1].min(charge::ELIDED);
+        }
         let against = |f: &&Finding| {
             f.says == Says::Contradiction
                 && matches!(f.what, What::Number | What::Head | What::Initial | What::InitialsOnly | What::Patronymic)
@@ -181,6 +191,17 @@ impl Both<'_> {
         };
         likeness.cost = contradictions * charge::CONTRADICTION + likeness.letters + likeness.left[0] + likeness.left[1] + order;
         likeness.met = std::mem::take(&mut self.met);
+    }
+
+    /// Whether the string is all met, and lacks of the name a word for a place only that is left out after its adjective: Мартукский, Мартукский район.
+    fn elided(&self, taken: (u32, u32)) -> bool {
+        let (a, b) = (&self.a.spelling.words, &self.b.spelling.words);
+        let left = |words: &[Word], taken: u32| !taken & ((1u32 << words.len()) - 1);
+        let Some(last) = a.last().filter(|_| left(a, taken.0) == 0 && left(b, taken.1) != 0) else { return false };
+        let letters: Vec<_> = self.a.spelling.letters(last).collect();
+        let Some(word) = Endings::get().elided(&letters) else { return false };
+        let left = left(b, taken.1);
+        (0..b.len() as u8).filter(|j| left >> j & 1 == 1).all(|j| self.b.named.meaning_of(j).is_some_and(|m| m.id() == word))
     }
 
     pub(super) fn told(self, met: &[Met]) -> Told {
