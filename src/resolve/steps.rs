@@ -275,6 +275,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
 
 /// A name that costs this much more than the best by its letters is not meant, whatever its parts are.
 const FAR: u32 = crate::name::reading::steps(12.0);
+
 /// Whether the first name is not spelled as the string is, and another that is made from it, or that it is made from, is about as near:
 /// Petropavlovskoye beside Петропавловский and Петропавловка.
 fn is_beside_kin(near: &[Near]) -> bool {
