@@ -9,7 +9,7 @@ use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, could_abbreviate, derive, propose};
-use crate::name::inflect::{country_of_people, forms, is_head, names_of_country, places_of, readings};
+use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
 use crate::text::fold;
@@ -122,13 +122,6 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
 /// Whether a word ends like a Russian adjective in -ский, in any gender.
 pub(super) fn is_adjective(folded: &str) -> bool {
     !folded.contains(' ') && dictionary_form(folded).is_some()
-}
-
-/// The masculine of an adjective in -ский, -цкий, in whatever form.
-fn dictionary_form(word: &str) -> Option<String> {
-    const ENDS: [&str; 12] = ["ий", "ая", "ое", "ие", "ого", "ому", "ой", "ую", "им", "ом", "их", "ими"];
-    let stem = ENDS.iter().find_map(|end| word.strip_suffix(end).filter(|stem| stem.ends_with("ск") || stem.ends_with("цк")))?;
-    Some(format!("{stem}ий"))
 }
 
 /// The registered abbreviation of a full name.

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 struct Derived {
     /// Ends of adjectives with those of places, the longest first.
     adjectives: Vec<(String, Vec<String>)>,
+    /// The endings of such adjectives, that of the dictionary first, and what their stems end in.
+    endings: Vec<String>,
+    stems: Vec<String>,
     /// Words for people to the id of their country.
     demonyms: FxHashMap<&'static str, &'static str>,
     /// The names of a country, folded, by its id.
@@ -18,8 +21,7 @@ struct Derived {
 static DERIVED: LazyLock<Derived> = LazyLock::new(|| {
     let mut found = Vec::new();
     let text = include_str!("../../../tables/inflection/rus-derived.toml");
-    let mut derived =
-        Derived { adjectives: read(&Source::new("tables/inflection/rus-derived.toml", text), &mut found), ..Derived::default() };
+    let mut derived = read(&Source::new("tables/inflection/rus-derived.toml", text), &mut found);
     // The tables are part of the program, and a test reads them.
     debug_assert!(found.is_empty(), "{:?}", found.iter().map(ToString::to_string).collect::<Vec<_>>());
     for line in lines(include_str!("../../../tables/inflection/rus-demonyms.tsv")) {
@@ -40,14 +42,20 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
 }
 
-fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Vec<(String, Vec<String>)> {
+fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Derived {
     let node = read_toml(source, found);
     let mut fields = Fields::new(source, node, found);
-    let mut all = Vec::new();
+    let mut all = Derived::default();
+    let split = |text: String| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    if let Some(mut adjective) = fields.table("adjective", found) {
+        all.endings = split(adjective.filled("endings", found).value);
+        all.stems = split(adjective.filled("stems", found).value);
+        adjective.finish(found);
+    }
     for mut derived in fields.tables("derived", found) {
         let adjective = derived.filled("adjective", found).value;
         let places = derived.filled("places", found).value;
-        all.push((adjective, places.split_whitespace().map(|e| if e == "0" { String::new() } else { e.to_owned() }).collect()));
+        all.adjectives.push((adjective, places.split_whitespace().map(|e| if e == "0" { String::new() } else { e.to_owned() }).collect()));
         derived.finish(found);
     }
     fields.finish(found);
@@ -62,6 +70,17 @@ pub(crate) fn country_of_people(word: &str) -> Option<&'static str> {
 /// The names of a country, folded, with its adjectives and abbreviations, in all languages of the table.
 pub(crate) fn names_of_country(id: &str) -> &'static [String] {
     DERIVED.countries.get(id).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Whether a stem is that of an adjective in -ский, -цкий.
+pub(super) fn is_relative_stem(stem: &str) -> bool {
+    DERIVED.stems.iter().any(|end| stem.ends_with(end.as_str()))
+}
+
+/// The masculine of an adjective in -ский, -цкий, in whatever form.
+pub(crate) fn dictionary_form(word: &str) -> Option<String> {
+    let stem = DERIVED.endings.iter().find_map(|end| word.strip_suffix(end.as_str()).filter(|stem| is_relative_stem(stem)))?;
+    Some([stem, DERIVED.endings.first()?].concat())
 }
 
 /// The names, folded, of places that an adjective in the nominative may be made of. They only propose what to look up.

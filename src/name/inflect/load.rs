@@ -17,10 +17,10 @@ const BYTES_A_NAME: usize = 16;
 /// How often a place counts that is listed once.
 const PLACE: f32 = 5.0;
 const RARE: f32 = 20.0;
-const WOMEN: f32 = 0.5;
+const WOMEN: f32 = 0.7;
 
-/// What a name may be that ends in a letter: the class, the row, and whether the class is one of surnames.
-type NameEndings = FxHashMap<char, Vec<(u8, u8, bool)>>;
+/// The classes and rows of names by the last letter.
+type NameEndings = FxHashMap<char, Vec<(u8, u8)>>;
 
 impl Model {
     pub(super) fn new(table: Table, persons: Persons) -> Model {
@@ -47,10 +47,12 @@ impl Model {
         let endings = model.name_endings();
         let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
         model.read_names(people, 1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-people.tsv"), 1.0, &endings);
         let kazakh = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
         model.read_names(kazakh, -1.0, &endings);
         model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-others.tsv"), -1.0, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0, &endings);
         model
     }
 
@@ -87,8 +89,6 @@ impl Model {
 
     /// Names are put into the class that their ending says.
     fn read_names(&mut self, text: &'static str, sign: f32, endings: &NameEndings) {
-        let class = |id: &str| self.table.classes.iter().position(|c| c.id == id).map(|at| at as u8);
-        let [m_soft, f_soft, ov, ova, surname_in, ina] = ["m-soft", "f-soft", "ov", "ova", "in", "ina"].map(class);
         self.known.reserve(text.len() / BYTES_A_NAME);
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
@@ -104,31 +104,26 @@ impl Model {
             }
             let known = self.known.entry(word.clone()).or_insert(0.0);
             if count > known.abs() {
-                *known = count * sign;
+                // The dictionary has names of places among those of people: Россия.
+                *known = if sign > 0.0 { count.copysign(*known) } else { -count };
             }
             // A name that nobody listed is more like the rare ones than like the frequent ones.
             let weight = (RARE / count).min(1.0);
-            // Names of people in -о, -и, -у do not change: Хайко, Берлускони.
-            let fixed = sign > 0.0 && last.ends_with(['о', 'и', 'у']);
+            let fixed = sign > 0.0 && ends(last, &self.table.names.fixed);
             match self.name_class(last, endings).filter(|_| !fixed) {
                 Some((class, stem)) => {
-                    let stem = &last[..stem];
-                    self.names.count(stem, class, weight);
-                    // Most places in -нь, -сь, -вь are feminine, those in -ль, -рь are not.
-                    if Some(class) == m_soft
-                        && !stem.ends_with(['л', 'р'])
-                        && let Some(soft) = f_soft
+                    self.names.count(&last[..stem], class, weight);
+                    // What is not listed as masculine is mostly feminine.
+                    if self.table.classes[usize::from(class)].id == "m-soft"
+                        && !ends(last, &self.table.names.masculine)
+                        && let Some(soft) = self.table.classes.iter().position(|c| c.id == "f-soft")
                     {
-                        self.names.count(stem, soft, weight);
+                        self.names.count(&last[..stem], soft as u8, weight);
                     }
                     // Every surname of men in -ов, -ин has its form for women.
-                    let of_women = match Some(class) {
-                        men if men == ov => ova,
-                        men if men == surname_in => ina,
-                        _ => None,
-                    };
-                    if let Some(class) = of_women {
-                        self.names.count(stem, class, weight * WOMEN);
+                    let of_women = |c: &Class| c.men.as_ref().is_some_and(|(men, _)| *men == usize::from(class));
+                    if let Some(class) = self.table.classes.iter().position(of_women) {
+                        self.names.count(&last[..stem], class as u8, weight * WOMEN);
                     }
                 }
                 None => self.names.count(last, FIXED, weight),
@@ -144,8 +139,7 @@ impl Model {
             for (at, class) in self.table.classes.iter().enumerate().filter(|(_, class)| named(class)) {
                 let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 }).enumerate();
                 let fits = rows.filter(|(_, row)| row.nominative().is_empty() || row.nominative().ends_with(last));
-                let of_surname = ["ov", "in", "ova", "ina"].contains(&class.id.as_str());
-                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8, of_surname)));
+                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8)));
             }
         }
         endings
@@ -158,18 +152,17 @@ impl Model {
             stem.chars().next_back().filter(|l| c.after.contains(*l))?;
             (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
         };
-        let ends = |all: &[&str]| all.iter().any(|e| word.ends_with(e));
-        let adjective = LazyCell::new(|| ends(&["ский", "цкий", "ская", "цкая", "ный", "ная", "вый", "вая", "ской", "цкой", "ское"]));
-        let surname = LazyCell::new(|| word.chars().count() > 4 && ends(&["ов", "ев", "ин", "ын", "ова", "ева", "кина", "шина"]));
+        let adjective = LazyCell::new(|| ends(word, &self.table.names.adjectives));
+        let surname = LazyCell::new(|| word.chars().count() > 4 && ends(word, &self.table.names.surnames));
         // The longest ending wins: -ия over -я.
         let mut best: Option<(usize, u8, usize)> = None;
-        for &(at, row, of_surname) in endings.get(&word.chars().next_back()?)? {
+        for &(at, row) in endings.get(&word.chars().next_back()?)? {
             let class = &self.table.classes[usize::from(at)];
-            if class.adjective && !*adjective || of_surname && !*surname {
+            if class.adjective && !*adjective || class.surname && !*surname {
                 continue;
             }
             let row = &class.rows[usize::from(row)];
-            let length = row.nominative().len() + usize::from(of_surname || class.adjective) * 8;
+            let length = row.nominative().len() + usize::from(class.surname || class.adjective) * 8;
             if best.is_none_or(|(l, ..)| length > l)
                 && let Some(stem) = fits(class, row)
             {
@@ -178,6 +171,10 @@ impl Model {
         }
         best.map(|(_, class, stem)| (class, stem))
     }
+}
+
+fn ends(word: &str, all: &[String]) -> bool {
+    all.iter().any(|end| word.ends_with(end.as_str()))
 }
 
 fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {

@@ -1,8 +1,8 @@
 //! What a Russian word may be: readings as class, number and case, weighed by how words and names end.
 
-use super::Number;
 use super::counts::{Endings, FIXED, Keys, LETTERS};
 use super::table::{Class, Persons, Row, Table, read, read_persons};
+use super::{Gender, Number};
 use crate::text::Source;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -27,8 +27,8 @@ pub(super) fn case_share(case: usize) -> f32 {
     [0.46, 0.26, 0.05, 0.05, 0.08, 0.10].get(case).copied().unwrap_or(0.0)
 }
 /// A genitive plural without an ending is rarer than its class says: the stem often takes a vowel.
-const BARE_PLURAL: f32 = 0.2;
-const PLURAL_SHARE: f32 = 0.3;
+const BARE_PLURAL: f32 = 0.7;
+const PLURAL_SHARE: f32 = 0.25;
 const PLURAL_SHARE_CAPITAL: f32 = 0.04;
 const PLURAL_SHARE_NAME: f32 = 0.005;
 /// Shares of the genders of adjectives, then of the plural.
@@ -76,6 +76,7 @@ impl Model {
 
     /// What a word, in small letters and ё as е, may be. Weights sum to one.
     pub(super) fn readings(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
+        let vowel = |c: char| self.table.vowels.contains(c);
         let mut all: Vec<Reading> = Vec::with_capacity(32);
         let mut stems: Vec<(usize, usize, Keys)> = Vec::with_capacity(self.longest + 1);
         let mut cut = word.len();
@@ -113,8 +114,8 @@ impl Model {
                     // Чёрный is a name, and so Чёрное is as likely.
                     let all = class.rows[..3].iter().map(|r| self.known(&[&word[..reading.stem], r.nominative()].concat()).abs());
                     known = all.fold(known, f32::max);
-                } else if let Some(of_men) = of_men(&class.id) {
-                    known = known.max(OF_MEN * self.known(&[&word[..reading.stem], of_men].concat()).max(0.0));
+                } else if let Some((_, of_men)) = &class.men {
+                    known = known.max(OF_MEN * self.known(&[&word[..reading.stem], of_men.as_str()].concat()).max(0.0));
                 }
             }
             if !before.is_empty() {
@@ -142,6 +143,9 @@ impl Model {
             }
             let gain_name = if known > 0.0 { 1.0 + KNOWN * known.powf(0.8) } else { 1.0 };
             let gain_common = if head { HEAD } else { 1.0 };
+            // Few words have a stem without a vowel: блю, ким.
+            let bare = !head && known == 0.0 && reading.stem < word.len() && !word[..reading.stem].contains(vowel);
+            let (gain_name, gain_common) = if bare { (gain_name * BARE_STEM, gain_common * BARE_STEM) } else { (gain_name, gain_common) };
             gains.push((common[at] * gain_common, names[at] * gain_name));
             sum_common += common[at] * gain_common;
             sum_names += names[at] * gain_name;
@@ -164,8 +168,8 @@ impl Model {
     /// A nominative has three letters and a vowel.
     fn is_word(&self, stem: &str, class: u8, row: u8) -> bool {
         let nominative = self.table.classes[usize::from(class)].rows[usize::from(row)].nominative();
-        let vowels = |c: char| "аеиоуыэюя".contains(c);
-        stem.len() + nominative.len() >= 6 && (nominative.contains(vowels) || stem.contains(vowels))
+        let vowel = |c: char| self.table.vowels.contains(c);
+        stem.len() + nominative.len() >= 6 && (nominative.contains(vowel) || stem.contains(vowel))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -186,7 +190,9 @@ impl Model {
             let case = case_share(usize::from(r.case));
             match (class.adjective, row.number) {
                 (true, _) => case * ADJECTIVE_SHARE[usize::from(r.row)],
-                (false, Number::Plural) if r.stem == word.len() || capital && r.case == 1 => case * plural * BARE_PLURAL,
+                (false, Number::Plural) if r.stem == word.len() && row.gender != Gender::Masculine || capital && r.case == 1 => {
+                    case * plural * BARE_PLURAL
+                }
                 (false, Number::Plural) => case * plural,
                 (false, Number::Singular) => case * (1.0 - plural),
             }
@@ -211,6 +217,16 @@ impl Model {
             weights = weights.iter().zip(&now).map(|(w, n)| (n + DISCOUNT * w) / (sum + DISCOUNT)).collect();
         }
         weights
+    }
+
+    /// What the letters after a number may be: й of 64-й.
+    pub(super) fn ordinals(&self, letters: &str) -> Vec<Reading> {
+        let fits = |class: &Class| class.after.contains(|c: char| c.is_ascii_digit());
+        let all = self.by_ending.get(letters).map(Vec::as_slice).unwrap_or_default();
+        let all = all.iter().filter(|(class, ..)| fits(&self.table.classes[usize::from(*class)]));
+        let share = |row: u8, case: u8| case_share(usize::from(case)) * ADJECTIVE_SHARE[usize::from(row)];
+        let sum: f32 = all.clone().map(|(_, row, case)| share(*row, *case)).sum();
+        all.map(|&(class, row, case)| Reading { class: Some(class), row, case, stem: 0, weight: share(row, case) / sum }).collect()
     }
 
     /// The nominatives, of any number and gender, that a word may be a form of.
@@ -254,17 +270,10 @@ impl Model {
     }
 }
 
-/// The nominative ending of the surnames of men for a class of those of women.
-fn of_men(class: &str) -> Option<&'static str> {
-    match class {
-        "ova" => Some("в"),
-        "ina" => Some("н"),
-        _ => None,
-    }
-}
-
 /// A surname of women is as likely as this, when that of men is known.
 const OF_MEN: f32 = 0.35;
 const KNOWN: f32 = 5.0;
 const HEAD: f32 = 120.0;
 const DISCOUNT: f32 = 2.0;
+/// How likely a reading is whose stem has no vowel.
+const BARE_STEM: f32 = 0.05;

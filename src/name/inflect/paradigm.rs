@@ -28,7 +28,7 @@ fn of_head(model: &Model, name: &str, words: &[Word], kind: Option<Kind>) -> Vec
             let mut ending = row.ending(case, false);
             let mut stem = reading.stem;
             // Of surnames in -ов, -ин the instrumental has -ым, of places -ом: Курмановым, Ростовом.
-            let surname = model.class(reading).is_some_and(|c| c.id == "ov" || c.id == "in");
+            let surname = model.class(reading).is_some_and(|c| c.surname && c.men.is_none());
             if surname && (kind == Some(Kind::Other) || model.known(&word.folded) < 0.0) {
                 stem = word.folded.len();
                 ending = model.table.classes.first().map_or("", |c| c.rows[0].ending(case, false));
@@ -64,7 +64,7 @@ fn of_person(model: &Model, name: &str, words: &[Word]) -> Vec<Form> {
             Part::Patronymic => &model.persons.patronymic,
             Part::Surname => &model.persons.surname,
         };
-        if let Some(rule) = rule(rules, &word.folded, gender) {
+        if let Some(rule) = rule(model, rules, &word.folded, gender) {
             changes.push((word, rule));
         }
     }
@@ -86,9 +86,9 @@ fn of_person(model: &Model, name: &str, words: &[Word]) -> Vec<Form> {
 
 /// Given name and surname, the patronymic between them or at the end: Сергей Иванович Петров, Петров Сергей Иванович.
 fn parts(model: &Model, words: &[Word]) -> Vec<Part> {
-    let ends = ["ович", "евич", "ильич", "овна", "евна", "инична", "ична", "оглы", "кызы", "улы"];
+    let ends = &model.persons.patronymics;
     let patronymic =
-        (1..words.len()).find(|at| ends.iter().any(|e| words[*at].folded.ends_with(e) && words[*at].folded.len() > e.len() + 2));
+        (1..words.len()).find(|at| ends.iter().any(|e| words[*at].folded.ends_with(e.as_str()) && words[*at].folded.len() > e.len() + 2));
     let last = words.len().saturating_sub(1);
     let surname_first = match patronymic {
         Some(at) => at == last && last > 1,
@@ -117,8 +117,8 @@ fn gender(model: &Model, words: &[Word], parts: &[Part]) -> Gender {
     };
     let given = || {
         let word = words.iter().zip(parts).find(|(w, p)| **p == Part::Given && !w.readings.is_empty())?.0;
-        let men = ["никита", "илья", "кузьма", "лука", "савва", "фома", "данила", "гаврила", "миша", "саша", "коля", "ваня", "дима"];
-        let of_woman = word.folded.ends_with(['а', 'я']) && !men.contains(&word.folded.as_str());
+        let persons = &model.persons;
+        let of_woman = persons.women.iter().any(|e| word.folded.ends_with(e.as_str())) && !persons.men.contains(&word.folded);
         Some(if of_woman { Gender::Feminine } else { Gender::Masculine })
     };
     told(Part::Patronymic).or_else(|| told(Part::Surname)).or_else(given).unwrap_or(Gender::Masculine)
@@ -127,7 +127,7 @@ fn gender(model: &Model, words: &[Word], parts: &[Part]) -> Gender {
 type Changes = [(usize, String); 5];
 
 /// The rule for the whole name, or the one with the longest end.
-fn rule<'a>(rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a Changes> {
+fn rule<'a>(model: &Model, rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a Changes> {
     let of_gender = || rules.iter().filter(|r| r.gender.is_none_or(|g| g == gender));
     if let Some(rule) = of_gender().find(|r| r.whole && r.ends.iter().any(|e| e.replace('ё', "е") == *name)) {
         return rule.changes.as_ref();
@@ -135,7 +135,7 @@ fn rule<'a>(rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a C
     let vowel_left = |rule: &PersonRule| {
         let Some(changes) = &rule.changes else { return true };
         let cut = changes.iter().map(|(cut, _)| *cut).max().unwrap_or(0);
-        cut < 2 || name.chars().rev().skip(cut).any(|c| "аеиоуыэюя".contains(c))
+        cut < 2 || name.chars().rev().skip(cut).any(|c| model.table.vowels.contains(c))
     };
     let fits = |rule: &'a PersonRule| {
         let longest = rule.ends.iter().filter(|e| name.ends_with(e.as_str())).map(String::len).max()?;

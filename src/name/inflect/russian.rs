@@ -1,6 +1,7 @@
 //! The nominative of a Russian name of several words: adjectives agree with the head, what stands after it is frozen, and
 //! the parts of a person's name stand in the same case.
 
+use super::derived::is_relative_stem;
 use super::model::{Model, case_share, model};
 use super::table::CASES;
 use super::word::{SLOTS, Word, slot_share, words};
@@ -15,6 +16,12 @@ const MEN: f32 = 0.7;
 
 /// Share of names after a title that are those of its bearer.
 const TITLED: f32 = 0.9;
+
+/// Share of its case that a word of a person's name is expected to have when it agrees.
+const AGREED: f32 = 0.7;
+
+/// How much a noun in the plural counts of which only one is meant.
+const ONE_OF_SEVERAL: f32 = 0.05;
 
 /// Share of names in a consonant that are of women, and frozen.
 const FROZEN: f32 = 0.5;
@@ -75,9 +82,7 @@ fn lone_adjective(model: &Model, word: &Word, found: &mut Found) {
     let Some((_, at)) = cells.copied().max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
     let reading = &word.readings[at];
     let stem = &word.folded[..reading.stem];
-    let Some(class) =
-        model.class(reading).filter(|_| !word.folded.ends_with("ая")).filter(|_| stem.ends_with("ск") || stem.ends_with("цк"))
-    else {
+    let Some(class) = model.class(reading).filter(|c| !word.folded.ends_with(c.rows[1].nominative()) && is_relative_stem(stem)) else {
         return;
     };
     let sum: f32 = found.all.iter().map(|(_, w)| w).sum();
@@ -125,19 +130,21 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
         for case in 0..CASES {
             for slot in 0..SLOTS {
                 let substantive = if words.len() > head + 1 || head > start { 0.15 } else { 1.0 };
-                let Some((mut weight, at)) = word.as_noun(slot, case, substantive) else { continue };
+                // Азовского морей is one of several.
+                let several = || word.one_of_several[slot][case].filter(|_| head > start).map(|(w, at)| (w * ONE_OF_SEVERAL, at));
+                let Some((mut weight, at)) = word.as_noun(slot, case, substantive).or_else(several) else { continue };
                 let mut changes = Vec::with_capacity(before.len() + 1);
                 for adjective in before {
                     let agreed = adjective.adjective[slot][case];
                     match agreed {
                         Some((w, at)) => {
                             weight *= w / (case_share(case) * slot_share(slot));
-                            changes.push(adjective.nominative(model, found.text, at));
+                            adjective.change(model, found.text, at, &mut changes);
                         }
                         None => weight *= adjective.fixed * 0.1,
                     }
                 }
-                changes.push(word.nominative(model, found.text, at));
+                word.change(model, found.text, at, &mut changes);
                 found.add(&changes, weight * tail * common);
             }
         }
@@ -238,7 +245,7 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
                 // A word that does not change stands in any case.
                 let frozen = match slot {
                     // Names of women that end in a consonant do not change.
-                    1 => word.noun[0][0].filter(|_| word.ends_in_consonant()).map_or(0.0, |(w, _)| w * FROZEN),
+                    1 => word.noun[0][0].filter(|_| word.ends_in_consonant(model)).map_or(0.0, |(w, _)| w * FROZEN),
                     _ => 0.0,
                 };
                 let still = (word.fixed + frozen) * case_share(case) * 0.5;
@@ -250,10 +257,10 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
                 };
                 match agreed {
                     Some((w, at)) if w > still => {
-                        weight *= (w + still) / (case_share(case) * 0.5);
-                        changes.push(word.nominative(model, found.text, at));
+                        weight *= (w + still) / (case_share(case) * AGREED);
+                        word.change(model, found.text, at, &mut changes);
                     }
-                    _ => weight *= (still + agreed.map_or(0.0, |a| a.0)) / (case_share(case) * 0.5),
+                    _ => weight *= (still + agreed.map_or(0.0, |a| a.0)) / (case_share(case) * AGREED),
                 }
             }
             found.add(&changes, weight);

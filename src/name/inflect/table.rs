@@ -2,7 +2,7 @@
 
 use super::{Case, Gender, Number};
 use crate::text::{At, Diagnostic, Fields, Source, read_toml};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many cases a row has.
 pub(super) const CASES: usize = 6;
@@ -39,11 +39,27 @@ pub(super) struct Class {
     pub rows: Vec<Row>,
     /// The words of the class, where only these belong to it.
     pub words: Vec<String>,
+    /// Of the surnames of women: the class of those of men, and its ending in the nominative.
+    pub men: Option<(usize, String)>,
+    /// A class of surnames.
+    pub surname: bool,
+}
+
+/// Ends of listed names.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    pub fixed: Vec<String>,
+    pub adjectives: Vec<String>,
+    pub surnames: Vec<String>,
+    /// Of those in a soft consonant.
+    pub masculine: Vec<String>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub classes: Vec<Class>,
+    pub vowels: String,
+    pub names: Names,
     pub prepositions: FxHashSet<String>,
     pub particles: FxHashSet<String>,
     pub indeclinable: FxHashSet<String>,
@@ -51,6 +67,9 @@ pub(super) struct Table {
     /// Heads that stand before the name of a person and agree with it.
     pub titles: FxHashSet<String>,
     pub tails: FxHashSet<String>,
+    /// Abbreviations, with the gender and number of the adjectives before them: masculine, feminine, neuter, plural.
+    pub abbreviations: FxHashMap<String, usize>,
+    pub abbreviation_endings: FxHashSet<String>,
 }
 
 /// Reads the table; what is wrong with it goes to `found`.
@@ -58,7 +77,8 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     let node = read_toml(source, found);
     let mut fields = Fields::new(source, node, found);
     fields.required("language", found);
-    let mut table = Table::default();
+    let mut table = Table { vowels: fields.filled("vowels", found).value, ..Table::default() };
+    let mut men = Vec::new();
     for mut noun in fields.tables("noun", found) {
         let gender = noun.filled("gender", found);
         let gender = match gender.value.as_str() {
@@ -71,6 +91,9 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
             }
         };
         let rows = [("singular", gender, Number::Singular), ("plural", gender, Number::Plural)];
+        if let Some(id) = noun.text("men", found) {
+            men.push((table.classes.len(), id));
+        }
         table.classes.extend(class(source, noun, false, &rows, found));
     }
     for adjective in fields.tables("adjective", found) {
@@ -81,6 +104,29 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
             ("plural", Gender::Masculine, Number::Plural),
         ];
         table.classes.extend(class(source, adjective, true, &rows, found));
+    }
+    for (women, men) in men {
+        match table.classes.iter().position(|c| c.id == men.value) {
+            Some(at) if women < table.classes.len() => {
+                let ending = table.classes[at].rows[0].nominative().to_owned();
+                table.classes[at].surname = true;
+                table.classes[women].surname = true;
+                table.classes[women].men = Some((at, ending));
+            }
+            _ => found.push(source.error(men.span, "men: expected the id of a noun")),
+        }
+    }
+    if let Some(mut names) = fields.table("names", found) {
+        let lists = [
+            ("fixed", &mut table.names.fixed),
+            ("adjectives", &mut table.names.adjectives),
+            ("surnames", &mut table.names.surnames),
+            ("masculine", &mut table.names.masculine),
+        ];
+        for (name, list) in lists {
+            list.extend(names.required(name, found).value.split_whitespace().map(str::to_owned));
+        }
+        names.finish(found);
     }
     if let Some(mut words) = fields.table("words", found) {
         let lists = [
@@ -96,6 +142,13 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         }
         words.finish(found);
     }
+    if let Some(mut lists) = fields.table("abbreviations", found) {
+        for (slot, name) in ["masculine", "feminine", "neuter", "plural"].into_iter().enumerate() {
+            table.abbreviations.extend(lists.required(name, found).value.split_whitespace().map(|a| (a.to_owned(), slot)));
+        }
+        table.abbreviation_endings = lists.required("endings", found).value.split_whitespace().map(str::to_owned).collect();
+        lists.finish(found);
+    }
     fields.finish(found);
     table
 }
@@ -110,7 +163,8 @@ fn class(
     let id = fields.filled("id", found).value;
     let after = fields.filled("after", found).value;
     let words = fields.text("words", found).map(|w| w.value.split_whitespace().map(str::to_owned).collect());
-    let mut class = Class { id, adjective, after, rows: Vec::with_capacity(rows.len()), words: words.unwrap_or_default() };
+    let mut class =
+        Class { id, adjective, after, rows: Vec::with_capacity(rows.len()), words: words.unwrap_or_default(), men: None, surname: false };
     for (name, gender, number) in rows {
         let text = fields.filled(name, found);
         match endings(&text.value) {
@@ -154,6 +208,11 @@ pub(super) struct Persons {
     /// Ends of surnames, given names and patronymics that tell the gender.
     pub feminine: Vec<String>,
     pub masculine: Vec<String>,
+    /// Ends of patronymics, by which the parts of a name are told.
+    pub patronymics: Vec<String>,
+    /// Ends of the given names of women, and given names of men that end so.
+    pub women: Vec<String>,
+    pub men: Vec<String>,
 }
 
 /// Reads the rules for names of people.
@@ -188,6 +247,7 @@ pub(super) fn read_persons(source: &Source, found: &mut Vec<Diagnostic>) -> Pers
     }
     let mut split = |name| fields.required(name, found).value.split_whitespace().map(str::to_owned).collect();
     (persons.feminine, persons.masculine) = (split("feminine"), split("masculine"));
+    (persons.patronymics, persons.women, persons.men) = (split("patronymics"), split("women"), split("men"));
     fields.finish(found);
     persons
 }

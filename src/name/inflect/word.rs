@@ -1,7 +1,7 @@
 //! The words of a Russian name, each with what it may be: case, gender and number, head, title, part of a person's name.
 
 use super::model::{Model, Reading, case_share};
-use super::table::CASES;
+use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
 use std::ops::Range;
 
@@ -22,6 +22,8 @@ pub(super) struct Word {
     /// Where that part begins in the text.
     pub(super) part: usize,
     pub(super) readings: Vec<Reading>,
+    /// Parts before a hyphen that change with it: of Эвой in Эвой-Марией.
+    fore: Vec<Fore>,
     /// Share of what does not change.
     pub(super) fixed: f32,
     upper: bool,
@@ -39,6 +41,27 @@ pub(super) struct Word {
     pub(super) named: bool,
     pub(super) adjective: [[Option<(f32, usize)>; CASES]; SLOTS],
     pub(super) noun: [[Option<(f32, usize)>; CASES]; SLOTS],
+    /// The singulars of nouns in the plural: of морей in Азовского морей.
+    pub(super) one_of_several: [[Option<(f32, usize)>; CASES]; SLOTS],
+}
+
+fn slot_of(row: &Row) -> usize {
+    match (row.number, row.gender) {
+        (Number::Plural, _) => 3,
+        (_, Gender::Masculine) => 0,
+        (_, Gender::Feminine) => 1,
+        (_, Gender::Neuter) => 2,
+    }
+}
+
+/// A case form before a hyphen.
+struct Fore {
+    /// Index into [`super::Case::RUSSIAN`].
+    case: u8,
+    weight: f32,
+    /// The ending in the text, and that of the nominative.
+    ending: Range<usize>,
+    nominative: String,
 }
 
 fn is_letter(c: char) -> bool {
@@ -118,6 +141,7 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         folded: small(&part),
         part: part.start,
         readings: Vec::new(),
+        fore: Vec::new(),
         fixed: 1.0,
         upper,
         capital,
@@ -130,15 +154,29 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         named: false,
         adjective: [[None; CASES]; SLOTS],
         noun: [[None; CASES]; SLOTS],
+        one_of_several: [[None; CASES]; SLOTS],
         range: range.start..part.end.max(range.start),
     };
+    let number = &text[range.start..part.start].trim_end_matches(is_dash);
+    if part.start > range.start && number.chars().all(|c| c.is_ascii_digit()) && !number.is_empty() {
+        word.readings = model.ordinals(&word.folded);
+        if !word.readings.is_empty() {
+            word.sort_readings(model);
+            return word;
+        }
+    }
     let known = model.known(&word.folded);
     let shouted = known > 0.0 && !text.chars().any(char::is_lowercase);
     let abbreviation = upper && letters <= 5 && !shouted || letters == 1;
+    if let Some(slot) = model.table.abbreviations.get(&word.folded).filter(|_| upper && !shouted) {
+        word.readings.push(Reading { class: None, row: 0, case: 0, stem: word.folded.len(), weight: 1.0 });
+        word.noun[*slot] = std::array::from_fn(|case| Some((case_share(case), 0)));
+        return word;
+    }
     if !of_part.chars().all(is_letter) || preposition || abbreviation || model.table.particles.contains(&word.folded) {
         return word;
     }
-    if let Some(stem) = abbreviation_stem(of_part) {
+    if let Some(stem) = abbreviation_stem(model, of_part) {
         word.inflected_abbreviation(stem);
         return word;
     }
@@ -150,14 +188,19 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
     let before = text[range.start..word.part].to_lowercase().replace('ё', "е");
     word.readings = model.readings(&before, &word.folded, share);
     word.sort_readings(model);
+    if part.end == range.end {
+        for before in parts.iter().filter(|p| p.end < part.start) {
+            word.add_fore(model, before.clone(), &small(before), share);
+        }
+    }
     word
 }
 
 /// МИДа: the capitals before a short ending.
-fn abbreviation_stem(word: &str) -> Option<usize> {
+fn abbreviation_stem(model: &Model, word: &str) -> Option<usize> {
     let capitals: usize = word.chars().take_while(|c| c.is_uppercase()).map(char::len_utf8).sum();
     let rest = &word[capitals..];
-    (capitals >= 4 && ["а", "у", "ом", "ем", "е", "ы", "ов", "ам", "ами", "ах"].contains(&rest)).then_some(capitals)
+    (capitals >= 4 && model.table.abbreviation_endings.contains(rest)).then_some(capitals)
 }
 
 impl Word {
@@ -170,6 +213,41 @@ impl Word {
         }
     }
 
+    /// A part before a hyphen that is a case form of a listed name or noun, and none itself, changes with the word.
+    fn add_fore(&mut self, model: &Model, part: Range<usize>, folded: &str, capital: f32) {
+        if !folded.chars().all(is_letter) {
+            return;
+        }
+        let listed = |word: &str| if model.table.heads.contains(word) { f32::INFINITY } else { model.known(word).abs() };
+        for reading in model.readings("", folded, capital) {
+            let Some(row) = model.row(&reading).filter(|row| reading.case > 0 && row.number == Number::Singular) else { continue };
+            let nominative = row.nominative().to_owned();
+            if listed(&[&folded[..reading.stem], &nominative].concat()) > listed(folded) {
+                self.fore.push(Fore {
+                    case: reading.case,
+                    weight: reading.weight,
+                    ending: part.start + reading.stem..part.end,
+                    nominative,
+                });
+            }
+        }
+        // What does not change stands in its case: Азию-Биби.
+        for fore in &self.fore {
+            let at = self.readings.len();
+            let weight = self.fixed * fore.weight;
+            self.readings.push(Reading { class: None, row: 0, case: fore.case, stem: self.folded.len(), weight });
+            for slot in 0..2 {
+                let cell = &mut self.noun[slot][usize::from(fore.case)];
+                if cell.is_none_or(|(w, _)| w < weight) {
+                    *cell = Some((weight, at));
+                }
+            }
+        }
+        if !self.fore.is_empty() {
+            self.fixed *= 0.1;
+        }
+    }
+
     fn sort_readings(&mut self, model: &Model) {
         self.fixed = 0.0;
         let (mut person, mut all) = (0.0, f32::MIN_POSITIVE);
@@ -178,13 +256,7 @@ impl Word {
                 self.fixed += reading.weight;
                 continue;
             };
-            let slot = match (row.number, row.gender) {
-                (Number::Plural, _) => 3,
-                (_, Gender::Masculine) => 0,
-                (_, Gender::Feminine) => 1,
-                (_, Gender::Neuter) => 2,
-            };
-            let cell = &mut if class.adjective { &mut self.adjective } else { &mut self.noun }[slot][usize::from(reading.case)];
+            let cell = &mut if class.adjective { &mut self.adjective } else { &mut self.noun }[slot_of(row)][usize::from(reading.case)];
             // Of several classes with the same case the likeliest is kept, with the weight of all.
             *cell = match *cell {
                 None => Some((reading.weight, at)),
@@ -199,6 +271,14 @@ impl Word {
             self.title |= reading.weight > 0.02 && model.table.titles.contains(&nominative);
             if !head && model.known(&nominative) > 0.0 {
                 person += reading.weight;
+            }
+        }
+        for case in 1..CASES {
+            let Some((weight, at)) = self.noun[3][case] else { continue };
+            let reading = Reading { row: 0, ..self.readings[at] };
+            if let Some(row) = model.row(&reading) {
+                self.one_of_several[slot_of(row)][case] = Some((weight, self.readings.len()));
+                self.readings.push(reading);
             }
         }
         let known = self.folded.as_str();
@@ -238,8 +318,8 @@ impl Word {
         }
     }
 
-    pub(super) fn ends_in_consonant(&self) -> bool {
-        self.folded.chars().next_back().is_some_and(|c| !"аеиоуыэюя".contains(c))
+    pub(super) fn ends_in_consonant(&self, model: &Model) -> bool {
+        self.folded.chars().next_back().is_some_and(|c| !model.table.vowels.contains(c))
     }
 
     /// Share of readings in the genitive.
@@ -252,16 +332,18 @@ impl Word {
         if self.upper { ending.to_uppercase() } else { ending.to_owned() }
     }
 
-    /// The word with the nominative of a reading.
-    pub(super) fn nominative(&self, model: &Model, text: &str, at: usize) -> (Range<usize>, String) {
+    /// Puts the word into the nominative of a reading.
+    pub(super) fn change(&self, model: &Model, text: &str, at: usize, changes: &mut Vec<(Range<usize>, String)>) {
         let reading = &self.readings[at];
+        if let Some(fore) = self.fore.iter().filter(|f| f.case == reading.case).max_by(|a, b| a.weight.total_cmp(&b.weight)) {
+            changes.push((fore.ending.clone(), self.in_its_letters(&fore.nominative)));
+        }
         let ending = model.row(reading).map_or("", |r| r.nominative());
         let stem_end = self.part + reading.stem;
         let end = self.part + self.folded.len();
         let old = &text[stem_end..end];
-        if old.to_lowercase().replace('ё', "е") == ending {
-            return (end..end, String::new());
+        if old.to_lowercase().replace('ё', "е") != ending {
+            changes.push((stem_end..end, self.in_its_letters(ending)));
         }
-        (stem_end..end, self.in_its_letters(ending))
     }
 }
