@@ -94,6 +94,8 @@ pub(super) struct Lexicon {
     pub(super) initials: Vec<&'static str>,
     pub(super) ordinals: Vec<&'static str>,
     pub(super) particles: Vec<&'static str>,
+    pub(super) cases: Vec<&'static str>,
+    pub(super) changing: Vec<char>,
     pub(super) apart: Vec<(&'static str, Gender)>,
     /// Beginnings of compounds, with the quality they stand for.
     pub(super) clips: Vec<(&'static str, u16)>,
@@ -148,6 +150,16 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
         Sort::Number => return None,
     };
     Some((meaning + 1, sense))
+}
+
+/// Whether a word is a man's name with the ending of a case.
+pub(crate) fn is_case_of(word: &str, name: &str) -> bool {
+    word.strip_prefix(name).is_some_and(|ending| LEXICON.cases.contains(&ending))
+}
+
+/// A given name without the letters at its end that its forms may differ in.
+pub(crate) fn unchanging(given: &str) -> &str {
+    given.trim_end_matches(LEXICON.changing.as_slice())
 }
 
 /// Whether a folded word is a given name of the table.

@@ -63,6 +63,8 @@ impl Lexicon {
             initials: Vec::new(),
             ordinals: Vec::new(),
             particles: Vec::new(),
+            cases: Vec::new(),
+            changing: Vec::new(),
             apart: Vec::new(),
             clips: Vec::new(),
             tokens: 0,
@@ -263,6 +265,8 @@ impl Lexicon {
         self.initials = texts("initials", &mut found);
         self.ordinals = texts("ordinals", &mut found);
         self.particles = texts("particles", &mut found);
+        self.cases = texts("cases", &mut found);
+        self.changing = texts("changing", &mut found).into_iter().flat_map(str::chars).collect();
         if let Some(mut apart) = fields.table("apart", &mut found) {
             for (name, gender) in [("masculine", Gender::Masculine), ("feminine", Gender::Feminine)] {
                 self.apart.extend(apart.texts(name, &mut found).into_iter().map(|t| (keep(t.value), gender)));

@@ -1,7 +1,7 @@
 //! Parts of persons: initials, patronymics, short forms of given names, men and women.
 
 use super::{Both, charge, span};
-use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What};
+use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What, is_case_of, unchanging};
 use crate::name::reading::{Spelling, Word};
 use crate::resolve::named::Compared;
 
@@ -140,7 +140,7 @@ impl Both<'_> {
             let (Some(i), Some(j)) = (given(a), given(b)) else { return false };
             let (one, other) = (a.folded(i), b.folded(j));
             let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-            let stem = short.trim_end_matches(['а', 'я', 'й', 'ь', 'ы', 'и', 'e', 'у', 'ю', 'a', 'y', 'i']);
+            let stem = unchanging(short);
             a.words[i].gender.contradicts(b.words[j].gender) && !long.starts_with(stem)
         };
         if !(by_endings || self.persons && by_names()) {
@@ -176,11 +176,6 @@ fn declined(woman: &Parts, man: &Parts) -> bool {
     woman.gender == Gender::Feminine
         && !woman.words[i].is_given_name()
         && man.words[j].is_given_name()
-        && case_of(woman.folded(i), man.folded(j))
-        && family(woman).zip(family(man)).is_some_and(|(i, j)| case_of(woman.folded(i), man.folded(j)))
-}
-
-/// Whether a word is a man's name with the ending of a case.
-fn case_of(word: &str, name: &str) -> bool {
-    word.strip_prefix(name).is_some_and(|ending| matches!(ending, "а" | "у" | "ом" | "ым" | "е" | "a" | "u" | "om" | "ym" | "e"))
+        && is_case_of(woman.folded(i), man.folded(j))
+        && family(woman).zip(family(man)).is_some_and(|(i, j)| is_case_of(woman.folded(i), man.folded(j)))
 }
