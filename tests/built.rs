@@ -133,7 +133,9 @@ fn survives(file: Vec<u8>) -> bool {
     }
     let _ = (registry.to_text(Jsonl), registry.claims(), registry.sources(), registry.source("s#1"), registry.citation());
     let resolver = Resolver::new(registry);
-    let _ = resolver.resolve("Жанарту", &Context::new().as_of("2000").unwrap());
+    let context = Context::new().as_of("2000").unwrap();
+    let outcome = resolver.resolve("Жанарту", &context);
+    let _ = (outcome.why(), outcome.candidates());
     told
 }
 

@@ -32,6 +32,7 @@ fn resolve<'r>(resolver: &'r Resolver, text: &str) -> Outcome<'r> {
     assert!(start.elapsed() < LONG, "“{shown}” took {:?}", start.elapsed());
     assert!(!outcome.why().is_empty() && (0.0..=1.0).contains(&outcome.score), "“{shown}”: {outcome:?}");
     assert_eq!(outcome.verdict == Verdict::Match, outcome.id.is_some(), "“{shown}”: {outcome:?}");
+    assert!(outcome.candidates().iter().all(|c| (0.0..=1.0).contains(&c.score)), "“{shown}”: {outcome:?}");
     outcome
 }
 

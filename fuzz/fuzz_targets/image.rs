@@ -47,6 +47,8 @@ fuzz_target!(|input: &[u8]| {
     }
     let _ = (registry.claims(), registry.sources(), registry.to_text(Jsonl), registry.citation());
     let resolver = Resolver::new(registry);
-    let _ = resolver.resolve("СоцСопр", &Context::new());
-    let _ = resolver.resolve("Sotssopr", &Context::new());
+    for text in ["СоцСопр", "Sotssopr"] {
+        let outcome = resolver.resolve(text, &Context::new());
+        let _ = (outcome.why(), outcome.candidates());
+    }
 });
