@@ -73,7 +73,7 @@ fn a_word_of_the_same_meaning_leads_to_a_name_in_another_language() {
 
 #[test]
 fn what_is_a_candidate_by_the_threshold_set_is_listed_with_the_others() {
-    let text = "Kötenzhoq";
+    let text = "Kötzhoq";
     let as_usual = places();
     let usual = as_usual.resolve(text, &Context::new());
     assert_eq!((usual.verdict, usual.others().count()), (Verdict::None, 0), "{usual:?}");

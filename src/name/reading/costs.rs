@@ -37,7 +37,7 @@ const NEAR: u8 = steps(2.5) as u8;
 /// A run of several letters is no nearer to another of its script than this part of what writing their counterpart so costs beyond that, in nats:
 /// what is seldom written, like a last t that is silent, says little of what it may be taken for.
 const OF_SELDOM: f32 = 0.6;
-const SELDOM: f32 = 3.0;
+const SELDOM: f32 = 5.0;
 /// How much of the cost of the commonest way of writing is taken off.
 const HABIT: f32 = 0.8;
 
