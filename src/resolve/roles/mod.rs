@@ -205,7 +205,7 @@ impl Both<'_> {
                 let best = other.spelling.words.iter().enumerate().filter(|(_, z)| could_join(y, z));
                 let best = best.filter_map(|(j, z)| {
                     let cost = |language| {
-                        let joined = meaning.word(language)?.to_owned() + &side.named.parts.folded(side.named.part_of(at as u8 + 1)?);
+                        let joined = meaning.word(language)?.to_owned() + side.named.parts.folded(side.named.part_of(at as u8 + 1)?);
                         let joined = Spelling::of(&joined);
                         let first = joined.words.first()?;
                         Some(self.comparer.word_cost((&joined, first), (other.spelling, z), (weight, other.weights[j])))
