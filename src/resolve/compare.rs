@@ -240,7 +240,9 @@ impl Resolver {
 
 /// How one of two strings abbreviates the other, and whether it is the first.
 fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
-    let first = a.length <= b.length;
+    // Of two of one length the one that has the looks of an abbreviation; whichever is named first.
+    let key = |of: &Reading| (of.length, !of.could_abbreviate);
+    let first = (key(a), &a.text) <= (key(b), &b.text);
     let (short, long) = if first { (a, b) } else { (b, a) };
     // The letters of a person's name are nobody's abbreviation.
     if !short.could_abbreviate || long.named().is_some_and(|n| n.parts.kind == Kind::Person) {

@@ -34,7 +34,7 @@ const COMPARED: usize = 16;
 pub(super) const ALWAYS: usize = 4;
 pub(super) const FAR: u32 = steps(16.0);
 /// What two words written as one are charged, and how near a joined or split word must come, this with the last tier. Where there
-/// are no other words, they are looked for among all, too.
+/// are no other words, a small registry is searched whole for them, too.
 const JOINED: u32 = steps(2.5);
 const NEAR_JOINED: [Search; 2] = [Search::Error(steps(6.5)), Search::All(steps(14.0))];
 const PAIR: usize = 2;
@@ -110,7 +110,7 @@ impl Finder {
                 *known = self.meant(index, *weight, 0);
                 any_new = true;
             }
-            let far = tier >= ALL && query.words.len() == PAIR;
+            let far = is_small && tier >= ALL && query.words.len() == PAIR;
             if tier == PARTS || tier == LAST || far {
                 others = self.parts(index, query, (&weights, &meant), [far, tier == LAST]);
                 any_new |= !others.is_empty();
