@@ -1,7 +1,7 @@
 //! Two strings side by side: string evidence only.
 
 use super::fault::Fault;
-use super::named::Compared;
+use super::named::{Compared, Named};
 use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
 use super::roles::{Told, clauses, revise, says_nothing, separate};
@@ -9,7 +9,7 @@ use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated};
-use crate::name::parts::{Kind, Says, What};
+use crate::name::parts::{Kind, Role, Says, What};
 use crate::name::reading::{Alignment, Comparer, STEP, steps};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
@@ -245,7 +245,8 @@ fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
     let first = (key(a), &a.text) <= (key(b), &b.text);
     let (short, long) = if first { (a, b) } else { (b, a) };
     // The letters of a person's name are nobody's abbreviation.
-    if !short.could_abbreviate || long.named().is_some_and(|n| n.parts.kind == Kind::Person) {
+    let is_person = |n: &Named| n.parts.kind == Kind::Person && n.parts.words.iter().any(|w| w.role == Role::Given && w.is_given_name());
+    if !short.could_abbreviate || long.named().is_some_and(is_person) {
         return None;
     }
     let derivation = derive(&short.text, &long.text).or_else(|| derive_translated(&short.text, &long.text))?;

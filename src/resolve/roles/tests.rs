@@ -139,3 +139,13 @@ fn abbreviations_are_told_either_way() {
     assert_eq!(a.text().chars().count(), b.text().chars().count());
     assert_eq!((a.score(&b) > 0.0, b.score(&a) > 0.0), (true, true));
 }
+
+/// A name that only looks like a person's may be abbreviated; that of a person is not.
+#[test]
+fn names_of_persons_are_not_abbreviated() {
+    for (a, b, fits) in [("РПЦ", "Русской Православной церкви", true), ("ЕР", "Единая Россия", true), ("АК", "Айнур Курманов", false)]
+    {
+        let score = Reading::of(a).score(&Reading::of(b));
+        assert_eq!(score > 0.5, fits, "{a} ~ {b}: {score}");
+    }
+}
