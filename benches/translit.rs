@@ -13,6 +13,9 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Instant;
 
+/// Those that short names are written in.
+const SHORT: [&str; 6] = ["rus-iso-9-1995", "rus-bgnpcgn-1947", "rus-wikipedia", "kaz-latn-2021", "kaz-arab-mw", "kaz-arab-tote"];
+
 const SCHEMES: [&str; 15] = [
     "rus-iso-9-1995",
     "kaz-iso-9-1995",
@@ -97,10 +100,9 @@ fn table() {
     short_table();
 }
 
-/// The same for short names, each into a buffer that is used again.
+/// The same for short names, of one word and of two, each into a buffer that is used again.
 fn short_table() {
-    for (language, id) in [("rus", "rus-iso-9-1995"), ("rus", "rus-bgnpcgn-1947"), ("rus", "rus-wikipedia"), ("kaz", "kaz-latn-2021")] {
-        let names = short(language);
+    for (what, names, id) in SHORT.into_iter().flat_map(|id| [("names of a word", short(id), id), ("names of two", two_words(id), id)]) {
         let scheme = Scheme::builtin(id).expect("a built-in scheme");
         let mut out = String::with_capacity(100);
         let times: usize = 1000;
@@ -121,7 +123,7 @@ fn short_table() {
             }),
         ]);
         let each = |at: usize| found[at].1 * 1e9 / (times * names.len()) as f64;
-        println!("short names, {id}: {:.0} ns, deunicode {:.0} ns: {:.1} times as fast", each(1), each(0), each(0) / each(1));
+        println!("{what}, {id}: {:.0} ns, deunicode {:.0} ns: {:.1} times as fast", each(1), each(0), each(0) / each(1));
     }
 }
 
@@ -258,7 +260,7 @@ fn running_text_iuliia_rust(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(text)).bench_local(|| divan::black_box(iuliia_rust::parse_by_schema(text, &wikipedia)));
 }
 
-#[divan::bench(args = ["rus-bgnpcgn-1947", "rus-iso-9-1995", "rus-wikipedia", "kaz-latn-2021"])]
+#[divan::bench(args = SHORT)]
 fn short_names(bencher: Bencher, id: &str) {
     let scheme = Scheme::builtin(id).expect("a built-in scheme");
     let names = short(id);
@@ -287,6 +289,12 @@ fn short(id: &str) -> Vec<String> {
     let names = names(if id.starts_with("rus") { "ru" } else { "kk" });
     let long = names.iter().flat_map(|n| n.split_whitespace()).filter(|w| (11..16).contains(&w.chars().count()));
     long.map(str::to_owned).collect()
+}
+
+/// Names of two words of about fourteen letters in all.
+fn two_words(id: &str) -> Vec<String> {
+    let names = names(if id.starts_with("rus") { "ru" } else { "kk" });
+    names.into_iter().filter(|name| name.split([' ', '-']).count() == 2 && name.chars().count() < 25).collect()
 }
 
 #[divan::bench(args = ["rus-iso-9-1995", "rus-bgnpcgn-1947", "rus-duden", "kaz-latn-2021", "kaz-arab-mw"])]

@@ -8,18 +8,20 @@
 mod neighbours;
 mod outbox;
 mod pairs;
-mod twos;
+mod short;
+mod starts;
 mod words;
 
-use super::compile::{Output, Piece, Program};
+use super::compile::{CompiledRule, Output, Piece, Program};
 use super::engine::Run;
 use crate::text::is_mark;
 use neighbours::{CAPITAL, Kinds, SMALL, Side, Tests, rule_fits};
 pub(super) use outbox::SPARE;
 use outbox::{Entries, Entry, GROUP, Outbox};
 use pairs::Pairs;
+use short::Short;
+use starts::starts;
 use std::iter::once;
-use twos::last_four;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 use words::Words;
 
@@ -31,12 +33,15 @@ const AHEAD: Sign = 0xF00;
 const BEHIND: Sign = 0xF000;
 /// What the letters from here to the word's end tell: a bit for each condition, and one for that it is not known all.
 const WORD: Sign = 0x7_0000;
+/// Of every character, as long as there is hope that the text has none of the last letters of long rules; and of those.
+const HOPE: Sign = 0x8_0000;
+const LATE: Sign = 0x100_0000;
 /// A character's kind for a rule that takes the two letters before it, or goes on with it.
-const BEYOND: Sign = 0x78_0000;
-/// Whether the character is sure to belong to a word.
-const BELONGS: Sign = 1 << 31;
+const BEYOND: Sign = 0xF0_0000;
+/// Unless the character is sure to belong to a word. The text's edge has nothing to set apart.
+const APART: Sign = 1 << 31;
 /// Of a character that the table does not know. That is a column and a kind too.
-const UNKNOWN: Sign = words::UNSURE;
+const UNKNOWN: Sign = APART | LATE | words::UNSURE;
 const COLUMNS: usize = COLUMN as usize + 1;
 const KINDS: usize = 16;
 
@@ -50,7 +55,7 @@ const EDGE_COLUMN: Sign = 1;
 /// How many entries a table has: by the column alone, by the neighbours too, by the word too.
 const BY_COLUMN: usize = COLUMNS;
 const BY_NEIGHBOURS: usize = (BEHIND | AHEAD | COLUMN) as usize + 1;
-const BY_WORD: usize = (WORD | BEHIND | AHEAD | COLUMN) as usize + 1;
+const BY_WORD: usize = (HOPE | WORD | BEHIND | AHEAD | COLUMN) as usize + 1;
 
 #[derive(Debug, Clone)]
 pub(super) struct FastTable {
@@ -69,7 +74,8 @@ impl FastTable {
         let words = Words::of(program);
         let mut kinds = |c| {
             let beyond = beyond.number(program, c) << BEYOND.trailing_zeros();
-            beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
+            let late = if c.is_some_and(|c| is_late(program, c)) { LATE } else { 0 };
+            HOPE | late | beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
         };
         let mut table = FastTable::default();
         table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
@@ -86,25 +92,34 @@ impl FastTable {
         let sides = Sides { behind, ahead, beyond, words };
         for (column, c) in (EDGE_COLUMN as usize + 1..).zip(&chars) {
             let fixed = fixed(program, &sides.behind.tests, *c);
+            let (asks, early) = (asks_for_words(program, *c), is_early(program, *c));
             sides.each(|before, after, word| {
                 let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
+                let known = |hope| match entry(program, &sides, [before.1, after.1, None], word.0, hope, *c) {
+                    Some((entry, 1)) => entry,
+                    // What takes the next letter too is not for this table.
+                    _ => Entry::LOOK,
+                };
                 let entry = match fixed {
                     Some(entry) => entry,
                     // Words count for the letters that have such rules.
-                    None if word.0 != 0 && !asks_for_words(program, *c) => table.entries.get(row & (BY_NEIGHBOURS - 1) | column),
-                    None => match entry(program, &sides, [before.1, after.1, None], word.0, *c) {
-                        Some((entry, 1)) => entry,
-                        // What takes the next letter too is not for this table.
-                        _ => Entry::LOOK,
-                    },
+                    None if word.0 != 0 && !asks => table.entries.get(row & (BY_NEIGHBOURS - 1) | column),
+                    None => known(false),
                 };
                 table.entries.set(row | column, entry);
+                if table.size == BY_WORD {
+                    let hoped = if fixed.is_none() && early { known(true) } else { entry };
+                    table.entries.set(row | HOPE as usize | column, hoped);
+                }
             });
         }
         let mut context = sides.words.any();
         sides.each(|before, after, word| {
             let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
             table.entries.set(row | EDGE_COLUMN as usize, Entry::of(""));
+            if table.size == BY_WORD {
+                table.entries.set(row | (HOPE | EDGE_COLUMN) as usize, Entry::of(""));
+            }
             context |= table.entries.row(row) != table.entries.row(0);
         });
         if !context {
@@ -124,7 +139,7 @@ impl FastTable {
 
     /// The sign of the character that begins at a place of the window.
     #[inline(always)]
-    fn sign<const WINDOW: usize>(&self, window: &[u8; WINDOW], at: u8) -> Sign {
+    fn sign(&self, window: &[u8; WINDOW], at: u8) -> Sign {
         // No character begins in the last eight bytes.
         let at = at as usize & (WINDOW - 9);
         self.signs[window[at..].first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes) as usize & (KEYS - 1))]
@@ -206,8 +221,29 @@ impl Sides {
 
 /// Whether a rule of a letter asks what the whole word has.
 fn asks_for_words(program: &Program, c: char) -> bool {
+    rules(program, c).any(|rule| rule.word_has | rule.word_lacks != 0)
+}
+
+/// The rules of a letter.
+fn rules(program: &Program, c: char) -> impl Iterator<Item = &CompiledRule> {
     let rules = program.cell(c).map_or(&[][..], |cell| &program.letters[cell.letter as usize].rules);
-    rules.iter().map(|r| &program.rules[*r as usize]).any(|rule| rule.word_has | rule.word_lacks != 0)
+    rules.iter().map(|r| &program.rules[*r as usize])
+}
+
+/// Whether a rule takes three letters or more.
+fn is_long(rule: &CompiledRule) -> bool {
+    rule.tail.len() > 1
+}
+
+/// Whether a letter begins a long rule.
+fn is_early(program: &Program, c: char) -> bool {
+    rules(program, c).any(is_long)
+}
+
+/// Whether a letter ends a long rule.
+fn is_late(program: &Program, c: char) -> bool {
+    let small = program.cell(c).map(|cell| program.letters[cell.letter as usize].small);
+    small.is_some() && program.rules.iter().any(|rule| is_long(rule) && rule.tail.last() == small.as_ref())
 }
 
 /// What is written for a character that is no letter or always written alike: nothing if that is for its neighbours to
@@ -230,11 +266,12 @@ fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
 }
 
 /// What is written for a letter, by the profiles of the character before it and of the two after it, in a kind of word,
-/// and how many letters that takes; nothing when the engine has to look.
-fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, c: char) -> Option<(Entry, usize)> {
+/// and how many letters that takes; nothing when the engine has to look. In the hope that no long rule fits they are
+/// left out.
+fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, hope: bool, c: char) -> Option<(Entry, usize)> {
     let letter = &program.letters[program.cell(c)?.letter as usize];
     let (mut number, mut taken) = (letter.output, 1);
-    for rule in letter.rules.iter().map(|r| &program.rules[*r as usize]) {
+    for rule in rules(program, c).filter(|rule| !(hope && is_long(rule))) {
         let tests = [&sides.behind.tests, &sides.ahead.tests, &sides.beyond.tests];
         if rule_fits(rule, tests, profiles, sides.words.fits(rule, word))? {
             (number, taken) = (rule.output, 1 + rule.tail.len());
@@ -258,10 +295,8 @@ fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sig
     Some((Entry::of(program.piece(piece)), taken))
 }
 
-/// Texts of so many bytes, names that is, are read through a small window, which costs less to set up.
-const SHORT: usize = 48;
-/// So many times eight bytes, the edges after the text with them.
-const SHORTEST: usize = 5;
+/// Through how many bytes a text is read at a time.
+const WINDOW: usize = 264;
 
 impl Program {
     /// Appends the transliteration, unless the text has marks or is not sure to be in NFC: then false, and `out` has
@@ -271,25 +306,31 @@ impl Program {
             return false;
         }
         out.reserve(text.len() + SPARE);
-        if let Some(last) = last_four(text.as_bytes()) {
-            return match self.fast.size {
-                BY_COLUMN => self.fill_twos::<BY_COLUMN>(text, last, out),
-                BY_NEIGHBOURS => self.fill_twos::<BY_NEIGHBOURS>(text, last, out),
-                _ => self.fill_twos::<BY_WORD>(text, last, out),
+        if let Some(short) = Short::of(text) {
+            let done = match (self.fast.size, short.ones) {
+                (BY_COLUMN, false) => self.fill_short::<BY_COLUMN, false>(short, out),
+                (BY_COLUMN, true) => self.fill_short::<BY_COLUMN, true>(short, out),
+                (BY_NEIGHBOURS, false) => self.fill_short::<BY_NEIGHBOURS, false>(short, out),
+                (BY_NEIGHBOURS, true) => self.fill_short::<BY_NEIGHBOURS, true>(short, out),
+                (_, false) if !short.wide => self.fill_short::<BY_WORD, false>(short, out),
+                _ => None,
             };
+            if let Some(done) = done {
+                return done;
+            }
+            if !short.wide {
+                return self.fill_words(short, out);
+            }
         }
-        match (text.len(), self.fast.size) {
-            (0..=SHORT, BY_COLUMN) => self.fill::<72, BY_COLUMN>(text, out),
-            (0..=SHORT, BY_NEIGHBOURS) => self.fill::<72, BY_NEIGHBOURS>(text, out),
-            (0..=SHORT, _) => self.fill::<72, BY_WORD>(text, out),
-            (_, BY_COLUMN) => self.fill::<264, BY_COLUMN>(text, out),
-            (_, BY_NEIGHBOURS) => self.fill::<264, BY_NEIGHBOURS>(text, out),
-            (_, _) => self.fill::<264, BY_WORD>(text, out),
+        match self.fast.size {
+            BY_COLUMN => self.fill::<BY_COLUMN>(text, out),
+            BY_NEIGHBOURS => self.fill::<BY_NEIGHBOURS>(text, out),
+            _ => self.fill::<BY_WORD>(text, out),
         }
     }
 
     #[inline(never)]
-    fn fill<const WINDOW: usize, const SIZE: usize>(&self, text: &str, out: &mut String) -> bool {
+    fn fill<const SIZE: usize>(&self, text: &str, out: &mut String) -> bool {
         let table = &self.fast;
         let Some(entries) = table.entries.first::<SIZE>() else { return false };
         let mut outbox = Outbox::new(out);
@@ -304,7 +345,7 @@ impl Program {
                 Some(window) => window,
                 None => {
                     padded = [EDGE; WINDOW];
-                    copy(&mut padded, rest);
+                    padded[..rest.len()].copy_from_slice(rest);
                     &padded
                 }
             };
@@ -361,7 +402,7 @@ impl Program {
     fn one(&self, run: &mut Run, at: usize, word: Sign, outbox: &mut Outbox) -> Option<usize> {
         match self.fast.pairs.find(&self.fast, run.text.as_bytes(), at, word) {
             Some((entry, end)) => {
-                outbox.put(&[entry, Entry::of(""), Entry::of(""), Entry::of("")]);
+                outbox.put_one(entry);
                 Some(end)
             }
             None => self.look(run, at, outbox),
@@ -397,70 +438,6 @@ impl Program {
     }
 }
 
-/// Copies what is shorter than a window, short names without calling the function that copies any length.
-#[inline(always)]
-fn copy<const WINDOW: usize>(window: &mut [u8; WINDOW], text: &[u8]) {
-    match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-        (Some(first), Some(last)) if text.len() <= 32 => {
-            window[..16].copy_from_slice(first);
-            window[text.len() - 16..text.len()].copy_from_slice(last);
-        }
-        _ => window[..text.len()].copy_from_slice(text),
-    }
-}
-
-/// For each set of bits the numbers of its bits, lowest first.
-static BITS: [u64; 256] = {
-    let mut all = [0; 256];
-    let mut set = 0;
-    while set < 256 {
-        let (mut bit, mut found) = (0, 0);
-        while bit < 8 {
-            if set >> bit & 1 == 1 {
-                all[set] |= bit << (8 * found);
-                found += 1;
-            }
-            bit += 1;
-        }
-        set += 1;
-    }
-    all
-};
-
-/// Writes where in a window the characters begin, `len` bytes of text and the edges after them; how many begin, and up to
-/// which of them groups may begin. The last eight bytes are not looked at.
-#[inline(always)]
-fn starts<const WINDOW: usize>(window: &[u8; WINDOW], len: usize, places: &mut [u8; WINDOW]) -> (usize, usize) {
-    let eights = ((len + GROUP) / 8 + 1).min(WINDOW / 8 - 1);
-    let all = window.as_chunks().0;
-    let (count, eights) = match all.first_chunk::<SHORTEST>() {
-        // For short names it is always the same number, so that the compiler writes them out.
-        Some(short) if eights <= SHORTEST => (starts_in(short, places), SHORTEST),
-        _ => (starts_in(&all[..eights], places), eights),
-    };
-    // A group needs the character after it. At the end of the text edges fill it up; elsewhere the next window goes on.
-    let edges = (eights * 8).saturating_sub(len);
-    (count, if edges > GROUP { count - edges } else { count.saturating_sub(GROUP) })
-}
-
-#[inline(always)]
-fn starts_in<const WINDOW: usize>(eights: &[[u8; 8]], places: &mut [u8; WINDOW]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut count = 0;
-    for (i, eight) in eights.iter().enumerate() {
-        let eight = u64::from_le_bytes(*eight);
-        // Bytes within a character are 10xxxxxx.
-        let begins = !(eight >> 7 & !(eight >> 6)) & ONES;
-        // The first product gathers the lowest bits of the eight bytes in the highest byte, the second counts them.
-        let set = begins.wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        let eight_places = BITS[set as usize] + ONES * (8 * i as u64);
-        let room = count.min(WINDOW - 8);
-        places[room..room + 8].copy_from_slice(&eight_places.to_le_bytes());
-        count += (begins.wrapping_mul(ONES) >> 56) as usize;
-    }
-    count
-}
-
 #[cfg(test)]
 mod tests {
     use crate::Scheme;
@@ -479,6 +456,8 @@ mod tests {
             // Short, and every character of two bytes.
             "[а-яёәіңғүұқөһ]{3,34}",
             "[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ\u{AB}\u{483}é]{3,12}",
+            "[А-Яа-яӘәІіҢңҒғҮүҰұҚқӨөҺһ .-]{1,33}",
+            "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){1,5}",
             // Longer than a window, with words that its end cuts.
             "[а-яёәіңғүұқөһ .,'«–]{100,400}",
             "[ЁЖжшШи]{120,300}",

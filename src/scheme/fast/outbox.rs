@@ -121,33 +121,31 @@ impl<'o> Outbox<'o> {
         if self.capacity - self.len < GROUP_ROOM {
             self.grow();
         }
-        if group.iter().fold(KNOWN, |all, entry| all & entry.0) == 0 {
-            let [a, b, c, d] = *group;
-            return self.put_some(a, b, c, d);
+        if group.iter().fold(KNOWN, |all, entry| all & entry.0) != 0 {
+            group.iter().for_each(|entry| self.write(*entry));
+            return GROUP;
         }
-        let mut len = self.len;
-        for entry in group {
-            // SAFETY: behind `self.len` the string's memory has GROUP_ROOM bytes, and the entries before this one
-            // moved `len` by no more than seven bytes each, so that there are eight bytes.
-            unsafe { self.start.add(len).cast::<[u8; 8]>().write(entry.0.to_le_bytes()) };
-            // All are known: without the bit the highest byte is their length.
-            len += (entry.0 >> 56) as usize - (KNOWN >> 56) as usize;
-        }
-        self.len = len;
-        GROUP
+        let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
+        known.inspect(|entry| self.write(**entry)).count()
     }
 
-    #[cold]
-    #[inline(never)]
-    fn put_some(&mut self, a: Entry, b: Entry, c: Entry, d: Entry) -> usize {
-        let group = [a, b, c, d];
-        let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
-        let mut whole = [Entry::of(""); GROUP];
-        for (to, entry) in whole.iter_mut().zip(known.clone()) {
-            *to = *entry;
+    /// Writes an entry.
+    #[inline(always)]
+    pub(super) fn put_one(&mut self, entry: Entry) {
+        if self.capacity - self.len < GROUP_ROOM {
+            self.grow();
         }
-        self.put(&whole);
-        known.count()
+        self.write(entry);
+    }
+
+    /// Writes one of a group's entries, all known, for which there was room.
+    #[inline(always)]
+    fn write(&mut self, entry: Entry) {
+        // SAFETY: behind `self.len` the string's memory has GROUP_ROOM bytes before a group, and the entries before this
+        // one moved `len` by no more than seven bytes each, so that there are eight bytes.
+        unsafe { self.start.add(self.len).cast::<[u8; 8]>().write(entry.0.to_le_bytes()) };
+        // It is known: without the bit the highest byte is its length.
+        self.len += (entry.0 >> 56) as usize - (KNOWN >> 56) as usize;
     }
 
     pub(super) fn put_str(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! What rules ask of the whole word. Read from the word's end to its beginning, the letters tell it at the beginning,
 //! where such rules ask; in the middle of a word they tell what there is in the rest of it.
 
-use super::{BELONGS, FastTable, Sign, WORD, key};
+use super::{APART, FastTable, Sign, WINDOW, WORD, key};
 use crate::scheme::compile::{CompiledRule, Program, Test};
 use crate::text::{ends_word, is_invisible, is_mark};
 use std::iter::once;
@@ -41,11 +41,11 @@ impl Words {
         let Some(c) = c else { return 0 };
         if ends_word(once(c)) && !is_mark(c) && !is_invisible(c) {
             // An apostrophe belongs to the word if a letter follows.
-            return if ends_word([c, 'a'].into_iter()) { 0 } else { UNSURE };
+            return APART | if ends_word([c, 'a'].into_iter()) { 0 } else { UNSURE };
         }
         let classes = program.letter(c).map_or(0, |(cell, _)| program.letters[cell.letter as usize].classes);
         let has = |(place, mask): (u32, &u64)| u32::from(classes & mask != 0) << (SHIFT + place);
-        BELONGS | (0..).zip(&self.0).map(has).sum::<Sign>()
+        (0..).zip(&self.0).map(has).sum::<Sign>()
     }
 
     /// Whether a rule fits a word of a kind; nothing when that is not known.
@@ -69,7 +69,7 @@ impl Words {
 #[inline(always)]
 pub(super) fn gather(mut word: Sign, signs: &mut [Sign]) {
     // All bits for a character of a word.
-    let belongs = |sign: Sign| (sign.cast_signed() >> 31).cast_unsigned();
+    let belongs = |sign: Sign| !(sign.cast_signed() >> 31).cast_unsigned();
     let (odd, pairs) = signs.as_rchunks_mut::<2>();
     for [first, second] in pairs.iter_mut().rev() {
         // What both make of what is behind them is known before that is, so that one step waits for the other half as often.
@@ -88,7 +88,7 @@ impl FastTable {
     /// Writes the signs of a window's characters, with what is known of the words they are in. `rest` is the text from the
     /// window's beginning on.
     #[inline(always)]
-    pub(super) fn read_words<const WINDOW: usize>(&self, window: &[u8; WINDOW], rest: &[u8], places: &[u8], signs: &mut [Sign; WINDOW]) {
+    pub(super) fn read_words(&self, window: &[u8; WINDOW], rest: &[u8], places: &[u8], signs: &mut [Sign; WINDOW]) {
         for (place, to) in places.iter().zip(signs.iter_mut()) {
             *to = self.sign(window, *place);
         }
@@ -104,7 +104,7 @@ impl FastTable {
         for _ in 0..LONGEST {
             let Some(first) = rest.get(at) else { return word };
             let sign = self.signs[key(*first, rest.get(at + 1).copied().unwrap_or_default())];
-            if sign & BELONGS == 0 {
+            if sign & APART != 0 {
                 return word | sign & WORD;
             }
             word |= sign & WORD;
