@@ -13,6 +13,7 @@ fn main() {
         ("SCHEMES", "schemes"),
         ("REGISTRY", "registry"),
         ("WORDS", "words"),
+        ("LETTERS", "letters"),
         ("PARTS", "parts"),
         ("SENTENCES", "sentences"),
     ] {
@@ -39,7 +40,9 @@ fn fingerprint(root: &Path) -> u64 {
     let mut parts: Vec<(String, Vec<u8>)> = files
         .iter()
         .map(|file| (file.strip_prefix(root).expect("a file under the root").to_string_lossy().replace('\\', "/"), file))
-        .filter(|(name, _)| !["registry", "words", "spelling", "sentences"].iter().any(|out| name.starts_with(&format!("tables/{out}/"))))
+        .filter(|(name, _)| {
+            !["registry", "words", "letters", "spelling", "sentences"].iter().any(|out| name.starts_with(&format!("tables/{out}/")))
+        })
         .map(|(name, file)| (name, std::fs::read(file).expect("read a table")))
         .collect();
     parts.sort();

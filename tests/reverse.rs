@@ -117,7 +117,16 @@ fn most_words_come_back_from_every_scheme() {
 
 #[test]
 fn letters_that_never_follow_each_other_are_no_way_back() {
-    for (id, written, word) in [("rus-icao-9303", "KUZMINYKH", "КУЗЬМИНЫХ"), ("rus-mosmetro", "Khryaschev", "Хрящев")] {
+    let words = [
+        ("rus-icao-9303", "KUZMINYKH", "КУЗЬМИНЫХ"),
+        ("rus-mosmetro", "Khryaschev", "Хрящев"),
+        // Adjectives and case forms, which lists of persons have not.
+        ("rus-mosmetro", "Azovskoe", "Азовское"),
+        ("rus-bgnpcgn-1947", "Amerike", "Америке"),
+        ("rus-wikipedia", "Assotsiatsiya", "Ассоциация"),
+        ("rus-bgnpcgn-1947", "Tsyganchuk", "Цыганчук"),
+    ];
+    for (id, written, word) in words {
         assert_eq!(Scheme::builtin(id).unwrap().reverse(written), word, "{id}");
     }
 }
