@@ -521,6 +521,16 @@ fn names_of_places() {
 /// Case forms of registered names are found with their case; what is registered as it stands is not taken apart, and what may be a
 /// woman's name or somebody else's is left to a person.
 #[test]
+fn of_bearers_as_near_those_without_other_names_are_first() {
+    let rows = "a,Ульяновский\na,Ботакара\nb,Ботакара\nc,Каратобе\nc,Ботакара\nc,Карасу\n";
+    let registry = Registry::from_text(&format!("id,name\n{rows}"), "places.csv", RegistryFormat::Csv).unwrap();
+    let resolver = Resolver::new(registry);
+    let outcome = resolver.resolve("Botakara", &Context::new());
+    let ids: Vec<&str> = outcome.candidates().iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(ids, ["b", "a", "c"]);
+}
+
+#[test]
 fn case_forms_of_registered_names() {
     let names = "id,name\nkz,Қазақстан\nalmaty,Алматы\nparty,Қазақстан халық партиясы\nmovement,Социалистическое Движение Казахстана\n\
                  kurmanov,Айнур Курманов\nmoscow,Москва\ntulesova,Асия Тулесова\nurl,Орал\nminister,Тимур Сапаров\nsaparov,Сапаров\n";

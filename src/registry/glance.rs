@@ -29,6 +29,14 @@ impl<'r> Glance<'r> {
         }
     }
 
+    /// How many names it has.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Glance::Held(entity) => entity.names.len(),
+            Glance::Stored(record) => record.count(),
+        }
+    }
+
     /// As [`Entity::display_name`]; empty where a built file is damaged.
     pub(crate) fn display_name(&self) -> &'r str {
         match self {

@@ -312,7 +312,9 @@ fn by_parts(
             all.push((near, told.unwrap_or_default()));
         }
     });
-    all.sort_by_key(|(near, _)| (near.likeness.cost, near.name));
+    // Who has several names is as often called by the others.
+    let names = |near: &Near| registry.glance(index.entity(near.name) as usize).map_or(0, |entity| entity.count());
+    all.sort_by_cached_key(|(near, _)| (near.likeness.cost, names(near), near.name));
     let (near, told) = all.into_iter().unzip();
     *others = near;
     told

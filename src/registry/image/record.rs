@@ -45,6 +45,11 @@ impl<'a> Glance<'a> {
         names.brief().filter(|_| number < self.count)
     }
 
+    /// How many names there are.
+    pub(in crate::registry) fn count(&self) -> usize {
+        self.count
+    }
+
     /// Every name in its order, as far as they can be read.
     pub(in crate::registry) fn names(&self) -> impl Iterator<Item = Brief<'a>> {
         let mut names = self.names;
