@@ -488,7 +488,7 @@ fn unregistered_abbreviations_are_candidates() {
 fn names_of_places() {
     /// Names, the string, the name that comes first, whether it is sure.
     type Case<'a> = (&'a [&'a str], &'a str, &'a str, bool);
-    let cases: [Case; 12] = [
+    let cases: [Case; 16] = [
         // An adjective alone is of a district or a region.
         (&["Мартук", "Мартукский район"], "Martukskiy", "Мартукский район", false),
         (&["Мартөк", "Мартөк ауданы"], "Martukskiy", "Мартөк ауданы", false),
@@ -503,6 +503,12 @@ fn names_of_places() {
         // A name that is made from another stands beside it.
         (&["Петропавловский", "Петропавловка"], "Petropavlovskoye", "Петропавловский", false),
         (&["Петропавловский"], "Petropavlovskoye", "Петропавловский", true),
+        // Places of one stem, by another adjective or with another spelling of what they are named after.
+        (&["Каленое", "Калиновка"], "Kalenovskiy", "Каленое", false),
+        (&["Аксу", "Аксай"], "Aksuyskaya", "Аксу", false),
+        (&["Кеноткель", "Жанатколь"], "Kenetkol’", "Кеноткель", false),
+        // What a name says besides a number weighs more.
+        (&["Ульке", "Первого Мая"], "Ul’ke Pervoye", "Ульке", false),
         // A romanised name has no cases, and a first letter is not left out.
         (&["Риго", "Ригоберто"], "Rigobert", "Ригоберто", false),
         (&["Оман", "Орман"], "Toman", "Оман", false),

@@ -57,6 +57,7 @@ pub(super) mod weight {
     pub fn of_sense(sense: Option<Sense>) -> f32 {
         match sense {
             None | Some(Sense::Head) => 1.0,
+            Some(Sense::Number) => 0.8,
             Some(Sense::Quality) => 0.7,
             Some(Sense::Country) => 0.6,
             Some(Sense::Place) => 0.5,

@@ -122,11 +122,14 @@ pub(crate) enum Sense {
     Country,
     /// and, of, named after.
     Particle,
+    /// first, second.
+    Number,
 }
 
 impl Sense {
     /// All of them, in the order of their numbers.
-    pub(crate) const ALL: [Sense; 6] = [Sense::Head, Sense::Quality, Sense::Legal, Sense::Place, Sense::Country, Sense::Particle];
+    pub(crate) const ALL: [Sense; 7] =
+        [Sense::Head, Sense::Quality, Sense::Legal, Sense::Place, Sense::Country, Sense::Particle, Sense::Number];
 }
 
 /// The meaning that a single word has by the tables, as a number above 0, and what it does.
@@ -147,7 +150,7 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
         Sort::Place => Sense::Place,
         Sort::Country => Sense::Country,
         Sort::Particle | Sort::Named => Sense::Particle,
-        Sort::Number => return None,
+        Sort::Number => Sense::Number,
     };
     Some((meaning + 1, sense))
 }
