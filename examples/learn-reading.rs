@@ -208,6 +208,9 @@ fn main() {
             kazakh.iter().for_each(|word| lesson.add(&scheme.transliterate(word), word, 0.3));
         } else {
             russian.iter().take(1500).for_each(|word| latin_lesson.add(&scheme.transliterate(word), word, 0.3));
+            // ё is mostly printed as е, and romanised as it sounds.
+            let with_yo = russian.iter().filter(|word| word.contains('ё'));
+            with_yo.for_each(|word| latin_lesson.add(&scheme.transliterate(word), &word.replace('ё', "е"), 0.03));
         }
     }
     for id in ["rus-bgnpcgn-1947", "rus-wikipedia", "rus-icao-9303", "rus-yandex-maps", "rus-gost-r-52535", "rus-mvd-fr"] {
