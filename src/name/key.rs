@@ -21,46 +21,80 @@ struct Reading {
     letters: FxHashMap<String, Vec<String>>,
     /// The most letters in a sequence.
     longest: usize,
-    /// What sequences begin with each character below [`LOW`].
-    starting: Vec<Starting>,
+    /// All sequences letter by letter; the first is the empty one.
+    sequences: Vec<Sequence>,
+    /// The sequences of one letter, for letters below [`LOW`]; 0 is none.
+    low: Vec<u16>,
 }
 
-/// Sequences that begin with one letter.
-#[derive(Clone, Copy)]
-struct Starting {
-    /// How many letters they have, a bit for each count from one on.
-    counts: u8,
-    /// Their second letters, by the last six bits of each.
-    seconds: u64,
+/// Letters with which sequences begin.
+#[derive(Default)]
+struct Sequence {
+    /// The likeliest reading.
+    first: Option<String>,
+    /// Those with a letter more.
+    longer: Vec<(char, u16)>,
 }
 
-impl Starting {
-    const ANY: Starting = Starting { counts: u8::MAX, seconds: u64::MAX };
-
-    /// Whether one has so many letters, of which the second is this.
-    fn has(self, count: usize, second: char) -> bool {
-        self.counts >> (count - 1) & 1 != 0 && (count == 1 || self.seconds >> (second as u32 & 63) & 1 != 0)
-    }
-}
-
-/// No sequence is longer.
-const LONGEST: usize = 7;
 /// Letters of Latin and Cyrillic are below this.
 const LOW: usize = 0x530;
+
+impl Reading {
+    fn new(letters: FxHashMap<String, Vec<String>>) -> Reading {
+        let longest = letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
+        let mut sequences = vec![Sequence::default()];
+        for (sequence, readings) in &letters {
+            let mut at = 0;
+            for c in sequence.chars() {
+                at = Reading::longer(&sequences, at, c).unwrap_or_else(|| {
+                    let next = sequences.len();
+                    sequences[at].longer.push((c, next as u16));
+                    sequences.push(Sequence::default());
+                    next
+                });
+            }
+            sequences[at].first = Some(readings.first().cloned().unwrap_or_default());
+        }
+        let mut low = vec![0; LOW];
+        for (c, next) in &sequences[0].longer {
+            if let Some(slot) = low.get_mut(*c as usize) {
+                *slot = *next;
+            }
+        }
+        Reading { letters, longest, sequences, low }
+    }
+
+    fn longer(sequences: &[Sequence], at: usize, c: char) -> Option<usize> {
+        sequences[at].longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
+    }
+
+    /// The longest sequence at the start of a text: its bytes, and its likeliest reading.
+    fn known(&self, text: &str) -> Option<(usize, &str)> {
+        let mut rest = text.char_indices();
+        let (_, c) = rest.next()?;
+        let mut at = match self.low.get(c as usize) {
+            Some(0) => return None,
+            Some(next) => usize::from(*next),
+            None => Reading::longer(&self.sequences, 0, c)?,
+        };
+        let mut known = None;
+        loop {
+            let next = rest.next();
+            if let Some(first) = &self.sequences[at].first {
+                known = Some((next.map_or(text.len(), |(end, _)| end), first.as_str()));
+            }
+            match next.and_then(|(_, c)| Reading::longer(&self.sequences, at, c)) {
+                Some(longer) => at = longer,
+                None => return known,
+            }
+        }
+    }
+}
 
 static READING: LazyLock<Reading> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
     let table: Table = toml::from_str(include_str!("../../tables/key.toml")).expect("tables/key.toml");
-    let longest = table.letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
-    let mut starting = vec![Starting { counts: 0, seconds: 0 }; LOW];
-    for letters in table.letters.keys() {
-        let mut chars = letters.chars();
-        if let Some(known) = chars.next().and_then(|first| starting.get_mut(first as usize)) {
-            known.counts |= 1 << (letters.chars().count() - 1).min(7);
-            known.seconds |= chars.next().map_or(0, |second| 1 << (second as u32 & 63));
-        }
-    }
-    Reading { letters: table.letters, longest, starting }
+    Reading::new(table.letters)
 });
 
 /// The readings of a name.
@@ -81,25 +115,12 @@ pub(crate) fn readings() -> impl Iterator<Item = (&'static str, &'static [String
 /// The likeliest key of a word.
 pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
+    let reading = &*READING;
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
-        let starting = READING.starting.get(c as usize).copied().unwrap_or(Starting::ANY);
-        let second = rest[c.len_utf8()..].chars().next().unwrap_or('\0');
-        let (mut known, mut end) = (None, 0);
-        for (at, c) in rest.chars().take(READING.longest.min(LONGEST)).enumerate() {
-            end += c.len_utf8();
-            if starting.has(at + 1, second)
-                && let Some(readings) = READING.letters.get(&rest[..end])
-            {
-                known = Some((end, readings));
-            }
-            if starting.counts >> (at + 1) == 0 {
-                break;
-            }
-        }
-        match known {
-            Some((end, readings)) => {
-                readings.first().into_iter().flat_map(|r| r.chars()).for_each(|c| push(&mut key, c));
+        match reading.known(rest) {
+            Some((end, first)) => {
+                first.chars().for_each(|c| push(&mut key, c));
                 rest = &rest[end..];
             }
             None => {
@@ -246,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        assert!(READING.longest <= LONGEST);
+        assert!(READING.sequences.len() < usize::from(u16::MAX));
         for (letters, readings) in &READING.letters {
             assert_eq!(fold(letters), *letters, "the letters are looked up in folded text");
             for reading in readings {

@@ -1,13 +1,14 @@
 //! A name read once, to be compared with many others.
 
+use super::LONGEST_NAME;
 use super::compare::{Comparison, Ground, explain, weigh};
 use super::fault::Fault;
 use super::index::weight;
 use super::named::Named;
 use super::sentence::Language;
-use crate::name::abbreviation::could_abbreviate;
+use crate::name::abbreviation::{Looks, could_abbreviate};
 use crate::name::reading::{Alignment, Comparer, Spelling};
-use crate::text::{fold_into, mixed_word, nfc};
+use crate::text::{Class, fold_into, mixed_word, nfc};
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
@@ -94,18 +95,41 @@ impl Reading {
         self.spelling.clear();
         self.weights.clear();
         self.named.take();
-        self.fault = Fault::of(text);
-        self.text.push_str(&nfc(text));
-        if self.fault.is_some() {
-            return;
+        self.fault = None;
+        if !self.read_plain(text) {
+            self.fault = Fault::of(text);
+            self.text.push_str(&nfc(text));
+            if self.fault.is_some() {
+                return;
+            }
+            self.length = self.text.chars().count();
+            self.mixed = mixed_word(&self.text).is_some();
+            self.could_abbreviate = could_abbreviate(&self.text);
         }
         fold_into(&self.text, &mut self.folded);
-        self.length = self.text.chars().count();
-        self.mixed = mixed_word(&self.text).is_some();
-        self.could_abbreviate = could_abbreviate(&self.text);
         self.spelling.read(&self.folded);
         let weigh = |word: &crate::name::reading::Word| weight(usize::from(word.letters), 1, 1, word.sense.map(|(_, sense)| sense));
         self.weights.extend(self.spelling.words.iter().map(weigh));
+    }
+}
+
+impl Reading {
+    /// Reads what its characters one by one tell of a text of plain characters, which has normal form C and may be a name; false for another.
+    fn read_plain(&mut self, text: &str) -> bool {
+        let (mut looks, mut length, mut word, mut mixed) = (Looks::default(), 0, Class::default(), false);
+        for c in text.chars() {
+            let Some(class) = Class::plain(c) else { return false };
+            length += 1;
+            looks.add(class.is_alphanumeric(), class.is_uppercase(), class.is_space());
+            mixed |= !class.is_alphabetic() && word.is_mixed_word();
+            word = word.and(class);
+        }
+        if !looks.any() || length > LONGEST_NAME {
+            return false;
+        }
+        self.text.push_str(text);
+        (self.length, self.mixed, self.could_abbreviate) = (length, mixed || word.is_mixed_word(), looks.could_abbreviate(text));
+        true
     }
 }
 
@@ -132,4 +156,25 @@ pub(super) fn with_readings<T>(a: &str, b: &str, then: impl FnOnce(&Reading, &Re
 thread_local! {
     static ROOM: RefCell<(Comparer, Alignment)> = RefCell::new((Comparer::new(), Alignment::default()));
     static READINGS: RefCell<[Reading; 2]> = RefCell::default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read in one pass is what is read by asking one thing after the other.
+    #[test]
+    fn plain_texts_are_read_as_others() {
+        for c in ('\0'..='\u{530}').chain('\u{2000}'..='\u{2030}') {
+            for text in [c.to_string(), format!("А{c}"), format!("b{c}C D"), format!("{c} {c}1"), format!("а {c}Қ {c}")] {
+                let mut reading = Reading::default();
+                if reading.read_plain(&text) {
+                    assert_eq!((Fault::of(&text), nfc(&text)), (None, (&*text).into()), "{text:?}");
+                    assert_eq!(reading.length, text.chars().count(), "{text:?}");
+                    assert_eq!(reading.mixed, mixed_word(&text).is_some(), "{text:?}");
+                    assert_eq!(reading.could_abbreviate, could_abbreviate(&text), "{text:?}");
+                }
+            }
+        }
+    }
 }

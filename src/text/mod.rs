@@ -1,5 +1,6 @@
 //! Floor 0: text as such. Knows scripts, forms and code points, but no language.
 
+mod class;
 mod clean;
 mod diagnostic;
 mod fold;
@@ -10,6 +11,7 @@ mod quotes;
 mod script;
 mod word;
 
+pub(crate) use class::Class;
 pub use clean::{Change, Cleaned, clean, clean_letters};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub(crate) use fold::fold_plain;

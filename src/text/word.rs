@@ -19,13 +19,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Whether a character is a letter or a digit; those that most names are made of are told without a search.
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    is_common(c) || c.is_ascii_digit() || !c.is_ascii() && c.is_alphanumeric()
+    is_common(c) || c.is_ascii_digit() || !c.is_ascii() && !is_punctuation(c) && c.is_alphanumeric()
 }
 
 /// Whether a character is a letter; those that most names are made of are told without a search.
 #[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
-    is_common(c) || !c.is_ascii() && c.is_alphabetic()
+    is_common(c) || !c.is_ascii() && !is_punctuation(c) && c.is_alphabetic()
 }
 
 /// Whether a character is a capital; likewise.
@@ -36,6 +36,12 @@ pub(crate) fn is_uppercase(c: char) -> bool {
         'Ѐ'..='Я' => true,
         _ => c.is_uppercase(),
     }
+}
+
+/// The quotation marks, apostrophes and dashes of all scripts.
+#[inline]
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206F}')
 }
 
 /// Letters of the scripts of most names.
@@ -50,7 +56,7 @@ static COMMON: [u64; 21] = {
     let mut letters = [0; 21];
     let mut c = 0;
     while c < 21 * 64 {
-        let is_letter = matches!(c, 0x41..=0x5A | 0x61..=0x7A | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x24F | 0x400..=0x481 | 0x48A..=0x52F);
+        let is_letter = matches!(c, 0x41..=0x5A | 0x61..=0x7A | 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x2C1 | 0x400..=0x481 | 0x48A..=0x52F);
         letters[c / 64] |= (is_letter as u64) << (c % 64);
         c += 1;
     }
@@ -126,7 +132,7 @@ mod tests {
     /// What is told without a search is what the search would tell.
     #[test]
     fn common_letters_are_letters() {
-        for c in '\0'..='\u{600}' {
+        for c in ('\0'..='\u{600}').chain('\u{1FF0}'..='\u{2080}') {
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");

@@ -98,25 +98,49 @@ impl fmt::Display for Derivation {
 /// assert!(!could_abbreviate("Социалистическое Движение Казахстана") && !could_abbreviate("Айнур Курманов"));
 /// ```
 pub fn could_abbreviate(text: &str) -> bool {
-    if text.len() > 96 {
-        return false;
-    }
-    let (mut letters, mut words, mut capitals, mut most, mut open) = (0, 0, 0, 0, false);
-    for c in text.chars() {
-        if !is_alphanumeric(c) {
-            open &= !c.is_whitespace();
-            continue;
+    let mut looks = Looks::default();
+    text.chars().for_each(|c| looks.add(is_alphanumeric(c), is_uppercase(c), c.is_whitespace()));
+    looks.could_abbreviate(text)
+}
+
+/// What [`could_abbreviate`] looks at, character by character.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Looks {
+    letters: usize,
+    words: usize,
+    /// Capitals of the word, and the most that a word has.
+    capitals: usize,
+    most: usize,
+    open: bool,
+}
+
+impl Looks {
+    /// The next character: whether it is a letter or digit, a capital, a space.
+    #[inline]
+    pub(crate) fn add(&mut self, is_alphanumeric: bool, is_uppercase: bool, is_space: bool) {
+        if !is_alphanumeric {
+            self.open &= !is_space;
+            return;
         }
-        letters += 1;
-        if !open {
-            words += 1;
-            capitals = 0;
-            open = true;
+        self.letters += 1;
+        if !self.open {
+            self.words += 1;
+            self.capitals = 0;
+            self.open = true;
         }
-        capitals += usize::from(is_uppercase(c));
-        most = most.max(capitals);
+        self.capitals += usize::from(is_uppercase);
+        self.most = self.most.max(self.capitals);
     }
-    (2..=MOST_LETTERS).contains(&letters) && (words == 1 || words <= 3 && most > 1)
+
+    /// Whether there was a letter or digit.
+    pub(crate) fn any(&self) -> bool {
+        self.letters > 0
+    }
+
+    /// Whether the text of these characters could be an abbreviation.
+    pub(crate) fn could_abbreviate(&self, text: &str) -> bool {
+        text.len() <= 96 && (2..=MOST_LETTERS).contains(&self.letters) && (self.words == 1 || self.words <= 3 && self.most > 1)
+    }
 }
 
 /// How the letters of `abbreviation` come from the name `full`, at the least cost; `None` where they do not.

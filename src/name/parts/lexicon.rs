@@ -18,9 +18,6 @@ pub(super) const ABBREVIATION: usize = 4;
 
 pub(super) const NONE: u16 = u16::MAX;
 
-/// No ending of a name has more characters.
-pub(super) const LONGEST_ENDING: usize = 16;
-
 /// Which table a meaning stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Sort {
@@ -78,6 +75,21 @@ pub(super) struct Ending {
     pub class: u8,
 }
 
+/// The last characters of endings.
+#[derive(Default)]
+pub(super) struct Tail {
+    pub ending: Option<Ending>,
+    /// Those with a character more before them, ordered by it.
+    pub longer: Vec<(char, u16)>,
+}
+
+impl Tail {
+    /// Where the one with this character before it is, or belongs.
+    pub(super) fn longer(&self, c: char) -> Result<u16, usize> {
+        self.longer.binary_search_by_key(&c, |(c, _)| *c).map(|at| self.longer[at].1)
+    }
+}
+
 pub(super) struct Lexicon {
     pub(super) words: FxHashMap<Box<str>, Entry>,
     pub(super) sounds: FxHashMap<Box<str>, Entry>,
@@ -87,9 +99,8 @@ pub(super) struct Lexicon {
     pub(super) meanings: Vec<Named>,
     /// For each word that is a given name: gender, and the names it stands for with a weight.
     pub(super) given: Vec<(Gender, Vec<(u16, u8)>)>,
-    pub(super) endings: FxHashMap<&'static str, Ending>,
-    /// For the last character of an ending how many characters those with it have, a bit each.
-    pub(super) lengths: FxHashMap<char, u16>,
+    /// All endings, from their last character on; the first is the empty one.
+    pub(super) endings: Vec<Tail>,
     pub(super) classes: Vec<&'static str>,
     pub(super) initials: Vec<&'static str>,
     pub(super) ordinals: Vec<&'static str>,
@@ -256,14 +267,14 @@ impl Lexicon {
 
     /// The longest ending of a word, and the bytes before it.
     pub(super) fn ending(&self, folded: &str) -> Option<(Ending, usize)> {
-        let lengths = *self.lengths.get(&folded.chars().next_back()?)?;
-        let mut found = None;
-        for (count, (at, _)) in folded.char_indices().rev().enumerate().take(LONGEST_ENDING) {
-            if lengths >> count & 1 != 0
-                && let Some(ending) = self.endings.get(&folded[at..])
+        let (mut found, mut tail) = (None, self.endings.first()?);
+        for (at, c) in folded.char_indices().rev() {
+            let Ok(longer) = tail.longer(c) else { break };
+            tail = &self.endings[usize::from(longer)];
+            if let Some(ending) = tail.ending
                 && folded[..at].chars().nth(1).is_some()
             {
-                found = Some((*ending, at));
+                found = Some((ending, at));
             }
         }
         found

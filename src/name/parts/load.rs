@@ -1,7 +1,7 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
 use super::inflect::{self, Inflection};
-use super::lexicon::{ABBREVIATION, Ending, Entry, LONGEST_ENDING, Lexicon, NONE, Named, SHORTEST_KEY, Sort, word_key};
+use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
@@ -57,8 +57,7 @@ impl Lexicon {
             ends: vec![[NONE; 2]],
             meanings: Vec::new(),
             given: Vec::new(),
-            endings: FxHashMap::default(),
-            lengths: FxHashMap::default(),
+            endings: vec![Tail::default()],
             classes: Vec::new(),
             initials: Vec::new(),
             ordinals: Vec::new(),
@@ -298,15 +297,29 @@ impl Lexicon {
                 if folded != ending.value {
                     found.push(source.error(ending.span.clone(), format!("expected folded text, {folded:?}")));
                 }
-                if let (Some(last), count @ 1..=LONGEST_ENDING) = (folded.chars().next_back(), folded.chars().count()) {
-                    *self.lengths.entry(last).or_default() |= 1 << (count - 1);
-                }
-                self.endings.entry(keep(folded)).or_insert(Ending { role, gender, sure, class: class as u8 });
+                self.tail(&folded).ending.get_or_insert(Ending { role, gender, sure, class: class as u8 });
             }
             row.finish(&mut found);
         }
         fields.finish(&mut found);
         self.found.extend(found);
+    }
+
+    /// The entry of an ending, a new one when it has none.
+    fn tail(&mut self, ending: &str) -> &mut Tail {
+        let mut at = 0;
+        for c in ending.chars().rev() {
+            at = match self.endings[at].longer(c) {
+                Ok(next) => usize::from(next),
+                Err(place) => {
+                    let next = self.endings.len();
+                    self.endings[at].longer.insert(place, (c, next as u16));
+                    self.endings.push(Tail::default());
+                    next
+                }
+            };
+        }
+        &mut self.endings[at]
     }
 }
 

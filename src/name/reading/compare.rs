@@ -1,6 +1,6 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
-use super::align::{Aligner, Counted, Sounded, Start, starts};
+use super::align::{Aligner, Counted, Sounded, Start, places_of, starts};
 use super::costs::{Side, steps};
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
@@ -129,6 +129,7 @@ impl Joined {
             letters: &self.letters,
             codes: &self.codes,
             starts: &self.starts,
+            runs: places_of(&self.starts),
             side: self.side,
             sounds: &self.sounds,
             cuts: &self.cuts,

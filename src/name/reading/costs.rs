@@ -17,7 +17,7 @@ pub(crate) const fn steps(nats: f32) -> u32 {
     (nats / STEP) as u32
 }
 /// The cost of what the table does not know.
-const UNKNOWN: u8 = u8::MAX;
+pub(super) const UNKNOWN: u8 = u8::MAX;
 /// One letter for an unrelated one.
 const OTHER_LETTER: u8 = steps(6.5) as u8;
 /// A letter too many or too few.

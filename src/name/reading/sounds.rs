@@ -3,7 +3,6 @@
 
 use super::costs::{Costs, Run, SIDES, Side};
 use super::letters::Letter;
-use super::spelling::Place;
 
 /// A letter's number here: its side and a bit. Rare letters share theirs, so that what is known of them may be too little, never too much.
 pub(super) type Code = u8;
@@ -37,21 +36,28 @@ impl Sounds {
     /// Of which nothing is known.
     pub(super) const NONE: Sounds = Sounds { letters: ALL, runs: ALL, least: [0; CODES] };
 
-    /// Of a word of a side by its places, with its two ends.
-    pub(super) fn of(places: &[Place], side: Side) -> Sounds {
-        let costs = Costs::get();
-        let table = &costs.sounds;
-        let mut sounds = Sounds { letters: 0, runs: 0, least: table.alone };
-        for (at, [one, two, three]) in places.iter().enumerate().skip(1) {
-            sounds.runs |= bit(*two) | bit(*three);
-            if at + 1 < places.len() {
-                let letter = costs.letter(*one);
-                let code = table.code(letter);
-                sounds.letters |= if usize::from(code) / BITS == side as usize { 1 << (code & 63) } else { ALL };
-                lower(&mut sounds.least, &table.beside[usize::from(letter)]);
-            }
+    /// Of a word to which its letters and runs are still to be added.
+    pub(super) fn of_no_letter() -> Sounds {
+        Sounds { letters: 0, runs: 0, least: Costs::get().sounds.alone }
+    }
+
+    /// Adds a letter to a word of a side.
+    #[inline]
+    pub(super) fn add_letter(&mut self, letter: Letter, code: Code, side: Side) {
+        let is_own = usize::from(code) / BITS == side as usize;
+        let bit = if is_own { 1 << (code & 63) } else { ALL };
+        // A letter with a code of its own adds nothing a second time.
+        let is_known = is_own && self.letters & bit != 0 && self.letters != ALL && usize::from(code & 63) < PLAIN;
+        if !is_known {
+            self.letters |= bit;
+            lower(&mut self.least, &Costs::get().sounds.beside[usize::from(letter)]);
         }
-        sounds
+    }
+
+    /// Adds a run of several letters.
+    #[inline]
+    pub(super) fn add_run(&mut self, run: Run) {
+        self.runs |= bit(run);
     }
 
     /// Those of two words written as one.

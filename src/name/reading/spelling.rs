@@ -1,6 +1,6 @@
 //! A name as words, each word as runs of letters.
 
-use super::align::{Sounded, Start, starts};
+use super::align::{Columns, Sounded, Start};
 use super::costs::{Costs, Run, Side};
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
@@ -22,8 +22,9 @@ pub(crate) type Place = [Run; 3];
 /// One word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Where its places are.
+    /// Where its places are, and at which of them runs of several letters begin.
     places: Range<u32>,
+    runs: Columns,
     /// Where it is in the folded name, in bytes.
     pub text: Range<u32>,
     /// How many letters and digits it has.
@@ -149,18 +150,40 @@ impl Spelling {
         self.marks.extend_from_slice(letters);
         self.marks.push(end);
         let marks = &self.marks[first..];
-        let before = |at: usize, count: usize| at.checked_sub(count).map_or(0, |at| marks[at]);
-        self.places.extend((0..marks.len()).map(|at| costs.place(before(at, 2), before(at, 1), marks[at])));
-        let places = &self.places[first..];
-        self.starts.extend(starts(places));
-        self.codes.extend(marks.iter().map(|letter| costs.sounds.code(*letter)));
+        let side = costs.alphabet.side(letters[0]);
+        let mut sounds = Sounds::of_no_letter();
+        self.places.reserve(marks.len());
+        self.codes.reserve(marks.len());
+        self.starts.resize(first + marks.len(), Start::default());
+        let starts = &mut self.starts[first..];
+        let (mut runs, mut before, mut last) = (0, 0, 0);
+        for (at, letter) in marks.iter().copied().enumerate() {
+            let place @ [_, two, three] = costs.place(before, last, letter);
+            let code = costs.sounds.code(letter);
+            self.places.push(place);
+            self.codes.push(code);
+            if two != 0 {
+                starts[at - 1][0] = two;
+                runs |= 1 << (at - 1);
+                sounds.add_run(two);
+            }
+            if three != 0 {
+                starts[at - 2][1] = three;
+                runs |= 1 << (at - 2);
+                sounds.add_run(three);
+            }
+            if letter != start && letter != end {
+                sounds.add_letter(letter, code, side);
+            }
+            (before, last) = (last, letter);
+        }
         let is_number = costs.alphabet.is_digit(letters[0]);
-        let (side, cut) = (costs.alphabet.side(letters[0]), self.cuts.len() as u32);
+        let cut = self.cuts.len() as u32;
         let cuts = &mut self.cuts;
         let opposite = if is_number { None } else { Endings::get().each_cut(letters, |cut| cuts.push(cut)) };
-        let sounds = Sounds::of(places, side);
         self.words.push(Word {
             places: first as u32..self.places.len() as u32,
+            runs,
             endings: self.cuts[cut as usize..].iter().fold(0, |all, cut| all | cut.groups),
             cuts: cut..self.cuts.len() as u32,
             sounds,
@@ -200,6 +223,7 @@ impl Spelling {
             letters: &self.marks[places.clone()],
             codes: &self.codes[places.clone()],
             starts: &self.starts[places.clone()],
+            runs: word.runs,
             places: &self.places[places],
             side: word.side,
             sounds: &word.sounds,
