@@ -32,8 +32,9 @@ struct Reading {
 struct Sequence {
     /// The likeliest reading.
     first: Option<String>,
-    /// Those with a letter more.
+    /// Those with a letter more, and the last six bits of each, as a set.
     longer: Vec<(char, u16)>,
+    seconds: u64,
 }
 
 /// Letters of Latin and Cyrillic are below this.
@@ -49,6 +50,7 @@ impl Reading {
                 at = Reading::longer(&sequences, at, c).unwrap_or_else(|| {
                     let next = sequences.len();
                     sequences[at].longer.push((c, next as u16));
+                    sequences[at].seconds |= 1 << (c as u32 & 63);
                     sequences.push(Sequence::default());
                     next
                 });
@@ -65,7 +67,11 @@ impl Reading {
     }
 
     fn longer(sequences: &[Sequence], at: usize, c: char) -> Option<usize> {
-        sequences[at].longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
+        let sequence = &sequences[at];
+        if sequence.seconds >> (c as u32 & 63) & 1 == 0 {
+            return None;
+        }
+        sequence.longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
     }
 
     /// The longest sequence at the start of a text: its bytes, and its likeliest reading.
@@ -120,7 +126,7 @@ pub(crate) fn first_key(folded: &str) -> String {
     while let Some(c) = rest.chars().next() {
         match reading.known(rest) {
             Some((end, first)) => {
-                first.chars().for_each(|c| push(&mut key, c));
+                first.bytes().for_each(|letter| push(&mut key, char::from(letter)));
                 rest = &rest[end..];
             }
             None => {
@@ -218,9 +224,9 @@ fn joined(mut key: String, more: &str) -> String {
     key
 }
 
-/// A doubled letter counts once; digits are kept.
+/// Adds a letter of ASCII. A doubled letter counts once; digits are kept.
 fn push(key: &mut String, c: char) {
-    if !key.ends_with(c) || c.is_ascii_digit() {
+    if key.as_bytes().last() != Some(&(c as u8)) || c.is_ascii_digit() {
         key.push(c);
     }
 }

@@ -147,8 +147,12 @@ pub fn score(a: &str, b: &str) -> f64 {
 /// Reads two strings in memory that is kept, and does something with them.
 pub(super) fn with_readings<T>(a: &str, b: &str, then: impl FnOnce(&Reading, &Reading) -> T) -> T {
     READINGS.with_borrow_mut(|[first, second]| {
-        first.read(a);
-        second.read(b);
+        // One name is often compared with many.
+        for (reading, text) in [(&mut *first, a), (&mut *second, b)] {
+            if text.is_empty() || reading.text != text {
+                reading.read(text);
+            }
+        }
         then(first, second)
     })
 }

@@ -33,6 +33,7 @@ pub fn fold_into(text: &str, out: &mut String) {
 pub(crate) fn fold_plain(text: &str, out: &mut String) -> bool {
     let base = out.len();
     let (mut space, mut any) = (false, false);
+    out.reserve(text.len());
     for c in text.chars() {
         match PLAIN.get(c as usize) {
             None | Some(&OTHER) => {
@@ -42,7 +43,9 @@ pub(crate) fn fold_plain(text: &str, out: &mut String) -> bool {
             Some(&QUOTE) => {}
             Some(' ') => space = out.len() > base,
             Some(&c) => {
-                put_space(&mut space, out, base);
+                if space {
+                    put_space(&mut space, out, base);
+                }
                 // All signs come before the digits.
                 any |= c >= '0';
                 out.push(c);

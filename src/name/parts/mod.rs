@@ -141,7 +141,7 @@ fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
 /// Gives words and phrases of the tables their roles; says where "named after" stands.
 fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
     let lexicon = &*LEXICON;
-    let mut entries = [Entry::NONE; MOST_WORDS];
+    let mut entries = vec![Entry::NONE; parts.words.len()];
     for (i, word) in parts.words.iter_mut().enumerate() {
         if word.role != Role::Core {
             continue;
@@ -153,7 +153,7 @@ fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
     let mut named = None;
     let mut at = 0;
     while at < parts.words.len() {
-        let Some((len, meanings)) = lexicon.longest(&entries[at..parts.words.len()]) else {
+        let Some((len, meanings)) = lexicon.longest(&entries[at..]) else {
             at += 1;
             continue;
         };
@@ -162,7 +162,7 @@ fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
             continue;
         };
         // A form of a word that might as well be a family name, beside words of no table: Бекболат Базаров.
-        let alone = || entries[..parts.words.len()].iter().filter(|e| !e.unknown()).count() == 1;
+        let alone = || entries.iter().filter(|e| !e.unknown()).count() == 1;
         if len == 1 && parts.words.len() > 1 && entries[at].inflected() && alone() && lexicon.family(parts.folded(at)) {
             at += 1;
             continue;

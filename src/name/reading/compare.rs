@@ -1,11 +1,10 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
-use super::align::{Aligner, Counted, Sounded, Start, places_of, starts};
-use super::costs::{Side, steps};
-use super::endings::{Cut, Endings, Opposite};
-use super::letters::Letter;
-use super::sounds::{Code, Sounds};
-use super::spelling::{LONGEST_WORD, MOST_WORDS, Place, Spelling, Word};
+use super::align::{Aligner, Counted, Sounded};
+use super::costs::steps;
+use super::endings::{Cut, Endings};
+use super::joined::Joined;
+use super::spelling::{LONGEST_WORD, MOST_WORDS, Spelling, Word};
 use crate::name::parts::Sense;
 
 /// What is charged besides letters, in steps of a cost.
@@ -87,57 +86,8 @@ pub(crate) struct Comparer {
     aligner: Aligner,
     open: Vec<Open>,
     joined: Joined,
-}
-
-/// Two words written as one.
-#[derive(Default)]
-struct Joined {
-    places: Vec<Place>,
-    letters: Vec<Letter>,
-    codes: Vec<Code>,
-    starts: Vec<Start>,
-    side: Side,
-    sounds: Sounds,
-    cuts: Vec<Cut>,
-    opposite: Option<Opposite>,
-}
-
-impl Joined {
-    fn read(&mut self, head: &Sounded, tail: &Sounded) {
-        let cut = head.places.len() - 1;
-        self.places.clear();
-        self.places.extend(head.places[..cut].iter().chain(&tail.places[1..]));
-        self.letters.clear();
-        self.letters.extend(head.letters[..cut].iter().chain(&tail.letters[1..]));
-        self.codes.clear();
-        self.codes.extend(head.codes[..cut].iter().chain(&tail.codes[1..]));
-        self.starts.clear();
-        self.starts.extend(starts(&self.places));
-        self.side = head.side;
-        if head.side == tail.side {
-            self.sounds.join(head.sounds, tail.sounds)
-        } else {
-            self.sounds = Sounds::NONE
-        }
-        self.cuts.clear();
-        self.opposite = Endings::get().each_cut(&self.letters[1..self.letters.len() - 1], |cut| self.cuts.push(cut));
-    }
-
-    fn sounded(&self) -> Sounded<'_> {
-        Sounded {
-            places: &self.places,
-            letters: &self.letters,
-            codes: &self.codes,
-            starts: &self.starts,
-            runs: places_of(&self.starts),
-            side: self.side,
-            sounds: &self.sounds,
-            cuts: &self.cuts,
-            endings: self.cuts.iter().fold(0, |all, cut| all | cut.groups),
-            opposite: self.opposite,
-            is_joined: true,
-        }
-    }
+    /// Texts that are compared beside the names.
+    texts: [Spelling; 2],
 }
 
 /// Two words that may answer to each other.
@@ -181,12 +131,30 @@ fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
 
 impl Comparer {
     pub(crate) fn new() -> Comparer {
-        Comparer { aligner: Aligner::new(), open: Vec::new(), joined: Joined::default() }
+        Comparer { aligner: Aligner::new(), open: Vec::new(), joined: Joined::default(), texts: Default::default() }
     }
 
     /// What two words cost, in steps; more than the weights of both when it costs more than that.
     pub(crate) fn word_cost(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), weights: (u32, u32)) -> u32 {
         self.noted_cost(a, b, weights, 0, u32::MAX).0
+    }
+
+    /// What two folded texts of one word cost, in steps, and the letters of the longer; more than `each` for each of these, three at least, when it
+    /// costs more than that. Nothing when one is no single word.
+    pub(crate) fn text_cost(&mut self, a: &str, b: &str, each: u32) -> Option<(u32, u32)> {
+        let mut texts = std::mem::take(&mut self.texts);
+        let [one, other] = &mut texts;
+        one.read(a);
+        other.read(b);
+        let cost = match (one.words.as_slice(), other.words.as_slice()) {
+            ([v], [w]) => {
+                let letters = u32::from(v.letters.max(w.letters)).max(3);
+                Some((self.word_cost((one, v), (other, w), (letters * each, 0)), letters))
+            }
+            _ => None,
+        };
+        self.texts = texts;
+        cost
     }
 
     /// What two words cost, in steps, and what is noted of them; `least` is what they cost at least, as far as is known.
@@ -236,15 +204,16 @@ impl Comparer {
         if cost <= charge::HABIT {
             return (cost, 0);
         }
-        let (by_endings, derives) = self.by_endings(&a, &b);
+        let (by_endings, derives) = self.by_endings(&a, &b, limit);
         let derived = derives && by_endings < cost;
         let opposite = matches!((a.opposite, b.opposite), (Some((x, one)), Some((y, other))) if x == y && one != other);
         let noted = if derived { DERIVED } else { 0 } | if opposite { OPPOSITE } else { 0 };
         (cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 }, noted)
     }
 
-    /// What the stems of the two words compared last cost with endings that may stand for each other, and whether one name is made from the other.
-    fn by_endings(&self, a: &Sounded, b: &Sounded) -> (u32, bool) {
+    /// What the stems of the two words compared last cost with endings that may stand for each other, and whether one name is made from the other;
+    /// where the stems cost no more than a limit.
+    fn by_endings(&self, a: &Sounded, b: &Sounded, limit: u32) -> (u32, bool) {
         let mut best = (u32::MAX, false);
         if a.endings & b.endings == 0 {
             return best;
@@ -252,6 +221,9 @@ impl Comparer {
         for cut in a.cuts {
             for other in b.cuts.iter().filter(|other| other.groups & cut.groups != 0) {
                 let stems = self.aligner.cost_of_stems(usize::from(cut.stem), usize::from(other.stem));
+                if stems > limit {
+                    continue;
+                }
                 let (cost, derives) = Endings::get().cost(cut.groups & other.groups, a.side != b.side);
                 best = best.min((stems + cost, derives));
             }
@@ -405,7 +377,14 @@ impl Comparer {
                 }
                 let joined = std::mem::take(&mut self.joined);
                 let (one, other) = (joined.sounded(), b.sounded(z));
-                let least = u32::from(other.least(&one, counted(&one, &other)[1]));
+                // A run with the start of the second word in it may take the last letter of the first.
+                let [_, of_other] = counted(&one, &other);
+                let stem = sure(one.cuts, one.endings & other.endings).unwrap_or(one.places.len() - 2);
+                let last = usize::from(x.letters);
+                let least = other.least(&one, of_other)
+                    + other.sounds.least_of(&one.codes[1..stem.min(last - 1) + 1])
+                    + other.sounds.least_of(&one.codes[last + 1..stem.max(last) + 1]);
+                let least = u32::from(least);
                 let (cost, note) = self.letters_cost(one, other, least, limit);
                 self.joined = joined;
                 let cost = cost + charge::JOINED;
@@ -454,6 +433,7 @@ const _: () = assert!(MOST_WORDS <= 31);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::reading::sounds::Sounds;
     use crate::registry::Registry;
     use crate::text::fold;
 
@@ -461,7 +441,9 @@ mod tests {
     fn names() -> Vec<Spelling> {
         let registry = Registry::builtin();
         let texts = registry.entities().flat_map(|e| e.names.iter().map(|n| fold(&n.text)).collect::<Vec<_>>());
-        texts.step_by(7).map(|text| Spelling::of(&text)).filter(|name| !name.words.is_empty()).collect()
+        // Letters that share a code, and words of letters of two scripts.
+        let odd = ["җебек җолы", "жebеk", "سулtан"].map(str::to_owned);
+        texts.step_by(7).chain(odd).map(|text| Spelling::of(&text)).filter(|name| !name.words.is_empty()).collect()
     }
 
     /// What is known of letters without their order leaves out no way of taking one word for another.

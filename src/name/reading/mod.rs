@@ -4,6 +4,7 @@ mod align;
 mod compare;
 mod costs;
 mod endings;
+mod joined;
 mod letters;
 mod sounds;
 mod spelling;

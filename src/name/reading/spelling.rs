@@ -152,16 +152,16 @@ impl Spelling {
         let marks = &self.marks[first..];
         let side = costs.alphabet.side(letters[0]);
         let mut sounds = Sounds::of_no_letter();
-        self.places.reserve(marks.len());
-        self.codes.reserve(marks.len());
+        self.places.resize(first + marks.len(), Place::default());
+        self.codes.resize(first + marks.len(), Code::default());
         self.starts.resize(first + marks.len(), Start::default());
-        let starts = &mut self.starts[first..];
+        let (places, codes, starts) = (&mut self.places[first..], &mut self.codes[first..], &mut self.starts[first..]);
         let (mut runs, mut before, mut last) = (0, 0, 0);
-        for (at, letter) in marks.iter().copied().enumerate() {
-            let place @ [_, two, three] = costs.place(before, last, letter);
+        for (at, ((letter, place), own)) in marks.iter().copied().zip(places).zip(codes).enumerate() {
+            *place = costs.place(before, last, letter);
+            let [_, two, three] = *place;
             let code = costs.sounds.code(letter);
-            self.places.push(place);
-            self.codes.push(code);
+            *own = code;
             if two != 0 {
                 starts[at - 1][0] = two;
                 runs |= 1 << (at - 1);

@@ -44,14 +44,9 @@ impl Both<'_> {
         let (x, y) = (a.named.spelled(i), b.named.spelled(j));
         let (v, w) = (a.named.parts.words[i], b.named.parts.words[j]);
         let met = self.met.iter().find(|m| span(m.a, m.words.0) & x != 0 && span(m.b, m.words.1) & y != 0).map(|m| u32::from(m.cost));
-        let (stem, other) = (Spelling::of(a.named.parts.stem(i)), Spelling::of(b.named.parts.stem(j)));
-        let (stems, letters) = match (stem.words.as_slice(), other.words.as_slice()) {
-            ([v], [w]) => {
-                let letters = u32::from(v.letters.max(w.letters)).max(3);
-                (self.comparer.word_cost((&stem, v), (&other, w), (letters * charge::OTHER_FATHER, 0)), letters)
-            }
-            _ => (u32::MAX, 3),
-        };
+        // What is spelled alike needs no look at its stem.
+        let stems = (met != Some(0)).then(|| self.comparer.text_cost(a.named.parts.stem(i), b.named.parts.stem(j), charge::OTHER_FATHER));
+        let (stems, letters) = stems.flatten().unwrap_or((u32::MAX, 3));
         if v.gender.contradicts(w.gender) {
             self.add(What::Gender, Says::Contradiction, Some(i), Some(j));
         }

@@ -80,6 +80,9 @@ impl Both<'_> {
             (What::Core, |r| r == Role::Core),
         ];
         let taken = self.taken();
+        if self.left(self.a, taken.0, self.used.0, |_| true).or(self.left(self.b, taken.1, self.used.1, |_| true)).is_none() {
+            return;
+        }
         for (what, is) in sorts {
             loop {
                 let (i, j) = (self.left(self.a, taken.0, self.used.0, is), self.left(self.b, taken.1, self.used.1, is));
