@@ -125,7 +125,7 @@ fn counted(a: &Sounded, b: &Sounded) -> Counted {
 }
 
 /// The letters before all endings of these groups; none where there is no such ending.
-fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
+pub(super) fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
     if groups == 0 { None } else { cuts.iter().rfind(|cut| cut.groups & groups != 0).map(|cut| usize::from(cut.stem)) }
 }
 
@@ -155,6 +155,11 @@ impl Comparer {
         };
         self.texts = texts;
         cost
+    }
+
+    /// What two words cost, in steps, when that is at least `least`; more than `most` when it costs more.
+    pub(crate) fn word_cost_from(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), least: u32, most: u32) -> u32 {
+        self.noted_cost(a, b, (most, 0), least, most).0
     }
 
     /// What two words cost, in steps, and what is noted of them; `least` is what they cost at least, as far as is known.

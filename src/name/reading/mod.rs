@@ -1,6 +1,7 @@
 //! One reading for all scripts: a name as runs of letters whose likeness has a cost, and the comparison of two such names.
 
 mod align;
+mod bound;
 mod compare;
 mod costs;
 mod endings;
@@ -9,6 +10,7 @@ mod letters;
 mod sounds;
 mod spelling;
 
+pub(crate) use bound::Bound;
 pub(crate) use compare::{ANY, Alignment, Comparer, Doubt, Met};
 pub(crate) use costs::{Costs, STEP, Side, steps};
 pub(crate) use endings::Endings;

@@ -123,6 +123,17 @@ impl Table {
         self.codes[usize::from(letter)]
     }
 
+    /// What letters cost at least beside a letter of the other word, by their codes, in steps; and whatever that is.
+    #[inline]
+    pub(super) fn beside(&self, letter: Letter) -> &[u8; CODES] {
+        &self.beside[usize::from(letter)]
+    }
+
+    #[inline]
+    pub(super) fn alone(&self) -> &[u8; CODES] {
+        &self.alone
+    }
+
     /// The bits of the letters of a word that a run of several letters may be taken for.
     #[inline]
     pub(super) fn letters_for(&self, run: Run, side: Side, sounds: &Sounds) -> u64 {

@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::skeleton::read;
 use super::table::Table;
-use super::{BITS, CUT, Forms, Index, OF_WORD, SIXTEEN, Seen, hash_of, hash_of_meaning, number, packed, weight};
+use super::{BITS, CUT, Forms, Index, OF_POSTING, OF_WORD, SIXTEEN, Seen, hash_of, hash_of_meaning, number, packed, weight};
 use crate::name::parts::Sense;
 use crate::name::reading::{Costs, Letter, Spelling};
 use crate::registry::Registry;
@@ -83,18 +83,19 @@ impl Index {
             vocabulary[OF_WORD * word + 1] += free.last().copied().unwrap_or(0);
             free.push(vocabulary[OF_WORD * word + 1]);
         }
-        let mut postings = vec![0; 2 * spelled.len()];
+        let mut postings = vec![0; OF_POSTING * spelled.len()];
         let known = |word: &u32| vocabulary[OF_WORD * (word & !CUT) as usize + 2];
         let bit = |word: &u32| -> Seen { 1 << (known(word) >> 19 & 31) };
+        let letters_set = |word: &u32| vocabulary[OF_WORD * (word & !CUT) as usize + 3];
         for name in 0..starts.len() - 1 {
             let words = &spelled[starts[name] as usize..starts[name + 1] as usize];
             let weight: u32 = words.iter().map(|word| known(word) >> 24).sum();
             let weight = (weight / SIXTEEN).min(0xFF) << BITS;
             for (at, word) in words.iter().enumerate() {
                 let slot = &mut free[(word & !CUT) as usize];
-                let bits: Seen = words.iter().enumerate().filter(|(other, _)| *other != at).fold(0, |bits, (_, other)| bits | bit(other));
-                postings[2 * *slot as usize] = name as u32;
-                postings[2 * *slot as usize + 1] = bits | weight;
+                let others = words.iter().enumerate().filter(|(other, _)| *other != at);
+                let (bits, set) = others.fold((0, 0), |(bits, set), (_, other)| (bits | bit(other), set | letters_set(other)));
+                postings[OF_POSTING * *slot as usize..][..OF_POSTING].copy_from_slice(&[name as u32, bits | weight, set]);
                 *slot += 1;
             }
         }

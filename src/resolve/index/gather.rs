@@ -1,7 +1,7 @@
 //! From words that are meant to the names that have them.
 
 use super::candidates::{ALWAYS, FAR};
-use super::{BITS, CUT, Index, NameId, SIXTEEN, Seen, WordId};
+use super::{BITS, CUT, Index, LetterSet, NameId, SIXTEEN, Seen, WordId};
 use crate::name::reading::steps;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -31,7 +31,7 @@ pub(super) struct Meant {
 }
 
 /// A word of the string that none was found for: its letters as a set, and what it weighs.
-pub(super) type Unknown = (u32, u32);
+pub(super) type Unknown = (LetterSet, u32);
 
 /// A name gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +51,10 @@ pub(super) struct Gathering {
     /// Names to be read with what they weigh, and where their words are.
     batch: Vec<(NameId, u32)>,
     places: Vec<Range<usize>>,
+    words: Vec<u32>,
+    /// The letters of the words meant as sets, with what meeting them is worth, the most first; and where those of each group end.
+    sets: Vec<(LetterSet, u32)>,
+    ends: Vec<usize>,
     /// A hash table from words to their lines in `lines`, plus one.
     slots: Vec<u32>,
     /// Word, group, worth; lines of one word follow each other.
@@ -63,8 +67,6 @@ pub(super) struct Gathering {
 struct Wanted<'m> {
     meant: &'m [&'m Meant],
     unknown: &'m [Unknown],
-    /// What words that none was found for may add.
-    guessed: u32,
     /// How many names are wanted.
     most: usize,
     /// What the best name is worth.
@@ -74,9 +76,19 @@ struct Wanted<'m> {
 }
 
 impl Wanted<'_> {
-    /// Whether a name is wanted that is worth that at most, and weighs so much more than it is worth at least.
-    fn may_be(&self, worth: u32, rank: i32) -> bool {
-        worth + BEHIND + self.guessed >= self.top && rank - (self.guessed as i32) < self.limit
+    /// Whether a name is wanted that is worth that at most, and weighs so much more than it is worth at least; and what may be added by words that
+    /// none was found for.
+    fn may_be(&self, worth: u32, rank: i32, guessed: u32) -> bool {
+        worth + BEHIND + guessed >= self.top && rank - (guessed as i32) < self.limit
+    }
+
+    /// What words that none was found for may add at most to a name whose other words have these letters.
+    fn guess_most(&self, set: LetterSet) -> u32 {
+        let most = |(own, weight): &Unknown| {
+            let (shared, all) = ((own & set).count_ones(), own.count_ones());
+            if shared * 5 >= all * 3 { weight * shared / all.max(1) } else { 0 }
+        };
+        self.unknown.iter().map(most).sum()
     }
 }
 
@@ -87,27 +99,39 @@ impl Gathering {
         // The rarest first.
         meant.sort_by_key(|m| m.names);
         self.enter(meant);
+        self.sets.clear();
+        self.ends.clear();
+        for m in meant.iter() {
+            let first = self.sets.len();
+            self.sets.extend(m.words.iter().map(|(id, worth)| (index.letters_set(*id), *worth)));
+            self.sets[first..].sort_unstable_by_key(|(_, worth)| std::cmp::Reverse(*worth));
+            self.ends.push(self.sets.len());
+        }
         self.names.clear();
         self.seen.clear();
         let bits: Vec<Seen> = meant.iter().map(|m| m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id))).collect();
-        let guessed = unknown.iter().map(|(_, weight)| weight).sum();
-        let mut wanted = Wanted { meant, unknown, guessed, most, top: 0, limit: i32::MAX };
+        let mut wanted = Wanted { meant, unknown, most, top: 0, limit: i32::MAX };
         let (mut left, mut passed) = (LOOKED_AT, PASSED);
+        let guessed = wanted.guess_most(LetterSet::MAX);
         'groups: for (i, group) in meant.iter().enumerate() {
             // Names that have nothing rarer cannot do better than what is known already.
             let rest = |of: fn(&Meant) -> u32| sum(meant[i..].iter().map(|m| (m.is_whole, of(m))));
-            if !wanted.may_be(rest(|m| m.best), -(rest(|m| m.own) as i32)) {
+            if !wanted.may_be(rest(|m| m.best), -(rest(|m| m.own) as i32), guessed) {
                 break;
             }
-            let others: Vec<(Seen, bool, u32)> =
-                (0..meant.len()).filter(|j| *j != i).map(|j| (bits[j], meant[j].is_whole, meant[j].best)).collect();
+            let others: Vec<(Seen, usize)> = (0..meant.len()).filter(|j| *j != i).map(|j| (bits[j], j)).collect();
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
             for (word, worth) in by_worth {
-                for (name, seen) in index.names_with(*word) {
-                    let others = others.iter().filter(|(bits, ..)| seen & bits != 0).map(|(_, is_whole, best)| (*is_whole, *best));
-                    let (weight, most) = (weight_of(seen), sum(others.chain([(group.is_whole, *worth)])));
-                    if !wanted.may_be(most, weight as i32 - most as i32) {
+                for (name, seen, set) in index.names_with(*word) {
+                    let weight = weight_of(seen);
+                    let may_be = |most: u32| wanted.may_be(most, weight as i32 - most as i32, wanted.guess_most(set));
+                    // What the bits leave open, the letters may tell.
+                    let open = others.iter().filter(|(bits, _)| seen & bits != 0);
+                    let best = open.clone().map(|(_, j)| (meant[*j].is_whole, meant[*j].best));
+                    let of_letters = open.map(|(_, j)| (meant[*j].is_whole, self.best_within(*j, set)));
+                    let own = [(group.is_whole, *worth)];
+                    if !may_be(sum(best.chain(own))) || !may_be(sum(of_letters.chain(own))) {
                         passed -= 1;
                         if passed == 0 {
                             break 'groups;
@@ -131,16 +155,28 @@ impl Gathering {
         self.read(index, &mut wanted);
     }
 
+    /// The most that meeting a word of a group is worth whose letters are all among these.
+    fn best_within(&self, group: usize, set: LetterSet) -> u32 {
+        let sets = &self.sets[group.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[group]];
+        sets.iter().find(|(own, _)| own & !set == 0).map_or(0, |(_, worth)| *worth)
+    }
+
     /// Notes what the names of the batch are worth.
     fn read(&mut self, index: &Index, wanted: &mut Wanted) {
         self.places.clear();
         self.places.extend(self.batch.iter().map(|(name, _)| index.places_of(*name)));
+        self.words.clear();
+        for place in &mut self.places {
+            let first = self.words.len();
+            self.words.extend(index.spelled.range(place.clone()));
+            *place = first..self.words.len();
+        }
         for at in 0..self.batch.len() {
             let (name, weight) = self.batch[at];
-            let worth = self.worth(index, wanted.meant, self.places[at].clone());
+            let worth = self.worth(wanted.meant, self.places[at].clone());
             wanted.top = wanted.top.max(worth);
             let rank = weight as i32 - worth as i32;
-            if wanted.may_be(worth, rank) {
+            if wanted.may_be(worth, rank, wanted.guess_most(LetterSet::MAX)) {
                 let rank = rank - wanted.guess(index, name) as i32;
                 self.names.push(Gathered { rank, name, worth });
             }
@@ -151,7 +187,7 @@ impl Gathering {
 
     /// Keeps the best of the names noted.
     fn keep(&mut self, wanted: &mut Wanted) {
-        let least = wanted.top.saturating_sub(BEHIND + wanted.guessed);
+        let least = wanted.top.saturating_sub(BEHIND + wanted.guess_most(LetterSet::MAX));
         self.names.retain(|noted| noted.worth >= least);
         self.names.sort_unstable();
         if let Some(last) = self.names.get(wanted.most - 1) {
@@ -186,9 +222,9 @@ impl Gathering {
     }
 
     /// What a name is worth whose words lie there.
-    fn worth(&mut self, index: &Index, meant: &[&Meant], words: Range<usize>) -> u32 {
+    fn worth(&mut self, meant: &[&Meant], words: Range<usize>) -> u32 {
         self.worth.fill(0);
-        for word in index.spelled.range(words) {
+        for word in &self.words[words] {
             let word = word & !CUT;
             let mut at = slot(word, self.slots.len());
             while self.slots[at] != 0 {

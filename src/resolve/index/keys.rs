@@ -9,6 +9,7 @@ use super::skeleton::{Key, Pattern, Reading, read};
 use super::table::Table;
 use crate::name::reading::Letter;
 use crate::registry::Bytes;
+use std::ops::Range;
 
 /// Words of no more consonants than this are found by their vowels, too.
 const FEW: usize = 2;
@@ -17,17 +18,15 @@ const APART: u32 = 2;
 /// How many words are looked at when all are.
 const SCANNED: usize = 1_000_000;
 /// How many of them at once.
-const LANES: usize = 64;
+const AT_ONCE: usize = 64;
 /// How many keys a bucket has, about.
 const FULL: usize = 2;
 
 pub(super) struct Keys {
-    /// All keys, two numbers each, the lower first.
+    /// Three numbers for each key, in turn: its lower half, its higher half, where its words start in `words`. A last line says where they end.
     keys: Numbers,
-    /// The words of each key and where each list starts, and the sound that each word has there, two numbers each.
+    /// The words of each key, three numbers each: the two halves of the sound that the word has there, and the word.
     words: Numbers,
-    words_at: Numbers,
-    sounds: Numbers,
     /// The set of letters of each sound.
     sets: Numbers,
     /// From keys to their numbers.
@@ -38,7 +37,31 @@ pub(super) struct Keys {
 }
 
 /// How many sections of a file it is.
-pub(super) const SECTIONS: usize = 8;
+pub(super) const SECTIONS: usize = 6;
+
+/// How many numbers a key has, and a word of a key.
+const OF_KEY: usize = 3;
+
+/// Room for looking keys up, kept from one search to the next. Each step is taken for all keys before the next, so that the processor waits for memory
+/// once for many.
+#[derive(Default)]
+pub(super) struct Room {
+    /// What is looked for, with the number of its reading and whether it is a key of that: keys as they are, and those a letter longer.
+    same: Vec<(Key, Wanted)>,
+    longer: Vec<(Key, Wanted)>,
+    /// Where the longer ones may be.
+    buckets: Vec<Range<usize>>,
+    /// Numbers of keys that may be meant, by what is looked for.
+    maybe: Vec<(u32, usize)>,
+    hits: Vec<Hit>,
+    sounds: Vec<(Key, WordId)>,
+}
+
+/// The number of a reading, and whether a key is not its own but a wrong letter apart.
+type Wanted = (u16, bool);
+
+/// A key found: for which reading, where its words start and end, whether it is a wrong letter apart.
+type Hit = (u16, u32, u32, bool);
 
 impl Keys {
     /// The keys of words that are numbered in their order; a word without letters has none.
@@ -59,19 +82,17 @@ impl Keys {
         }
         all.sort_unstable();
         all.dedup_by_key(|(key, word, _)| (*key, *word));
-        let (mut keys, mut list, mut words_at, mut sounds, mut sets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut keys, mut list, mut sets) = (Vec::new(), Vec::with_capacity(OF_KEY * all.len()), Vec::with_capacity(all.len()));
         let mut distinct: Vec<Key> = Vec::new();
-        for (key, word, sound) in &all {
+        for (at, (key, word, sound)) in all.iter().enumerate() {
             if distinct.last() != Some(key) {
                 distinct.push(*key);
-                keys.extend(halves(*key));
-                words_at.push(list.len() as u32);
+                keys.extend(numbers(*key, at as u32));
             }
-            list.push(*word);
-            sounds.extend(halves(*sound));
+            list.extend(numbers(*sound, *word));
             sets.push(sound.set());
         }
-        words_at.push(list.len() as u32);
+        keys.extend(numbers(Key::default(), all.len() as u32));
         drop(all);
         let entries: usize = distinct.iter().map(|key| key.len()).sum();
         let count = (entries / FULL + 1).next_power_of_two();
@@ -93,8 +114,6 @@ impl Keys {
         Keys {
             keys: keys.into(),
             words: list.into(),
-            words_at: words_at.into(),
-            sounds: sounds.into(),
             sets: sets.into(),
             whole: Table::of(distinct.iter().map(|key| key.hash())),
             buckets: buckets.into(),
@@ -107,8 +126,6 @@ impl Keys {
         [
             numbers(&self.keys),
             numbers(&self.words),
-            numbers(&self.words_at),
-            numbers(&self.sounds),
             numbers(&self.sets),
             self.whole.bytes(),
             numbers(&self.buckets),
@@ -120,8 +137,6 @@ impl Keys {
         Some(Keys {
             keys: next()?.into(),
             words: next()?.into(),
-            words_at: next()?.into(),
-            sounds: next()?.into(),
             sets: next()?.into(),
             whole: next()?.into(),
             buckets: next()?.into(),
@@ -129,93 +144,116 @@ impl Keys {
         })
     }
 
-    /// Notes the words that have a key of the reading, and how far their sounds are; with errors also those that have a key one wrong letter apart.
+    /// Notes the words that have a key of a reading, and how far their sounds are; with errors also those that have a key one wrong letter apart.
     /// None is farther than `most`.
-    pub(super) fn find(&self, reading: &Reading, errors: bool, most: u32, room: &mut Vec<u32>, found: &mut Vec<(u32, WordId)>) {
-        room.clear();
-        let count = self.buckets_at.len().saturating_sub(1);
-        if !count.is_power_of_two() {
-            return;
-        }
-        let short = errors && reading.skeleton.len() <= FEW + 1;
-        let keys = || [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten();
-        keys().for_each(|key| self.same(key, room));
-        let whole = room.len();
-        // Words of fewer consonants, which many words have, are found by their sounds.
-        for key in keys().filter(|key| errors && (*key == reading.sound || key.len() >= FEW)) {
-            self.longer(key, count, room);
-            if key == reading.sound || key.len() > FEW {
-                for shorter in key.shortened() {
-                    self.same(shorter, room);
-                    self.longer(shorter, count, room);
+    pub(super) fn find(&self, readings: &[Reading], errors: bool, most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
+        room.same.clear();
+        room.longer.clear();
+        for (at, reading) in readings.iter().enumerate() {
+            let short = errors && reading.skeleton.len() <= FEW + 1 && reading.sound != reading.skeleton;
+            for key in [Some(reading.skeleton), short.then_some(reading.sound)].into_iter().flatten() {
+                room.same.push((key, (at as u16, false)));
+                // Words of fewer consonants, which many words have, are found by their sounds.
+                if errors && (key == reading.sound || key.len() >= FEW) {
+                    room.longer.push((key, (at as u16, true)));
+                    if key == reading.sound || key.len() > FEW {
+                        let shorter = key.shortened().map(|shorter| (shorter, (at as u16, true)));
+                        room.same.extend(shorter.clone());
+                        room.longer.extend(shorter);
+                    }
                 }
             }
         }
-        room[whole..].sort_unstable();
-        room.dedup();
-        let pattern = Pattern::of(reading.sound);
-        for (at, number) in room.iter().enumerate() {
-            let most = if at < whole { most } else { most.min(APART) };
-            let range = self.words_at.stretch(*number as usize);
-            let sounds = self.sounds.range(2 * range.start..2 * range.end);
-            // Each letter more or less is a difference.
-            let near = |(_, sound): &(usize, Key)| sound.len().abs_diff(reading.sound.len()) <= most as usize;
-            for (at, sound) in range.zip(pairs(sounds)).filter(near) {
-                let distance = pattern.distance(sound);
-                if distance <= most {
-                    found.push((distance, self.words.get(at)));
+        self.look_up(room);
+        let mut hits = room.hits.as_slice();
+        while let Some((reading, ..)) = hits.first() {
+            let reading = *reading;
+            let (own, others) = hits.split_at(hits.iter().take_while(|(of, ..)| *of == reading).count());
+            hits = others;
+            let sound = readings[usize::from(reading)].sound;
+            let pattern = Pattern::of(sound);
+            for (wrong, most) in [(false, most), (true, most.min(APART))] {
+                room.sounds.clear();
+                for (_, start, end, _) in own.iter().filter(|(.., own)| *own == wrong) {
+                    let words = self.words.range(OF_KEY * *start as usize..OF_KEY * *end as usize);
+                    // Each letter more or less is a difference.
+                    room.sounds.extend(keyed(words).filter(|(other, _)| other.len().abs_diff(sound.len()) <= most as usize));
                 }
+                pattern.each(&room.sounds, |distance, (_, word)| {
+                    if distance <= most {
+                        found.push((distance, *word));
+                    }
+                });
             }
         }
     }
 
+    /// Notes which keys there are of those looked for.
+    fn look_up(&self, room: &mut Room) {
+        let Room { same, longer, buckets, maybe, hits, .. } = room;
+        hits.clear();
+        maybe.clear();
+        for (at, (key, _)) in same.iter().enumerate() {
+            maybe.extend(self.whole.find(key.hash()).map(|number| (number, at)));
+        }
+        hits.extend(maybe.iter().filter_map(|(number, at)| {
+            let (key, wanted) = same[*at];
+            self.hit(*number, wanted, |own| own == key)
+        }));
+        let count = self.buckets_at.len().saturating_sub(1);
+        if count.is_power_of_two() {
+            buckets.clear();
+            buckets.extend(longer.iter().map(|(key, _)| self.buckets_at.stretch(bucket(*key, count))));
+            maybe.clear();
+            for (at, range) in buckets.iter().enumerate() {
+                maybe.extend(self.buckets.range(range.clone()).map(|number| (number, at)));
+            }
+            hits.extend(maybe.iter().filter_map(|(number, at)| {
+                let (key, wanted) = longer[*at];
+                self.hit(*number, wanted, |own| key.is_shorter(own))
+            }));
+        }
+        // One of a reading's own is not looked at again.
+        hits.sort_unstable();
+        hits.dedup_by_key(|(reading, start, ..)| (*reading, *start));
+    }
+
+    /// A key as it was found, when it is one that is looked for.
+    #[inline]
+    fn hit(&self, number: u32, (reading, wrong): Wanted, is: impl Fn(Key) -> bool) -> Option<Hit> {
+        let at = OF_KEY * number as usize;
+        let mut numbers = self.keys.range(at..at + OF_KEY + OF_KEY);
+        let (own, start) = keyed(&mut numbers).next()?;
+        is(own).then(|| (reading, start, numbers.nth(OF_KEY - 1).unwrap_or(start), wrong))
+    }
+
     /// Notes the words of all whose sounds are no farther than `most`, with their distance and that when like letters are not told apart.
-    pub(super) fn scan(&self, reading: &Reading, most: u32, found: &mut Vec<(u32, WordId)>) {
+    pub(super) fn scan(&self, reading: &Reading, most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
         let (set, pattern, loose) = (reading.sound.set(), Pattern::of(reading.sound), Pattern::loose(reading.sound));
         // Each letter that is wrong changes two at most; most that are wrong are not in a sound twice.
         let differ = 2 * most - most / 2;
         let sets = &self.sets.all()[..self.sets.len().min(SCANNED)];
-        let mut apart = [0u32; LANES];
-        for (block, sets) in sets.chunks(LANES).enumerate() {
+        let mut apart = [0u32; AT_ONCE];
+        room.sounds.clear();
+        for (block, sets) in sets.chunks(AT_ONCE).enumerate() {
             // Many at once, before any is looked at.
             sets.iter().zip(&mut apart).for_each(|(other, apart)| *apart = (set ^ u32::from_le_bytes(*other)).count_ones());
-            for lane in (0..sets.len()).filter(|lane| apart[*lane] <= differ) {
-                let at = block * LANES + lane;
-                let sound = self.sound(at);
-                let distance = pattern.distance(sound);
-                if distance <= most {
-                    found.push((distance + loose.distance(sound), self.words.get(at)));
-                }
-            }
+            let near = (0..sets.len()).filter(|lane| apart[*lane] <= differ).map(|lane| OF_KEY * (block * AT_ONCE + lane));
+            room.sounds.extend(near.filter_map(|at| keyed(self.words.range(at..at + OF_KEY)).next()));
         }
+        let mut near: Vec<(Key, usize)> = Vec::new();
+        pattern.each(&room.sounds, |distance, (sound, word)| {
+            if distance <= most {
+                near.push((*sound, found.len()));
+                found.push((distance, *word));
+            }
+        });
+        loose.each(&near, |distance, (_, at)| found[*at].0 += distance);
     }
 
     /// How many words there are, by each of their readings.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    fn sound(&self, at: usize) -> Key {
-        Key(u64::from(self.sounds.get(2 * at)) | u64::from(self.sounds.get(2 * at + 1)) << 32)
-    }
-
-    fn key(&self, number: u32) -> Key {
-        let at = 2 * number as usize;
-        Key(u64::from(self.keys.get(at)) | u64::from(self.keys.get(at + 1)) << 32)
-    }
-
-    /// Notes the number of a key.
-    fn same(&self, key: Key, found: &mut Vec<u32>) {
-        found.extend(self.whole.find(key.hash()).find(|number| self.key(*number) == key));
-    }
-
-    /// Notes the keys that have a letter more.
-    fn longer(&self, key: Key, count: usize, found: &mut Vec<u32>) {
-        for number in self.buckets.range(self.buckets_at.stretch(bucket(key, count))) {
-            if key.is_shorter(self.key(number)) {
-                found.push(number);
-            }
-        }
+        self.words.len() / OF_KEY
     }
 }
 
@@ -224,10 +262,11 @@ fn bucket(key: Key, count: usize) -> usize {
     key.hash().checked_shr(u64::BITS - count.trailing_zeros()).unwrap_or(0) as usize
 }
 
-fn halves(key: Key) -> [u32; 2] {
-    [key.0 as u32, (key.0 >> 32) as u32]
+fn numbers(key: Key, last: u32) -> [u32; OF_KEY] {
+    [key.0 as u32, (key.0 >> 32) as u32, last]
 }
 
-fn pairs(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = Key> {
-    std::iter::from_fn(move || Some(Key(u64::from(numbers.next()?) | u64::from(numbers.next()?) << 32)))
+/// Keys and what stands after each.
+fn keyed(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = (Key, u32)> {
+    std::iter::from_fn(move || Some((Key(u64::from(numbers.next()?) | u64::from(numbers.next()?) << 32), numbers.next()?)))
 }

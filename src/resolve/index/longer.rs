@@ -16,6 +16,6 @@ impl Index {
             let has = |word: &u32| self.words_of(*name).any(|w| w & !CUT == *word);
             (words.len() + 1..=words.len() + more).contains(&self.words_of(*name).len()) && words.iter().all(has)
         };
-        self.names_with(*rarest).take(MOST).map(|(name, _)| name).filter(has_all).collect()
+        self.names_with(*rarest).take(MOST).map(|(name, ..)| name).filter(has_all).collect()
     }
 }

@@ -42,6 +42,8 @@ const CUT: u32 = 1 << 31;
 /// What is known of a name without reading it: in the lowest 24 bits which words it may have, words that sound alike having the same bit; in the
 /// highest eight what its words weigh, in sixteens of steps rounded down.
 type Seen = u32;
+/// The letters of several words as a set, as [`Index::letters_set`].
+type LetterSet = u32;
 const BITS: u32 = 24;
 const SIXTEEN: u32 = 16;
 
@@ -58,7 +60,7 @@ pub(super) struct Index {
     /// ([`packed`]), and its letters as a set. A last line says where they end.
     vocabulary: Numbers,
     letters: Bytes,
-    /// The names that have a word, two numbers each: the name, and what is seen of it, with the bits of its other words.
+    /// The names that have a word, three numbers each: the name, what is seen of it, with the bits of its other words, and their letters as a set.
     postings: Numbers,
     /// The words of each name in their order.
     spelled: Numbers,
@@ -160,11 +162,11 @@ impl Index {
         self.stretch_of(word, 1).len() as u32
     }
 
-    /// The names that have a word, each with what is seen of it.
-    fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Seen)> + '_ {
+    /// The names that have a word, each with what is seen of it and the letters of its other words.
+    fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Seen, LetterSet)> + '_ {
         let range = self.stretch_of(word, 1);
-        let mut numbers = self.postings.range(2 * range.start..2 * range.end);
-        std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?)))
+        let mut numbers = self.postings.range(OF_POSTING * range.start..OF_POSTING * range.end);
+        std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?, numbers.next()?)))
     }
 
     /// Where the words of a name lie.
@@ -198,7 +200,7 @@ impl Index {
     }
 
     /// The letters of a word as a set.
-    fn letters_set(&self, word: WordId) -> u32 {
+    fn letters_set(&self, word: WordId) -> LetterSet {
         self.vocabulary.get(OF_WORD * word as usize + 3)
     }
 
@@ -225,8 +227,9 @@ impl Index {
     }
 }
 
-/// How many numbers of the vocabulary a word has.
+/// How many numbers of the vocabulary a word has, and how many of the postings a name.
 const OF_WORD: usize = 4;
+const OF_POSTING: usize = 3;
 
 /// What is known of a word, as one number: what it means by the tables of parts (16 bits, 0 is nothing), what it does in a name (3), which of the
 /// bits of [`Seen`] is its own (5), and what it weighs (8, see [`weight`]).

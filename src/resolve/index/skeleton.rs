@@ -47,7 +47,7 @@ impl Key {
     }
 
     /// The keys that lack one letter of this; each once, as two letters that are the same never stand together in most.
-    pub(super) fn shortened(self) -> impl Iterator<Item = Key> {
+    pub(super) fn shortened(self) -> impl Iterator<Item = Key> + Clone {
         (0..self.len()).map(move |at| self.without(at))
     }
 
@@ -184,10 +184,15 @@ static LIKE: LazyLock<[u32; 1 << BITS]> = LazyLock::new(|| {
 /// Letters that are sooner taken for each other than others: what is written z may be ц, j дж.
 const ALIKE: [&[u8]; 5] = [b"aeiou", b"bpvf", b"dt", b"gkh", b"jzsCS"];
 
+/// How many keys are compared at once.
+const LANES: usize = 8;
+
+const _: () = assert!(LONGEST <= u16::BITS as usize);
+
 /// A key that others are compared with.
 pub(super) struct Pattern {
     /// For each symbol the places where it stands.
-    places: [u32; 1 << BITS],
+    places: [u16; 1 << BITS],
     len: usize,
 }
 
@@ -209,27 +214,47 @@ impl Pattern {
         Pattern { places, len: exact.len }
     }
 
-    /// How many letters must be put in, taken out, exchanged, or change places with the next, to make one key of the other (Hyyrö 2003).
-    pub(super) fn distance(&self, other: Key) -> u32 {
-        if self.len == 0 {
-            return other.len() as u32;
+    /// Tells the distance of each key.
+    pub(super) fn each<T>(&self, keys: &[(Key, T)], mut tell: impl FnMut(u32, &(Key, T))) {
+        let mut others = [Key::default(); LANES];
+        for keys in keys.chunks(LANES) {
+            others.iter_mut().zip(keys).for_each(|(other, (key, _))| *other = *key);
+            keys.iter().zip(self.distances(&others)).for_each(|(key, distance)| tell(u32::from(distance), key));
         }
-        let last = 1u32 << (self.len - 1);
-        let (mut more, mut less, mut distance) = (u32::MAX, 0u32, self.len as u32);
-        let (mut diagonal, mut before) = (0u32, 0u32);
-        let mut letters = other.letters();
-        for _ in 0..other.len() {
-            let same = self.places[(letters & 31) as usize];
-            letters >>= BITS;
-            let swapped = ((!diagonal & same) << 1) & before;
-            diagonal = ((same & more).wrapping_add(more) ^ more) | same | less | swapped;
-            before = same;
-            let (up, down) = (less | !(diagonal | more), more & diagonal);
-            distance += u32::from(up & last != 0);
-            distance -= u32::from(down & last != 0);
-            let (up, down) = (up << 1 | 1, down << 1);
-            more = down | !(diagonal | up);
-            less = up & diagonal;
+    }
+
+    /// How many letters must be put in, taken out, exchanged, or change places with the next, to make one key of the other (Hyyrö 2003);
+    /// of several at once.
+    fn distances(&self, others: &[Key; LANES]) -> [u16; LANES] {
+        let (mut letters, mut lengths) = ([0u64; LANES], [0u16; LANES]);
+        for ((letters, length), other) in letters.iter_mut().zip(&mut lengths).zip(others) {
+            (*letters, *length) = (other.letters(), other.len() as u16);
+        }
+        if self.len == 0 {
+            return lengths;
+        }
+        let last = self.len as u16 - 1;
+        let (mut more, mut less, mut distance) = ([u16::MAX; LANES], [0u16; LANES], [self.len as u16; LANES]);
+        let (mut diagonal, mut before) = ([0u16; LANES], [0u16; LANES]);
+        let longest = lengths.iter().fold(0, |longest, length| longest.max(*length));
+        for at in 0..longest {
+            let mut same = [0u16; LANES];
+            for (same, letters) in same.iter_mut().zip(&mut letters) {
+                *same = self.places[(*letters & 31) as usize];
+                *letters >>= BITS;
+            }
+            for i in 0..LANES {
+                let swapped = ((!diagonal[i] & same[i]) << 1) & before[i];
+                diagonal[i] = ((same[i] & more[i]).wrapping_add(more[i]) ^ more[i]) | same[i] | less[i] | swapped;
+                before[i] = same[i];
+                let (up, down) = (less[i] | !(diagonal[i] | more[i]), more[i] & diagonal[i]);
+                // Nothing comes of what is beyond the end.
+                let is_within = u16::from(at < lengths[i]);
+                distance[i] = distance[i].wrapping_add((up >> last) & is_within).wrapping_sub((down >> last) & is_within);
+                let (up, down) = (up << 1 | 1, down << 1);
+                more[i] = down | !(diagonal[i] | up);
+                less[i] = up & diagonal[i];
+            }
         }
         distance
     }
@@ -277,11 +302,14 @@ mod tests {
     fn the_distance_of_keys_is_that_of_their_letters() {
         let words =
             ["курманов", "kurmnov", "курамнов", "ким", "аяу", "kima", "шевченко", "sevcenko", "цой", "чой", "окй", "преображенский"];
-        for a in words.iter().flat_map(|w| keys(w)) {
-            for b in words.iter().flat_map(|w| keys(w)) {
-                let expected = strsim::osa_distance(&text(a.sound), &text(b.sound)) as u32;
-                assert_eq!(Pattern::of(a.sound).distance(b.sound), expected, "{} {}", text(a.sound), text(b.sound));
-                assert_eq!(Pattern::of(a.skeleton).distance(b.skeleton), strsim::osa_distance(&text(a.skeleton), &text(b.skeleton)) as u32);
+        let all: Vec<Key> = words.iter().flat_map(|w| keys(w)).flat_map(|reading| [reading.sound, reading.skeleton]).collect();
+        for a in &all {
+            for several in all.windows(LANES) {
+                let distances = Pattern::of(*a).distances(several.try_into().unwrap());
+                for (b, distance) in several.iter().zip(distances) {
+                    let expected = strsim::osa_distance(&text(*a), &text(*b));
+                    assert_eq!(usize::from(distance), expected, "{} {}", text(*a), text(*b));
+                }
             }
         }
     }

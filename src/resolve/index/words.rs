@@ -1,9 +1,10 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
 use super::asked::Asked;
+use super::keys::Room;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, WordId};
-use crate::name::reading::{Comparer, Costs, Endings, Letter, Spelling, Word, steps};
+use crate::name::reading::{Bound, Comparer, Costs, Endings, Letter, Spelling, Word, steps};
 use std::sync::LazyLock;
 
 /// For each letter and end of the word it costs this at most, and this when more is searched for than `MUCH`.
@@ -50,13 +51,17 @@ pub(super) struct Words {
     /// What was found, with the costs, the cheapest first.
     pub found: Vec<(WordId, u32)>,
     comparer: Comparer,
+    bound: Bound,
     letters: Vec<Letter>,
     cuts: Vec<(u8, u32)>,
     readings: Vec<Reading>,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
-    tried: Vec<Key>,
-    room: Vec<u32>,
+    /// Readings of the word with other endings.
+    changed: Vec<Reading>,
+    /// Words with what they cost at least.
+    tried: Vec<(u32, WordId)>,
+    room: Room,
     /// What is asked, and what was.
     question: Vec<u8>,
     asked: Asked,
@@ -69,12 +74,14 @@ impl Words {
         Words {
             found: Vec::new(),
             comparer: Comparer::new(),
+            bound: Bound::new(),
             letters: Vec::new(),
             cuts: Vec::new(),
             readings: Vec::new(),
             similar: Vec::new(),
+            changed: Vec::new(),
             tried: Vec::new(),
-            room: Vec::new(),
+            room: Room::default(),
             question: Vec::new(),
             asked: Asked::default(),
             other: Spelling::default(),
@@ -136,13 +143,11 @@ impl Words {
         if let Search::All(budget) = search {
             let most = if budget > MUCH { APART_FAR } else { APART_NEAR }[is_long];
             for reading in self.readings.iter().take(SCANS) {
-                index.keys.scan(reading, most, &mut self.similar);
+                index.keys.scan(reading, most, &mut self.room, &mut self.similar);
             }
         }
         let errors = !matches!(search, Search::Habit(_));
-        for reading in &self.readings {
-            index.keys.find(reading, errors, APART[is_long], &mut self.room, &mut self.similar);
-        }
+        index.keys.find(&self.readings, errors, APART[is_long], &mut self.room, &mut self.similar);
         if errors || has_few {
             self.with_endings(index, limit, APART[is_long]);
         }
@@ -160,19 +165,31 @@ impl Words {
         };
         let mut limit = limit;
         let set = Costs::get().signature(self.letters.iter().copied());
+        self.bound.take(query, word);
+        self.tried.clear();
         for (_, id) in self.similar.iter().take(most) {
-            if (set ^ index.letters_set(*id)).count_ones() > apart {
-                continue;
+            if (set ^ index.letters_set(*id)).count_ones() <= apart {
+                let least = self.bound.least(index.word_letters(*id));
+                if least <= limit {
+                    self.tried.push((least, *id));
+                }
+            }
+        }
+        // The nearest first: what is much farther than they are need not be read.
+        self.tried.sort_unstable();
+        for (least, id) in self.tried.iter().copied() {
+            if least > limit {
+                break;
             }
             self.other.clear();
-            self.other.push_word(index.word_letters(*id), 0..0, false);
+            self.other.push_word(index.word_letters(id), 0..0, false);
             // By its letters: what it means is for the comparison of names.
             let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
-            let cost = self.comparer.word_cost((query, word), (&self.other, other), (limit, 0));
+            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least, limit);
             if cost <= limit {
                 // What is farther from the best is not kept.
                 limit = limit.min(cost + MARGIN);
-                self.found.push((*id, cost));
+                self.found.push((id, cost));
             }
         }
     }
@@ -192,7 +209,7 @@ impl Words {
     /// Notes words of the same stem with another ending.
     fn with_endings(&mut self, index: &Index, limit: u32, most: u32) {
         Endings::get().cuts(&self.letters, &mut self.cuts);
-        self.tried.clear();
+        self.changed.clear();
         for (stem, groups) in &self.cuts {
             read(&self.letters[..usize::from(*stem)], &mut self.readings);
             for (number, group) in Endings::get().groups(*groups) {
@@ -202,13 +219,13 @@ impl Words {
                 for ending in &SOUNDS[number] {
                     let mut whole = self.readings[0];
                     ending.iter().for_each(|symbol| whole.push(*symbol));
-                    if !self.tried.contains(&whole.skeleton) {
-                        self.tried.push(whole.skeleton);
-                        index.keys.find(&whole, false, most, &mut self.room, &mut self.similar);
+                    if self.changed.iter().all(|changed| changed.skeleton != whole.skeleton) {
+                        self.changed.push(whole);
                     }
                 }
             }
         }
+        index.keys.find(&self.changed, false, most, &mut self.room, &mut self.similar);
     }
 }
 
