@@ -8,7 +8,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
-use crate::name::abbreviation::{self, could_abbreviate, derive, propose};
+use crate::name::abbreviation::{self, could_abbreviate, derive, proposed};
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
@@ -126,15 +126,20 @@ pub(super) fn is_adjective(folded: &str) -> bool {
 
 /// The registered abbreviation of a full name.
 fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Vec<Hit>) {
-    if !full.contains(|c: char| c.is_whitespace() || c == '-') {
+    if !full.contains(|c: char| c.is_whitespace() || c == '-') || !is_of_body(full) {
         return;
     }
-    let mut texts: Vec<String> = propose(full).into_iter().map(|p| p.text).collect();
+    let mut texts: Vec<String> = proposed(full).into_iter().map(|(text, _)| text).collect();
+    let derived = texts.len();
     // The first letters of all words, small ones too: ДПНИ.
     let words = full.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     texts.push(words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect());
-    for text in texts {
-        for (id, name) in index.by_folded(registry, &fold(&text)) {
+    for (at, text) in texts.iter().enumerate() {
+        let found = index.by_folded(registry, &fold(text));
+        if found.is_empty() || at < derived && derive(text, full).is_none() {
+            continue;
+        }
+        for (id, name) in found {
             let capitals = name.chars().filter(|c| c.is_uppercase()).count();
             if capitals < 2 || name.contains(char::is_whitespace) {
                 continue;

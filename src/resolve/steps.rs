@@ -9,8 +9,9 @@ use super::{Thresholds, inflected, otherwise, romanised, score};
 use crate::name::inflect;
 use crate::name::parts::What;
 use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
-use crate::registry::{NameKind, Registry};
+use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::sync::OnceLock;
 
@@ -220,7 +221,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         return Found::default();
     }
     let mut others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
-    let told = by_parts(registry, index, query, &spelling, &mut others);
+    let looked_at = by_parts(registry, index, query, &spelling, &mut others);
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
     let said = |n: &Near| score::Said {
@@ -234,10 +235,11 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     let scores = score::probabilities(&others.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
     let mut found = Found::default();
-    for (rank, ((near, (told, parts)), score)) in others.iter().zip(told).zip(scores.iter().copied()).enumerate() {
-        let Some(name) = index.name(registry, near.name) else { continue };
-        let other = fold(&name.text);
-        let spelled = Spelling::of(&other);
+    for (rank, ((near, looked_at), score)) in others.iter().zip(looked_at).zip(scores.iter().copied()).enumerate() {
+        let LookedAt { told, evidence: parts, spelled } = looked_at;
+        let Some(Spelled { name, folded: other, spelling: spelled }) = spelled.or_else(|| Spelled::of(registry, index, near.name)) else {
+            continue;
+        };
         let letters: Vec<char> = spelling.guessed.iter().chain(&spelled.guessed).copied().collect();
         let cut = spelling.is_cut || spelled.is_cut;
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
@@ -284,40 +286,63 @@ fn is_beside_kin(near: &[Near]) -> bool {
     first.likeness.cost >= score::AS_SPELLED && others.iter().any(is_kin)
 }
 
+/// A registered name with its spelling.
+struct Spelled<'r> {
+    name: Cow<'r, Name>,
+    folded: String,
+    spelling: Spelling,
+}
+
+impl<'r> Spelled<'r> {
+    fn of(registry: &'r Registry, index: &Index, id: NameId) -> Option<Spelled<'r>> {
+        let name = index.name(registry, id)?;
+        let folded = fold(&name.text);
+        let spelling = Spelling::of(&folded);
+        Some(Spelled { name, folded, spelling })
+    }
+}
+
+/// What looking at the parts of a name told.
+#[derive(Default)]
+struct LookedAt<'r> {
+    told: Told,
+    evidence: Option<Evidence>,
+    /// The name, when it was read.
+    spelled: Option<Spelled<'r>>,
+}
+
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
-fn by_parts(
-    registry: &Registry,
-    index: &Index,
-    query: &Query,
-    spelling: &Spelling,
-    others: &mut Vec<Near>,
-) -> Vec<(Told, Option<Evidence>)> {
-    let Some(named) = Named::new(query.text, query.folded, spelling) else { return vec![Default::default(); others.len()] };
+fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<LookedAt<'r>> {
+    let Some(named) = Named::new(query.text, query.folded, spelling) else {
+        return others.iter().map(|_| LookedAt::default()).collect();
+    };
     let weights = Finder::weights(index, spelling);
     let string = Compared { spelling, weights: &weights, named: &named };
-    let mut all: Vec<(Near, (Told, Option<Evidence>))> = Vec::with_capacity(others.len());
+    let mut all: Vec<(Near, LookedAt)> = Vec::with_capacity(others.len());
     let least = others.first().map_or(0, |near| near.likeness.cost);
     COMPARER.with_borrow_mut(|comparer| {
         for mut near in others.drain(..) {
             let may_be = near.likeness.cost <= least + FAR;
-            let told = index.name(registry, near.name).filter(|_| may_be).and_then(|name| {
-                let (text, folded) = (nfc(&name.text), fold(&name.text));
-                let spelled = Spelling::of(&folded);
-                let named = Named::new(&text, &folded, &spelled).filter(|_| near.own.len() == spelled.words.len())?;
-                let side = Compared { spelling: &spelled, weights: &near.own, named: &named };
-                let told = revise(comparer, &string, &side, &mut near.likeness);
-                let evidence = told.evidence((query.text, string.named), (&text, side.named));
-                Some((told, evidence))
-            });
-            all.push((near, told.unwrap_or_default()));
+            let mut looked_at = LookedAt::default();
+            if let Some(spelled) = may_be.then(|| Spelled::of(registry, index, near.name)).flatten() {
+                let Spelled { name, folded, spelling } = &spelled;
+                let text = nfc(&name.text);
+                if let Some(named) = Named::new(&text, folded, spelling).filter(|_| near.own.len() == spelling.words.len()) {
+                    let side = Compared { spelling, weights: &near.own, named: &named };
+                    looked_at.told = revise(comparer, &string, &side, &mut near.likeness);
+                    looked_at.evidence = looked_at.told.evidence((query.text, string.named), (&text, side.named));
+                }
+                looked_at.spelled = Some(spelled);
+            }
+            all.push((near, looked_at));
         }
     });
     // Who has several names is as often called by the others.
     let names = |near: &Near| registry.glance(index.entity(near.name) as usize).map_or(0, |entity| entity.count());
     all.sort_by_cached_key(|(near, _)| (near.likeness.cost, names(near), near.name));
-    let (near, told) = all.into_iter().unzip();
+    let (near, looked_at) = all.into_iter().unzip();
     *others = near;
-    told
+    looked_at
 }
 
 /// The message for a doubt.
@@ -340,8 +365,8 @@ const HABIT: f64 = 1.5;
 
 /// The words of a text with its own capitals, when they are cut as its spelling is.
 fn as_written<'t>(text: &'t str, spelling: &Spelling) -> Vec<&'t str> {
-    let inside = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | 'ʹ' | '‘' | '`' | 'ʻ');
-    let words: Vec<&str> = text.split(|c: char| !inside(c)).filter(|w| w.contains(char::is_alphanumeric)).collect();
+    let inside = |c: char| is_alphanumeric(c) || is_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | 'ʹ' | '‘' | '`' | 'ʻ');
+    let words: Vec<&str> = text.split(|c: char| !inside(c)).filter(|w| w.contains(is_alphanumeric)).collect();
     let digits = |w: &&str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(char::is_alphabetic);
     if words.len() == spelling.words.len() && !words.iter().any(digits) { words } else { Vec::new() }
 }

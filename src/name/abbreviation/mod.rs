@@ -21,6 +21,7 @@ mod propose;
 mod table;
 mod walk;
 
+pub(crate) use propose::proposed;
 pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 

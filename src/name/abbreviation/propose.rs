@@ -76,8 +76,14 @@ struct Part {
 /// ```
 pub fn propose(full: &str) -> Vec<Proposal> {
     let full = nfc(full);
-    let Some(long) = Long::read(&full).filter(|_| full.len() <= super::LONGEST) else { return Vec::new() };
-    let parts: Vec<Part> = (0..long.words.len()).filter_map(|w| part(&long, &full, w)).collect();
+    let derived = |(text, form): (String, Form)| derive(&text, &full).map(|derivation| Proposal { text, form, derivation });
+    proposed(&full).into_iter().filter_map(derived).collect()
+}
+
+/// The texts that a name in NFC might be abbreviated as, each once, before it is known how their letters come from it.
+pub(crate) fn proposed(full: &str) -> Vec<(String, Form)> {
+    let Some(long) = Long::read(full).filter(|_| full.len() <= super::LONGEST) else { return Vec::new() };
+    let parts: Vec<Part> = (0..long.words.len()).filter_map(|w| part(&long, full, w)).collect();
     if !(2..=12).contains(&parts.len()) {
         return Vec::new();
     }
@@ -127,16 +133,13 @@ pub fn propose(full: &str) -> Vec<Proposal> {
     {
         texts.push((open.clone() + &initials(others), Form::ClipAndInitials));
     }
-    let mut proposals: Vec<Proposal> = Vec::with_capacity(texts.len());
+    let mut each: Vec<(String, Form)> = Vec::with_capacity(texts.len());
     for (text, form) in texts {
-        if text.chars().count() > 1
-            && proposals.iter().all(|p| p.text != text)
-            && let Some(derivation) = derive(&text, &full)
-        {
-            proposals.push(Proposal { text, form, derivation });
+        if text.chars().count() > 1 && each.iter().all(|(known, _)| *known != text) {
+            each.push((text, form));
         }
     }
-    proposals
+    each
 }
 
 /// The second beginning in small letters.

@@ -26,8 +26,6 @@ const SETTLED: u32 = steps(0.7);
 const ENOUGH: usize = WORDS;
 /// A name that costs no more than this part of its weight is good.
 const GOOD: u32 = 8;
-/// A registry of no more words than this is searched whole for every word.
-const FEW_WORDS: usize = 60_000;
 /// How many names are compared letter by letter.
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
@@ -86,7 +84,7 @@ impl Finder {
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
-        let is_small = index.keys.len() <= FEW_WORDS;
+        let is_small = index.is_small();
         let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
             if tier == LAST && best.first().is_some_and(|near| near.likeness.cost < near.weight) {
@@ -191,16 +189,29 @@ impl Finder {
         let names = &self.gathering.names;
         let mut near: Vec<Near> = Vec::with_capacity(names.len());
         let limit = names.first().map_or(0, |first| first.rank + FAR as i32);
+        // Who bears the good names among those compared, and what these cost.
+        let mut bearers: Vec<(u32, u32)> = Vec::with_capacity(names.len());
+        let of_string = weights.iter().sum::<u32>();
+        index.touch(names.iter().flat_map(|near| index.words_of(near.name)).map(|id| id & !CUT));
         for (at, Gathered { rank, name, .. }) in names.iter().copied().enumerate() {
             if at >= ALWAYS && rank > limit {
                 break;
+            }
+            // Beside a good name of an entity another counts only when it may be nearer.
+            let bearer = index.entity(name);
+            if bearers.iter().any(|(other, cost)| *other == bearer && (*cost as i32) < of_string as i32 + rank) {
+                continue;
             }
             index.spelling(name, &mut self.name);
             let own: Vec<u32> = index.words_of(name).take(self.name.words.len()).map(|id| index.weight(id & !CUT)).collect();
             let mut likeness = Alignment::default();
             self.comparer.compare(query, &self.name, (weights, &own), ANY, &mut likeness);
             if !likeness.met.is_empty() {
-                near.push(Near { name, likeness, weight: weights.iter().sum::<u32>() + own.iter().sum::<u32>(), own });
+                let weight = of_string + own.iter().sum::<u32>();
+                if likeness.cost <= weight / GOOD {
+                    bearers.push((bearer, likeness.cost));
+                }
+                near.push(Near { name, likeness, weight, own });
             }
         }
         near.sort_by_key(|n| (n.likeness.cost, n.name));

@@ -163,8 +163,10 @@ impl Gathering {
 
     /// Notes what the names of the batch are worth.
     fn read(&mut self, index: &Index, wanted: &mut Wanted) {
+        index.starts.touch(self.batch.iter().map(|(name, _)| *name as usize));
         self.places.clear();
         self.places.extend(self.batch.iter().map(|(name, _)| index.places_of(*name)));
+        index.spelled.touch(self.places.iter().map(|place| place.start));
         self.words.clear();
         for place in &mut self.places {
             let first = self.words.len();

@@ -15,7 +15,7 @@ use std::ops::Range;
 const FEW: usize = 2;
 /// How many letters of two sounds differ at most whose keys are a letter apart.
 const APART: u32 = 2;
-/// How many words are looked at when all are.
+/// How many sounds are looked at when all are.
 const SCANNED: usize = 1_000_000;
 /// How many of them at once.
 const AT_ONCE: usize = 64;
@@ -23,9 +23,10 @@ const AT_ONCE: usize = 64;
 const FULL: usize = 2;
 
 pub(super) struct Keys {
-    /// Three numbers for each key, in turn: its lower half, its higher half, where its words start in `words`. A last line says where they end.
+    /// Three numbers for each key, in turn: its lower half, its higher half, where its sounds start in `sounds`. A last line says where they end.
     keys: Numbers,
-    /// The words of each key, three numbers each: the two halves of the sound that the word has there, and the word.
+    /// The sounds that words have at each key, each once, in the same way: where its words start in `words`.
+    sounds: Numbers,
     words: Numbers,
     /// The set of letters of each sound.
     sets: Numbers,
@@ -37,9 +38,9 @@ pub(super) struct Keys {
 }
 
 /// How many sections of a file it is.
-pub(super) const SECTIONS: usize = 6;
+pub(super) const SECTIONS: usize = 7;
 
-/// How many numbers a key has, and a word of a key.
+/// How many numbers a key has, and a sound.
 const OF_KEY: usize = 3;
 
 /// Room for looking keys up, kept from one search to the next. Each step is taken for all keys before the next, so that the processor waits for memory
@@ -54,13 +55,14 @@ pub(super) struct Room {
     /// Numbers of keys that may be meant, by what is looked for.
     maybe: Vec<(u32, usize)>,
     hits: Vec<Hit>,
-    sounds: Vec<(Key, WordId)>,
+    /// Sounds to compare, with their numbers.
+    sounds: Vec<(Key, u32)>,
 }
 
 /// The number of a reading, and whether a key is not its own but a wrong letter apart.
 type Wanted = (u16, bool);
 
-/// A key found: for which reading, where its words start and end, whether it is a wrong letter apart.
+/// A key found: for which reading, where its sounds start and end, whether it is a wrong letter apart.
 type Hit = (u16, u32, u32, bool);
 
 impl Keys {
@@ -82,17 +84,25 @@ impl Keys {
         }
         all.sort_unstable();
         all.dedup_by_key(|(key, word, _)| (*key, *word));
-        let (mut keys, mut list, mut sets) = (Vec::new(), Vec::with_capacity(OF_KEY * all.len()), Vec::with_capacity(all.len()));
+        // Words of one sound lie side by side.
+        all.sort_unstable_by_key(|(key, word, sound)| (*key, *sound, *word));
+        let (mut keys, mut sounds, mut words, mut sets) = (Vec::new(), Vec::new(), Vec::with_capacity(all.len()), Vec::new());
         let mut distinct: Vec<Key> = Vec::new();
-        for (at, (key, word, sound)) in all.iter().enumerate() {
+        let mut last = None;
+        for (key, word, sound) in &all {
             if distinct.last() != Some(key) {
                 distinct.push(*key);
-                keys.extend(numbers(*key, at as u32));
+                keys.extend(numbers(*key, sets.len() as u32));
+                last = None;
             }
-            list.extend(numbers(*sound, *word));
-            sets.push(sound.set());
+            if last.replace(*sound) != Some(*sound) {
+                sounds.extend(numbers(*sound, words.len() as u32));
+                sets.push(sound.set());
+            }
+            words.push(*word);
         }
-        keys.extend(numbers(Key::default(), all.len() as u32));
+        keys.extend(numbers(Key::default(), sets.len() as u32));
+        sounds.extend(numbers(Key::default(), words.len() as u32));
         drop(all);
         let entries: usize = distinct.iter().map(|key| key.len()).sum();
         let count = (entries / FULL + 1).next_power_of_two();
@@ -113,7 +123,8 @@ impl Keys {
         }
         Keys {
             keys: keys.into(),
-            words: list.into(),
+            sounds: sounds.into(),
+            words: words.into(),
             sets: sets.into(),
             whole: Table::of(distinct.iter().map(|key| key.hash())),
             buckets: buckets.into(),
@@ -125,6 +136,7 @@ impl Keys {
         let numbers = |numbers| Numbers::bytes(numbers);
         [
             numbers(&self.keys),
+            numbers(&self.sounds),
             numbers(&self.words),
             numbers(&self.sets),
             self.whole.bytes(),
@@ -136,6 +148,7 @@ impl Keys {
     pub(super) fn stored(mut next: impl FnMut() -> Option<Bytes>) -> Option<Keys> {
         Some(Keys {
             keys: next()?.into(),
+            sounds: next()?.into(),
             words: next()?.into(),
             sets: next()?.into(),
             whole: next()?.into(),
@@ -175,13 +188,14 @@ impl Keys {
             for (wrong, most) in [(false, most), (true, most.min(APART))] {
                 room.sounds.clear();
                 for (_, start, end, _) in own.iter().filter(|(.., own)| *own == wrong) {
-                    let words = self.words.range(OF_KEY * *start as usize..OF_KEY * *end as usize);
+                    let sounds = keyed(self.sounds.range(OF_KEY * *start as usize..OF_KEY * *end as usize)).zip(*start..);
                     // Each letter more or less is a difference.
-                    room.sounds.extend(keyed(words).filter(|(other, _)| other.len().abs_diff(sound.len()) <= most as usize));
+                    let near = sounds.filter(|((other, _), _)| other.len().abs_diff(sound.len()) <= most as usize);
+                    room.sounds.extend(near.map(|((other, _), number)| (other, number)));
                 }
-                pattern.each(&room.sounds, |distance, (_, word)| {
+                pattern.each(&room.sounds, |distance, (_, number)| {
                     if distance <= most {
-                        found.push((distance, *word));
+                        found.extend(self.words_of(*number).map(|word| (distance, word)));
                     }
                 });
             }
@@ -193,9 +207,11 @@ impl Keys {
         let Room { same, longer, buckets, maybe, hits, .. } = room;
         hits.clear();
         maybe.clear();
+        self.whole.touch(same.iter().map(|(key, _)| key.hash()));
         for (at, (key, _)) in same.iter().enumerate() {
             maybe.extend(self.whole.find(key.hash()).map(|number| (number, at)));
         }
+        self.keys.touch(maybe.iter().map(|(number, _)| OF_KEY * *number as usize));
         hits.extend(maybe.iter().filter_map(|(number, at)| {
             let (key, wanted) = same[*at];
             self.hit(*number, wanted, |own| own == key)
@@ -203,11 +219,14 @@ impl Keys {
         let count = self.buckets_at.len().saturating_sub(1);
         if count.is_power_of_two() {
             buckets.clear();
+            self.buckets_at.touch(longer.iter().map(|(key, _)| bucket(*key, count)));
             buckets.extend(longer.iter().map(|(key, _)| self.buckets_at.stretch(bucket(*key, count))));
+            self.buckets.touch(buckets.iter().map(|range| range.start));
             maybe.clear();
             for (at, range) in buckets.iter().enumerate() {
                 maybe.extend(self.buckets.range(range.clone()).map(|number| (number, at)));
             }
+            self.keys.touch(maybe.iter().map(|(number, _)| OF_KEY * *number as usize));
             hits.extend(maybe.iter().filter_map(|(number, at)| {
                 let (key, wanted) = longer[*at];
                 self.hit(*number, wanted, |own| key.is_shorter(own))
@@ -216,6 +235,7 @@ impl Keys {
         // One of a reading's own is not looked at again.
         hits.sort_unstable();
         hits.dedup_by_key(|(reading, start, ..)| (*reading, *start));
+        self.sounds.touch(hits.iter().map(|(_, start, ..)| OF_KEY * *start as usize));
     }
 
     /// A key as it was found, when it is one that is looked for.
@@ -225,6 +245,12 @@ impl Keys {
         let mut numbers = self.keys.range(at..at + OF_KEY + OF_KEY);
         let (own, start) = keyed(&mut numbers).next()?;
         is(own).then(|| (reading, start, numbers.nth(OF_KEY - 1).unwrap_or(start), wrong))
+    }
+
+    /// The words of a sound.
+    fn words_of(&self, sound: u32) -> impl Iterator<Item = WordId> + '_ {
+        let start = |sound: usize| self.sounds.get(OF_KEY * sound + OF_KEY - 1) as usize;
+        self.words.range(start(sound as usize)..start(sound as usize + 1))
     }
 
     /// Notes the words of all whose sounds are no farther than `most`, with their distance and that when like letters are not told apart.
@@ -238,22 +264,24 @@ impl Keys {
         for (block, sets) in sets.chunks(AT_ONCE).enumerate() {
             // Many at once, before any is looked at.
             sets.iter().zip(&mut apart).for_each(|(other, apart)| *apart = (set ^ u32::from_le_bytes(*other)).count_ones());
-            let near = (0..sets.len()).filter(|lane| apart[*lane] <= differ).map(|lane| OF_KEY * (block * AT_ONCE + lane));
-            room.sounds.extend(near.filter_map(|at| keyed(self.words.range(at..at + OF_KEY)).next()));
+            let near = (0..sets.len()).filter(|lane| apart[*lane] <= differ).map(|lane| block * AT_ONCE + lane);
+            let sound = |at: usize| keyed(self.sounds.range(OF_KEY * at..OF_KEY * at + OF_KEY)).next();
+            room.sounds.extend(near.filter_map(|at| Some((sound(at)?.0, at as u32))));
         }
-        let mut near: Vec<(Key, usize)> = Vec::new();
-        pattern.each(&room.sounds, |distance, (sound, word)| {
+        let mut near: Vec<(Key, Range<usize>)> = Vec::new();
+        pattern.each(&room.sounds, |distance, (sound, number)| {
             if distance <= most {
-                near.push((*sound, found.len()));
-                found.push((distance, *word));
+                let first = found.len();
+                found.extend(self.words_of(*number).map(|word| (distance, word)));
+                near.push((*sound, first..found.len()));
             }
         });
-        loose.each(&near, |distance, (_, at)| found[*at].0 += distance);
+        loose.each(&near, |distance, (_, words)| found[words.clone()].iter_mut().for_each(|(all, _)| *all += distance));
     }
 
     /// How many words there are, by each of their readings.
     pub(super) fn len(&self) -> usize {
-        self.words.len() / OF_KEY
+        self.words.len()
     }
 }
 

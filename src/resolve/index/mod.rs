@@ -42,6 +42,9 @@ const CUT: u32 = 1 << 31;
 /// What is known of a name without reading it: in the lowest 24 bits which words it may have, words that sound alike having the same bit; in the
 /// highest eight what its words weigh, in sixteens of steps rounded down.
 type Seen = u32;
+/// A registry of no more words than this is small.
+const FEW_WORDS: usize = 60_000;
+
 /// The letters of several words as a set, as [`Index::letters_set`].
 type LetterSet = u32;
 const BITS: u32 = 24;
@@ -127,6 +130,11 @@ impl Index {
         SECTIONS.zip(self.forms.sections().into_iter().chain(all).chain(self.keys.sections()).cloned()).collect()
     }
 
+    /// Whether there are so few words that all are searched for every word.
+    fn is_small(&self) -> bool {
+        self.keys.len() <= FEW_WORDS
+    }
+
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
         self.forms.len()
@@ -155,6 +163,11 @@ impl Index {
 
     fn word_letters(&self, word: WordId) -> &[Letter] {
         self.letters.get(self.stretch_of(word, 0)).unwrap_or_default()
+    }
+
+    /// Touches what is known of words, as [`Numbers::touch`].
+    fn touch(&self, words: impl Iterator<Item = WordId>) {
+        self.vocabulary.touch(words.map(|word| OF_WORD * word as usize));
     }
 
     /// How many names have a word.

@@ -41,6 +41,12 @@ impl Numbers {
         }
     }
 
+    /// Reads the numbers at these places, one after the other without a look at them: the processor waits for memory once for many, and what is read
+    /// of them next is near.
+    pub(super) fn touch(&self, places: impl Iterator<Item = usize>) {
+        std::hint::black_box(places.fold(0, |all, at| all ^ self.get(at)));
+    }
+
     /// All numbers as they lie there.
     pub(super) fn all(&self) -> &[[u8; 4]] {
         self.bytes.as_chunks::<4>().0

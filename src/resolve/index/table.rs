@@ -43,6 +43,12 @@ impl Table {
         self.slots.bytes()
     }
 
+    /// Touches where the search for hashes starts, as [`Numbers::touch`].
+    pub(super) fn touch(&self, hashes: impl Iterator<Item = u64>) {
+        let count = self.slots.len() / 2;
+        self.slots.touch(hashes.map(|hash| 2 * start(hash, count)));
+    }
+
     /// The numbers of those that may have a hash; of a damaged table no more than it has.
     pub(super) fn find(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
         let slots = self.slots.all().as_chunks::<2>().0;

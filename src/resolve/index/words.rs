@@ -17,7 +17,11 @@ const APART: [u32; 2] = [2, 3];
 const APART_NEAR: [u32; 2] = [3, 4];
 const APART_FAR: [u32; 2] = [4, 6];
 /// How many of the words that sound alike are measured by their letters: of the same sounds, with an error, and of all.
-const MEASURED: [usize; 3] = [32, 96, 192];
+const MEASURED: [usize; 3] = [16, 48, 192];
+/// As many times more are looked at to choose them.
+const CHOSEN: usize = 4;
+/// What a difference of the sounds is worth beside what letters cost at least, in steps, to put words in an order.
+const OF_SOUND: u32 = steps(5.0);
 /// Words whose sets of letters differ in more than this cost more than is searched for: of the same sounds, and with an error.
 const SETS_APART: [u32; 2] = [8, 10];
 /// What a word of the same meaning costs.
@@ -59,8 +63,8 @@ pub(super) struct Words {
     similar: Vec<(u32, WordId)>,
     /// Readings of the word with other endings.
     changed: Vec<Reading>,
-    /// Words with what they cost at least.
-    tried: Vec<(u32, WordId)>,
+    /// Words by how near they seem, with what they cost at least.
+    tried: Vec<(u32, u32, WordId)>,
     room: Room,
     /// What is asked, and what was.
     question: Vec<u8>,
@@ -148,12 +152,14 @@ impl Words {
         }
         let errors = !matches!(search, Search::Habit(_));
         index.keys.find(&self.readings, errors, APART[is_long], &mut self.room, &mut self.similar);
-        if errors || has_few {
+        // Among many words these are looked for once: with the spellings of habit, or else with the errors.
+        let is_first = errors != has_few;
+        if is_first || errors && index.is_small() {
             self.with_endings(index, limit, APART[is_long]);
         }
-        self.similar.sort_unstable_by_key(|(distance, id)| (*id, *distance));
+        self.similar.sort_unstable_by_key(|(distance, id)| u64::from(*id) << 32 | u64::from(*distance));
         self.similar.dedup_by_key(|(_, id)| *id);
-        self.similar.sort_unstable();
+        self.similar.sort_unstable_by_key(|(distance, id)| u64::from(*distance) << 32 | u64::from(*id));
     }
 
     /// Notes which of the words that sound alike cost no more than a limit.
@@ -167,25 +173,29 @@ impl Words {
         let set = Costs::get().signature(self.letters.iter().copied());
         self.bound.take(query, word);
         self.tried.clear();
-        for (_, id) in self.similar.iter().take(most) {
+        let similar = &self.similar[..self.similar.len().min(CHOSEN * most)];
+        index.touch(similar.iter().map(|(_, id)| *id));
+        for (distance, id) in similar {
             if (set ^ index.letters_set(*id)).count_ones() <= apart {
-                let least = self.bound.least(index.word_letters(*id));
+                let least = self.bound.least(index.word_letters(*id), limit);
                 if least <= limit {
-                    self.tried.push((least, *id));
+                    self.tried.push((least + OF_SOUND * *distance, least, *id));
                 }
             }
         }
-        // The nearest first: what is much farther than they are need not be read.
+        // The nearest first.
         self.tried.sort_unstable();
-        for (least, id) in self.tried.iter().copied() {
-            if least > limit {
-                break;
+        self.tried.truncate(most);
+        for (_, least, id) in self.tried.iter().copied() {
+            // What is much farther than they are need not be read.
+            if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
+                continue;
             }
             self.other.clear();
             self.other.push_word(index.word_letters(id), 0..0, false);
             // By its letters: what it means is for the comparison of names.
             let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
-            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least, limit);
+            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
             if cost <= limit {
                 // What is farther from the best is not kept.
                 limit = limit.min(cost + MARGIN);
