@@ -10,7 +10,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
-use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country};
+use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country, other_names};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
 use crate::name::reading::Spelling;
 use crate::registry::Registry;
@@ -61,6 +61,9 @@ fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Op
         return Some(Message::OtherRecord);
     }
     let folded = fold(&met.nominative);
+    if is_of_other_record(registry, index, &folded, own) {
+        return Some(Message::OtherRecord);
+    }
     // Конгресс is common, but Шығыс and Арал are names although a table has them as words for places.
     let has_head = (0..parts.words.len()).any(|w| matches!(parts.words[w].role, Role::Head(_)) || is_head(parts.folded(w)));
     let is_common = has_head && parts.words.iter().all(|w| is_common(w.role));
@@ -88,6 +91,14 @@ fn of_one_country(registry: &Registry, index: &Index, country: &str, own: u32) -
     names.into_iter().any(|form| index.by_folded(registry, form).iter().any(|(id, _)| index.entity(*id) != own))
 }
 
+/// Whether a record besides this one has another name of the same place or body, of one time with this.
+fn is_of_other_record(registry: &Registry, index: &Index, folded: &str, own: u32) -> bool {
+    let of_another = |name: &str| index.by_folded(registry, name).iter().any(|(id, _)| index.entity(*id) != own);
+    other_names(folded).any(|(names, at)| {
+        !names[at].is_aside && names.iter().enumerate().any(|(other, name)| other != at && !name.is_aside && of_another(name.name))
+    })
+}
+
 /// What is near, doubted where the string names a country that two records are of.
 pub(super) fn one_country(registry: &Registry, index: &Index, query: &Query, mut near: Found) -> Found {
     if let [only] = near.hits.as_mut_slice()
@@ -111,7 +122,7 @@ pub(super) fn country_of(query: &Query) -> Option<&'static str> {
     if query.folded.split(' ').count() > MOST_WORDS_OF_COUNTRY {
         return None;
     }
-    country(&analyse(query.text, None)).or_else(|| query.readings().iter().take(2).find_map(|(_, r)| country(&analyse(&r.text, None))))
+    country(&analyse(query.text, None)).or_else(|| query.likely().find_map(|form| country(&analyse(form, None))))
 }
 
 /// The most words that a country has in the table.

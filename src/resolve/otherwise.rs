@@ -9,7 +9,7 @@ use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, could_abbreviate, derive, proposed};
-use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, places_of, readings};
+use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
 use crate::text::fold;
@@ -20,6 +20,10 @@ const DERIVED: f64 = 0.6;
 const OF_COUNTRY: f64 = 0.72;
 const SAME_ADJECTIVE: f64 = 0.75;
 const SAME_COUNTRY: f64 = 0.88;
+/// A name of another time, or a description.
+const ASIDE: f64 = 0.82;
+/// So many first letters are those of the name that an adjective is made of.
+const SAME_STEM: usize = 4;
 /// What a name says that stands in the string beside other words.
 const WITHIN: f64 = 0.6;
 /// What it adds to the score of an abbreviation that it is registered: fewer are than names whose letters fit.
@@ -40,6 +44,7 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         within(registry, index, query, part, &|_| true, &mut hits);
         by_abbreviation(registry, index, part, &mut hits);
     }
+    ends(registry, index, query, &mut hits);
     if let Some(part) = place(query.text) {
         let of = |id: NameId| registry.entity_at(index.entity(id) as usize);
         let is_place = |id: NameId| of(id).is_some_and(|entity| entity.kind == Some(EntityType::Place));
@@ -77,6 +82,9 @@ fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: 
 fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
     let mut add_forms = |form: &str, score: f64, doubt: Message| {
         let mut found = index.by_folded(registry, form);
+        if found.is_empty() && form.contains('ё') {
+            found = index.by_folded(registry, &form.replace('ё', "е"));
+        }
         if found.is_empty() && !form.contains(' ') {
             // The registry may have it in a case of its own.
             found = forms(form, None, None).iter().flat_map(|f| index.by_folded(registry, &f.text)).collect();
@@ -87,12 +95,25 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         any
     };
+    let likely = query.likely().map(fold).filter(|form| form != query.folded);
+    for form in std::iter::once(query.folded.to_owned()).chain(likely) {
+        for (names, own) in other_names(&form) {
+            for other in names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, other)| other) {
+                let score = if names[own].is_aside || other.is_aside { ASIDE } else { SAME_COUNTRY };
+                add_forms(other.name, score, Message::OtherName);
+            }
+        }
+    }
     if let Some(id) = country_of(query) {
         let adjective = is_adjective(query.folded);
-        // Abbreviations go last.
-        let is_short = |f: &&String| f.chars().nth(3).is_none();
-        let names = || names_of_country(id).iter().filter(|f| *f != query.folded);
-        for form in names().filter(|f| !is_short(f)).chain(names().filter(is_short)) {
+        // The name that an adjective is made of goes first, abbreviations last: британский, Британия.
+        let order = |f: &&String| match () {
+            () if f.chars().nth(3).is_none() => 2,
+            () => u8::from(f.chars().zip(query.folded.chars()).take_while(|(a, b)| a == b).count() < SAME_STEM),
+        };
+        let mut names: Vec<_> = names_of_country(id).iter().filter(|f| *f != query.folded).collect();
+        names.sort_by_key(order);
+        for form in names {
             let (score, doubt) = match (adjective, is_adjective(form)) {
                 (false, false) => (SAME_COUNTRY, Message::OtherName),
                 (true, true) => (SAME_ADJECTIVE, Message::OtherName),
@@ -187,6 +208,42 @@ fn within(registry: &Registry, index: &Index, query: &Query, part: &str, fits: &
     for (id, name) in found.into_iter().filter(|(id, _)| fits(*id)) {
         add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.to_owned() });
     }
+}
+
+/// The first words of the string, or of a nominative of it, that are a name with a head: отдел России в японском МИДе, and the last after words
+/// that tell of them: мюнхенская Бавария. A last word that is there in the genitive stands so in no nominative.
+fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
+    if !query.folded.contains(' ') {
+        return;
+    }
+    let mut found: Vec<(usize, NameId, String, String)> = Vec::new();
+    for text in std::iter::once(query.text).chain(query.likely()) {
+        for (at, _) in text.match_indices(' ') {
+            let (first, last) = (&text[..at], &text[at + 1..]);
+            let cut_off = first.ends_with(|c: char| !c.is_alphanumeric()) || last.starts_with(|c: char| !c.is_alphanumeric());
+            let is_named = |part: &str| last.starts_with(['—', '–']) || has_head(part);
+            let parts = [(first, !first.ends_with(',') && is_named(first)), (last, !cut_off && first.split(' ').all(tells))];
+            for (part, _) in parts.into_iter().filter(|(_, fits)| *fits) {
+                let named = index.by_folded(registry, &fold(part));
+                found.extend(named.into_iter().map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
+            }
+        }
+    }
+    found.sort_by_key(|(len, ..)| std::cmp::Reverse(*len));
+    for (_, id, part, name) in found {
+        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part, name });
+    }
+}
+
+/// Whether a word stands before a name to tell of it: it begins small.
+fn tells(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+/// Whether a part of a string says of what kind it is.
+fn has_head(part: &str) -> bool {
+    let parts = analyse(part, None);
+    (0..parts.words.len()).any(|w| matches!(parts.words[w].role, Role::Head(_) | Role::PlaceWord(_)) || is_head(parts.folded(w)))
 }
 
 /// What stands in quotation marks, when something stands outside them; the closing one may be missing.

@@ -8,7 +8,7 @@ use super::sentence::Message;
 use super::{Thresholds, inflected, otherwise, romanised, score};
 use crate::name::inflect;
 use crate::name::parts::What;
-use crate::name::reading::{Alignment, Comparer, Doubt, STEP, Side, Spelling};
+use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
 use std::borrow::Cow;
@@ -106,6 +106,17 @@ impl<'a> Query<'a> {
     }
 }
 
+impl Query<'_> {
+    /// The nominatives that it is likely to be a form of.
+    pub(super) fn likely(&self) -> impl Iterator<Item = &str> {
+        let likely = self.readings().iter().filter(|(_, reading)| reading.confidence >= LIKELY);
+        likely.take(MOST_LIKELY).map(|(_, reading)| reading.text.as_str())
+    }
+}
+
+/// The least share of a nominative that is likely, and how many are looked at.
+const LIKELY: f32 = 0.2;
+const MOST_LIKELY: usize = 4;
 /// Longer strings are no names in a case, in bytes.
 const LONGEST_FORM: usize = 400;
 
@@ -278,6 +289,9 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
 /// A name that costs this much more than the best by its letters is not meant, whatever its parts are.
 const FAR: u32 = crate::name::reading::steps(12.0);
 
+/// What is charged, for their order, to names that have the words of the string in another spelling, or say what kind of thing they are.
+const WRITTEN_OTHERWISE: u32 = crate::name::reading::steps(1.5);
+
 /// Whether the first name is not spelled as the string is, and another that is made from it, or that it is made from, is about as near:
 /// Petropavlovskoye beside Петропавловский and Петропавловка.
 fn is_beside_kin(near: &[Near]) -> bool {
@@ -318,31 +332,41 @@ fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: 
     };
     let weights = Finder::weights(index, spelling);
     let string = Compared { spelling, weights: &weights, named: &named };
-    let mut all: Vec<(Near, LookedAt)> = Vec::with_capacity(others.len());
+    let mut all: Vec<(u32, Near, LookedAt)> = Vec::with_capacity(others.len());
     let least = others.first().map_or(0, |near| near.likeness.cost);
     COMPARER.with_borrow_mut(|comparer| {
         for mut near in others.drain(..) {
             let may_be = near.likeness.cost <= least + FAR;
             let mut looked_at = LookedAt::default();
+            let mut as_written = false;
             if let Some(spelled) = may_be.then(|| Spelled::of(registry, index, near.name)).flatten() {
-                let Spelled { name, folded, spelling } = &spelled;
+                let Spelled { name, folded, spelling: other } = &spelled;
                 let text = nfc(&name.text);
-                if let Some(named) = Named::new(&text, folded, spelling).filter(|_| near.own.len() == spelling.words.len()) {
-                    let side = Compared { spelling, weights: &near.own, named: &named };
+                if let Some(named) = Named::new(&text, folded, other).filter(|_| near.own.len() == other.words.len()) {
+                    let side = Compared { spelling: other, weights: &near.own, named: &named };
                     looked_at.told = revise(comparer, &string, &side, &mut near.likeness);
+                    let same = |m: &Met| m.words == (1, 1) && written(spelling, query.folded, m.a) == written(other, folded, m.b);
+                    as_written = near.likeness.doubt != Some(Doubt::Kind) && near.likeness.met.iter().all(same);
                     looked_at.evidence = looked_at.told.evidence((query.text, string.named), (&text, side.named));
                 }
                 looked_at.spelled = Some(spelled);
             }
-            all.push((near, looked_at));
+            let cost = near.likeness.cost + if as_written { 0 } else { WRITTEN_OTHERWISE };
+            all.push((cost, near, looked_at));
         }
     });
     // Who has several names is as often called by the others.
     let names = |near: &Near| registry.glance(index.entity(near.name) as usize).map_or(0, |entity| entity.count());
-    all.sort_by_cached_key(|(near, _)| (near.likeness.cost, names(near), near.name));
-    let (near, looked_at) = all.into_iter().unzip();
+    all.sort_by_cached_key(|(cost, near, _)| (*cost, names(near), near.name));
+    let (near, looked_at) = all.into_iter().map(|(_, near, looked_at)| (near, looked_at)).unzip();
     *others = near;
     looked_at
+}
+
+/// A word of a spelling as it stands in the folded text.
+fn written<'t>(of: &Spelling, folded: &'t str, at: u8) -> Option<&'t str> {
+    let text = &of.words.get(usize::from(at))?.text;
+    folded.get(text.start as usize..text.end as usize)
 }
 
 /// The message for a doubt.

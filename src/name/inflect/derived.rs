@@ -1,5 +1,6 @@
 //! What a name says in other words: the country that an adjective or a word for its people is of, and the place that an
-//! adjective may be made of. From `tables/inflection/rus-derived.toml`, `rus-demonyms.tsv` and `tables/parts/countries.tsv`.
+//! adjective may be made of, and what else a place is called. From `tables/inflection/rus-derived.toml`, `rus-demonyms.tsv`,
+//! `tables/parts/countries.tsv` and `other-names.tsv`.
 
 use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
 use rustc_hash::FxHashMap;
@@ -16,6 +17,17 @@ struct Derived {
     demonyms: FxHashMap<&'static str, &'static str>,
     /// The names of a country, folded, by its id.
     countries: FxHashMap<&'static str, Vec<String>>,
+    /// Names of one thing, each list as it stands in the table, and by each name the lists that have it.
+    others: Vec<Vec<OtherName>>,
+    listed: FxHashMap<String, Vec<usize>>,
+}
+
+/// One of several names of one thing.
+pub(crate) struct OtherName {
+    /// Folded.
+    pub name: &'static str,
+    /// Whether it is of another time than the rest, or a description.
+    pub is_aside: bool,
 }
 
 static DERIVED: LazyLock<Derived> = LazyLock::new(|| {
@@ -35,8 +47,21 @@ static DERIVED: LazyLock<Derived> = LazyLock::new(|| {
             cells.take(4).flat_map(|cell| cell.split(',')).map(|w| w.trim().trim_start_matches('=')).filter(|w| !matches!(*w, "" | "-"));
         derived.countries.insert(id, names.map(fold).collect());
     }
+    for line in lines(include_str!("../../../tables/parts/other-names.tsv")) {
+        let names = line.split('\t').map(|cell| OtherName { name: cell.trim_start_matches('~'), is_aside: cell.starts_with('~') });
+        let names: Vec<OtherName> = names.collect();
+        for of in &names {
+            derived.listed.entry(plain(of.name)).or_default().push(derived.others.len());
+        }
+        derived.others.push(names);
+    }
     derived
 });
+
+/// Without the dots of ё, which are often left out.
+fn plain(folded: &str) -> String {
+    folded.replace('ё', "е")
+}
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
@@ -70,6 +95,16 @@ pub(crate) fn country_of_people(word: &str) -> Option<&'static str> {
 /// The names of a country, folded, with its adjectives and abbreviations, in all languages of the table.
 pub(crate) fn names_of_country(id: &str) -> &'static [String] {
     DERIVED.countries.get(id).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What else that which has a name, folded, is called: each list of its names with the place of this one in it.
+pub(crate) fn other_names(folded: &str) -> impl Iterator<Item = (&'static [OtherName], usize)> {
+    let name = plain(folded);
+    let lists = DERIVED.listed.get(&name).map(Vec::as_slice).unwrap_or_default();
+    lists.iter().filter_map(move |at| {
+        let names = DERIVED.others[*at].as_slice();
+        Some((names, names.iter().position(|other| plain(other.name) == name)?))
+    })
 }
 
 /// Whether a stem is that of an adjective in -ский, -цкий.
@@ -115,6 +150,10 @@ mod tests {
         }
         assert_eq!(country_of_people("немцы"), Some("DE"));
         assert!(names_of_country("DE").iter().any(|n| n == "германия"));
+        let places =
+            |name| other_names(name).flat_map(|(names, at)| names.iter().skip(usize::from(at == 0))).map(|n| n.name).collect::<Vec<_>>();
+        assert!(places("подмосковье").contains(&"московская область"));
+        assert!(places("объединенные арабские эмираты").contains(&"оаэ"), "ё may be written е");
         let known = DERIVED.demonyms.values().all(|id| DERIVED.countries.contains_key(id));
         assert!(known && !DERIVED.demonyms.is_empty());
     }

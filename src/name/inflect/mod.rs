@@ -13,7 +13,7 @@ mod table;
 mod tests;
 mod word;
 
-pub(crate) use derived::{country_of_people, dictionary_form, names_of_country, places_of};
+pub(crate) use derived::{country_of_people, dictionary_form, names_of_country, other_names, places_of};
 
 use crate::text::fold;
 use serde::Serialize;
