@@ -1,7 +1,8 @@
 //! Two strings side by side: string evidence only.
 
 use super::fault::Fault;
-use super::named::{Compared, Named};
+use super::inflected::country;
+use super::named::Compared;
 use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
 use super::roles::{Told, clauses, revise, says_nothing, separate};
@@ -9,7 +10,8 @@ use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated};
-use crate::name::parts::{Kind, Role, Says, What};
+use crate::name::inflect::{is_of_people, names_of_country};
+use crate::name::parts::{Kind, Parts, Role, Says, What, Word};
 use crate::name::reading::{Alignment, Comparer, STEP, steps};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
@@ -244,12 +246,24 @@ fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
     let key = |of: &Reading| (of.length, !of.could_abbreviate);
     let first = (key(a), &a.text) <= (key(b), &b.text);
     let (short, long) = if first { (a, b) } else { (b, a) };
-    // The letters of a person's name are nobody's abbreviation.
-    let is_person = |n: &Named| n.parts.kind == Kind::Person && n.parts.words.iter().any(|w| w.role == Role::Given && w.is_given_name());
-    if !short.could_abbreviate || long.named().is_some_and(is_person) {
+    if !short.could_abbreviate || long.named().is_some_and(|named| is_person(&named.parts) || is_other_country(&named.parts, &short.folded))
+    {
         return None;
     }
     let derivation = derive(&short.text, &long.text).or_else(|| derive_translated(&short.text, &long.text))?;
     // A word that stands in the name as it is shortens nothing.
     (derivation.kind != abbreviation::Kind::Part).then_some((derivation, first))
+}
+
+/// Whether a name is that of a person, whose letters are nobody's abbreviation.
+fn is_person(parts: &Parts) -> bool {
+    let is_core = |w: &Word| matches!(w.role, Role::Core | Role::Given | Role::Family);
+    let is_called = |w: usize| parts.words[w].role == Role::Core && is_of_people(parts.folded(w));
+    parts.kind == Kind::Person && parts.words.iter().any(|w| w.role == Role::Given && w.is_given_name())
+        || parts.words.len() == 2 && parts.words.iter().all(is_core) && (0..2).any(is_called)
+}
+
+/// Whether a name is that of a country, which two letters are short for only where the table has them.
+fn is_other_country(parts: &Parts, short: &str) -> bool {
+    short.chars().nth(2).is_none() && country(parts).is_some_and(|id| names_of_country(id).iter().all(|name| name != short))
 }

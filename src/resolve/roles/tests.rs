@@ -140,11 +140,19 @@ fn abbreviations_are_told_either_way() {
     assert_eq!((a.score(&b) > 0.0, b.score(&a) > 0.0), (true, true));
 }
 
-/// A name that only looks like a person's may be abbreviated; that of a person is not.
+/// A name that only looks like a person's may be abbreviated; that of a person is not, and two letters are a country's only where they are known.
 #[test]
-fn names_of_persons_are_not_abbreviated() {
-    for (a, b, fits) in [("РПЦ", "Русской Православной церкви", true), ("ЕР", "Единая Россия", true), ("АК", "Айнур Курманов", false)]
-    {
+fn what_is_abbreviated() {
+    let cases = [
+        ("РПЦ", "Русской Православной церкви", true),
+        ("ЕР", "Единая Россия", true),
+        ("МЮ", "Манчестер Юнайтед", true),
+        ("АК", "Айнур Курманов", false),
+        ("НС", "Николя Саркози", false),
+        ("СК", "Северную Корею", false),
+        ("РК", "Республика Казахстан", true),
+    ];
+    for (a, b, fits) in cases {
         let score = Reading::of(a).score(&Reading::of(b));
         assert_eq!(score > 0.5, fits, "{a} ~ {b}: {score}");
     }
