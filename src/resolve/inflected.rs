@@ -173,14 +173,22 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
         if form == query.folded {
             continue;
         }
+        let mut named = index.by_folded(registry, &form);
+        if named.is_empty() && reading.confidence >= BESIDE {
+            named = with_dots(&form).flat_map(|form| index.by_folded(registry, &form)).collect();
+        }
         // Those that have the string's own marks and capitals go first.
-        let (same, others): (Vec<_>, Vec<_>) =
-            index.by_folded(registry, &form).into_iter().partition(|(_, name)| nfc(name) == reading.text);
+        let (same, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|(_, name)| nfc(name) == reading.text);
         for (id, _) in same.into_iter().chain(others) {
             add(&mut found, query, readings, (*language, reading), id);
         }
     }
     found
+}
+
+/// A form with ё for each of its е: Орле is a form of Орёл.
+fn with_dots(form: &str) -> impl Iterator<Item = String> {
+    form.match_indices('е').map(|(at, e)| [&form[..at], "ё", &form[at + e.len()..]].concat())
 }
 
 /// Names that are another case form of what the string is a form of.

@@ -2,7 +2,7 @@
 
 use super::{Both, charge, span};
 use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What, is_case_of, unchanging};
-use crate::name::reading::{Spelling, Word};
+use crate::name::reading::{Met, Spelling, Word};
 use crate::resolve::named::Compared;
 
 impl Both<'_> {
@@ -128,6 +128,9 @@ impl Both<'_> {
         if self.found.iter().any(|f| f.what == What::Gender) {
             return true;
         }
+        if self.undeclined() {
+            return true;
+        }
         let (a, b) = (&self.a.named.parts, &self.b.named.parts);
         // Without endings that deny each other only given names tell; Айнура may be the genitive of Айнур.
         let given = |parts: &Parts| parts.words.iter().position(|w| w.role == Role::Given && w.is_given_name());
@@ -159,6 +162,22 @@ impl Both<'_> {
             a: pair.map(|(i, _)| i as u8),
             b: pair.map(|(_, j)| j as u8),
         });
+        true
+    }
+}
+
+impl Both<'_> {
+    /// Whether the name is of a woman whose family name has no cases, and the string has it in one: Алла Бут, Бута. Charges that.
+    fn undeclined(&mut self) -> bool {
+        let (a, b) = (&self.a.named.parts, &self.b.named.parts);
+        let is_woman = b.kind == Kind::Person && b.words.iter().any(|w| w.gender == Gender::Feminine && w.is_given_name());
+        let declined = |m: &&mut Met| {
+            let (Some(i), Some(j)) = (self.a.named.part_of(m.a), self.b.named.part_of(m.b)) else { return false };
+            let (form, family) = (a.folded(i), b.folded(j));
+            b.words[j].role == Role::Family && form != family && is_case_of(form, family)
+        };
+        let Some(met) = self.met.iter_mut().find(declined).filter(|_| is_woman) else { return false };
+        met.cost += charge::OPPOSITE as u16;
         true
     }
 }
