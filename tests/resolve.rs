@@ -544,6 +544,8 @@ fn names_in_other_words() {
         // ё is often written е, in other cases too; a woman's family name that ends in a consonant has none.
         (&["Орёл", "Михаил Орлов"], "Орле", "Орёл", true),
         (&["Алла Бут", "Виктор Бут"], "Бута", "Виктор Бут", false),
+        // Two letters stand for all words of what is no person's name.
+        (&["HP", "Флора Хьюлетт"], "Hewlett-Packard", "HP", false),
         // Of names as near the one that is spelled so goes first.
         (&["Михаель Штейн", "Михаэль Шумер"], "Михаэль", "Михаэль Шумер", false),
     ]);

@@ -8,7 +8,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
-use crate::name::abbreviation::{self, could_abbreviate, derive, proposed};
+use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, proposed};
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
@@ -147,7 +147,8 @@ pub(super) fn is_adjective(folded: &str) -> bool {
 
 /// The registered abbreviation of a full name.
 fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Vec<Hit>) {
-    if !full.contains(|c: char| c.is_whitespace() || c == '-') || !is_of_body(full) {
+    let words = full.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty()).count();
+    if words < 2 || words > 2 && !is_of_body(full) {
         return;
     }
     let mut texts: Vec<String> = proposed(full).into_iter().map(|(text, _)| text).collect();
@@ -166,7 +167,8 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
                 continue;
             }
             if let Some(hit) = abbreviated(name, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
-                hits.push(Hit { score: hit.score + REGISTERED, ..hit });
+                let more = if text.chars().nth(2).is_some() { REGISTERED } else { 0.0 };
+                hits.push(Hit { score: hit.score + more, ..hit });
             }
         }
     }
@@ -174,8 +176,12 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
 
 /// Whether a name of the registry may be what an abbreviation stands for, as a hit.
 pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
-    // Two letters fit too much, and the letters of a person's name are nobody's abbreviation.
-    let derivation = derive(text, full).filter(|d| d.kind != abbreviation::Kind::Part && d.pieces.len() > 2 && is_of_body(full))?;
+    // Two letters fit too much where they are not those of all words, and the letters of a person's name are nobody's abbreviation.
+    let fits = |d: &Derivation| match d.pieces.len() {
+        2 => d.cost == 0 && d.kind == abbreviation::Kind::Initials && analyse(full, None).kind != Kind::Person,
+        pieces => pieces > 2 && d.kind != abbreviation::Kind::Part && is_of_body(full),
+    };
+    let derivation = derive(text, full).filter(fits)?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
     let score = score::of_abbreviation(derivation.cost);
     Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
@@ -221,11 +227,13 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
         for (at, _) in text.match_indices(' ') {
             let (first, last) = (&text[..at], &text[at + 1..]);
             let cut_off = first.ends_with(|c: char| !c.is_alphanumeric()) || last.starts_with(|c: char| !c.is_alphanumeric());
-            let is_named = |part: &str| last.starts_with(['—', '–']) || has_head(part);
-            let parts = [(first, !first.ends_with(',') && is_named(first)), (last, !cut_off && first.split(' ').all(tells))];
-            for (part, _) in parts.into_iter().filter(|(_, fits)| *fits) {
+            let begins = |part: &str| !part.ends_with(',') && (last.starts_with(['—', '–']) || has_head(part));
+            let ends = |_: &str| !cut_off && first.split(' ').all(tells);
+            for (part, fits) in [(first, &begins as &dyn Fn(&str) -> bool), (last, &ends)] {
                 let named = index.by_folded(registry, &fold(part));
-                found.extend(named.into_iter().map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
+                if !named.is_empty() && fits(part) {
+                    found.extend(named.into_iter().map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
+                }
             }
         }
     }
