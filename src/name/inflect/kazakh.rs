@@ -24,8 +24,16 @@ struct Table {
     neutral: String,
     vowels: String,
     either: Vec<String>,
+    /// Letters that Russian has not.
+    own: String,
+    whole: Vec<String>,
+    shared: Vec<String>,
+    /// Capitals of endings, each as it is written after back vowels and after front ones.
+    harmony: Vec<(char, [char; 2])>,
     possessive_vowel: String,
     possessive_consonant: String,
+    /// Vowels that count as consonants before a possessive ending.
+    consonants: String,
     voiced: Vec<(char, char)>,
     rows: Vec<Row>,
     plural: Vec<(String, String)>,
@@ -58,9 +66,9 @@ static KAZAKH: LazyLock<Kazakh> = LazyLock::new(|| {
     for (row, case) in table.rows.iter().enumerate() {
         for front in [false, true] {
             for (at, (_, ending)) in case.endings.iter().enumerate() {
-                by_ending.entry(written(ending, front)).or_default().push(Ending { row, at: Some(at), front });
+                by_ending.entry(table.written(ending, front)).or_default().push(Ending { row, at: Some(at), front });
             }
-            by_ending.entry(written(&case.possessive, front)).or_default().push(Ending { row, at: None, front });
+            by_ending.entry(table.written(&case.possessive, front)).or_default().push(Ending { row, at: None, front });
         }
     }
     let text = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
@@ -73,22 +81,36 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     let mut fields = Fields::new(source, node, found);
     fields.required("language", found);
     let mut text = |name| fields.filled(name, found).value;
-    let (back, front, neutral, vowels, either) = (text("back"), text("front"), text("neutral"), text("vowels"), text("either"));
+    let (back, front, neutral, vowels) = (text("back"), text("front"), text("neutral"), text("vowels"));
+    let (own, either, shared) = (text("own"), text("either"), text("shared"));
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let mut table = Table {
         back,
         front,
         neutral,
         vowels,
-        either: either.split_whitespace().map(str::to_owned).collect(),
+        either: words(&either),
+        own,
+        whole: fields.texts("whole", found).into_iter().map(|text| text.value).collect(),
+        shared: words(&shared),
+        harmony: Vec::new(),
         possessive_vowel: String::new(),
         possessive_consonant: String::new(),
+        consonants: String::new(),
         voiced: Vec::new(),
         rows: Vec::new(),
         plural: Vec::new(),
     };
+    for (capital, rows) in fields.pairs("harmony", found) {
+        match (capital.value.chars().next(), rows.value.chars().collect::<Vec<_>>().try_into()) {
+            (Some(capital), Ok(rows)) => table.harmony.push((capital, rows)),
+            _ => found.push(source.error(rows.span, "harmony: expected the letter after back vowels and the one after front vowels")),
+        }
+    }
     if let Some(mut possessive) = fields.table("possessive", found) {
         table.possessive_vowel = possessive.filled("vowel", found).value;
         table.possessive_consonant = possessive.filled("consonant", found).value;
+        table.consonants = possessive.filled("consonants", found).value;
         let voiced = possessive.pairs("voiced", found);
         table.voiced = voiced.iter().filter_map(|(a, b)| Some((a.value.chars().next()?, b.value.chars().next()?))).collect();
         possessive.finish(found);
@@ -125,23 +147,13 @@ fn endings(source: &Source, fields: &mut Fields, found: &mut Vec<Diagnostic>) ->
     all
 }
 
-/// An ending in one of its two rows.
-fn written(ending: &str, front: bool) -> String {
-    let letter = |c| match (c, front) {
-        ('А', false) => 'а',
-        ('А', true) => 'е',
-        ('Ы', false) => 'ы',
-        ('Ы', true) => 'і',
-        ('Г', false) => 'ғ',
-        ('Г', true) => 'г',
-        ('К', false) => 'қ',
-        ('К', true) => 'к',
-        (c, _) => c,
-    };
-    ending.chars().map(letter).collect()
-}
-
 impl Table {
+    /// An ending in one of its two rows.
+    fn written(&self, ending: &str, front: bool) -> String {
+        let letter = |c| self.harmony.iter().find(|(capital, _)| *capital == c).map_or(c, |(_, rows)| rows[usize::from(front)]);
+        ending.chars().map(letter).collect()
+    }
+
     /// Whether a stem takes the front row; `None` when no vowel of it says.
     fn front(&self, stem: &str) -> Option<bool> {
         stem.chars().rev().find_map(|c| match c {
@@ -164,8 +176,9 @@ impl Table {
     /// Whether a word has a possessive ending of the third person, as its last letters go.
     fn is_possessive(&self, stem: &str) -> bool {
         let mut last = stem.chars().rev();
-        matches!(last.next(), Some('ы' | 'і'))
-            && last.next().is_some_and(|c| !self.vowels.contains(c) || "иу".contains(c))
+        let ends = |c: char| [false, true].into_iter().any(|front| self.written(&self.possessive_consonant, front).starts_with(c));
+        last.next().is_some_and(ends)
+            && last.next().is_some_and(|c| !self.vowels.contains(c) || self.consonants.contains(c))
             && last.filter(|c| self.vowels.contains(*c)).count() > 0
     }
 }
@@ -232,8 +245,7 @@ impl Kazakh {
                 (false, true) => 0.02,
                 (false, false) => 1.0,
             };
-            // Names of countries and towns in -стан.
-            if word.ends_with("стан") && stem.text.len() + 6 == word.len() {
+            if self.table.whole.iter().any(|e| word.ends_with(e.as_str()) && stem.text.len() + e.len() > word.len()) {
                 odds *= 0.02;
             }
             stem.share = odds;
@@ -300,7 +312,7 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
     // Endings of one letter, and of two that Russian has too, say little.
     let says = |stem: &Stem| {
         let ending = &word[stem.text.len()..];
-        ending.len() >= 4 && !["на", "не", "ны", "ты", "ды", "та", "те"].contains(&ending)
+        ending.chars().nth(1).is_some() && !kazakh.table.shared.iter().any(|e| e == ending)
     };
     stems.iter().any(|s| {
         s.share > 0.5
@@ -327,7 +339,8 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
         let mut bare = stem.text;
         if table.is_possessive(bare) {
             bare = &bare[..bare.len() - 2];
-            if let Some(shorter) = bare.strip_suffix('с').filter(|s| s.ends_with(|c| table.vowels.contains(c))) {
+            let between = table.possessive_vowel.trim_end_matches(table.possessive_consonant.as_str());
+            if let Some(shorter) = bare.strip_suffix(between).filter(|s| s.ends_with(|c| table.vowels.contains(c))) {
                 add(shorter.to_owned(), stem.share * 0.5);
             }
             let voiceless = bare.chars().next_back().and_then(|c| table.voiced.iter().find(|(_, v)| *v == c));
@@ -338,7 +351,7 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
         }
         for (letters, ending) in &table.plural {
             for front in [false, true] {
-                let Some(single) = bare.strip_suffix(written(ending, front).as_str()) else { continue };
+                let Some(single) = bare.strip_suffix(table.written(ending, front).as_str()) else { continue };
                 let fits = single.chars().next_back().is_some_and(|c| letters.contains(c)) && single.chars().nth(1).is_some();
                 if fits && table.front(single).is_none_or(|f| f == front || table.wavers(single)) {
                     add(single.to_owned(), stem.share * 0.4);
@@ -346,6 +359,11 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
             }
         }
     }
+}
+
+/// Whether a text has letters that Russian has not.
+pub(super) fn is_kazakh(text: &str) -> bool {
+    text.chars().flat_map(char::to_lowercase).any(|c| KAZAKH.table.own.contains(c))
 }
 
 /// All case forms of a name, in the singular, and in the plural where it is a single word that may have one.
@@ -365,7 +383,7 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
         for row in &table.rows {
             let Some(case) = row.case else { continue };
             let ending = if possessive { Some(row.possessive.as_str()) } else { table.ending(&row.endings, lower) };
-            let Some(ending) = ending.map(|e| written(e, front)) else { continue };
+            let Some(ending) = ending.map(|e| table.written(e, front)) else { continue };
             let ending = if upper { ending.to_uppercase() } else { ending };
             let dash = if abbreviation || !closing.is_empty() { "-" } else { "" };
             let text = format!("{at}{closing}{dash}{ending}");

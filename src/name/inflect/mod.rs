@@ -139,8 +139,7 @@ pub struct Form {
 impl Language {
     /// The language a name is written in, by its letters; Russian where they do not say.
     pub fn guess(name: &str) -> Language {
-        let kazakh = |c: char| "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains(c);
-        if name.contains(kazakh) { Language::Kazakh } else { Language::Russian }
+        if kazakh::is_kazakh(name) { Language::Kazakh } else { Language::Russian }
     }
 }
 
