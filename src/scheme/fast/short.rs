@@ -54,7 +54,7 @@ impl<'t> Short<'t> {
             None => {
                 let left = 8 * bytes.len().saturating_sub(at) as u32;
                 // In two steps, since nothing may be left.
-                self.last >> 1 >> (63 - left & 63) | u64::MAX << (left & 63)
+                self.last >> 1 >> ((63 - left) & 63) | u64::MAX << (left & 63)
             }
         }
     }
