@@ -3,8 +3,8 @@
 //! Folded are case, normal form, width, kinds of quotation mark, apostrophe, dash and space, invisible
 //! characters, the space after a full stop, a stop or comma at the end, and brackets around the whole. Letters and diacritics are kept: no mark is ever stripped.
 
-use super::{is_invisible, is_mark, nfc};
-use unicode_normalization::UnicodeNormalization;
+use super::{is_invisible, nfc};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The folded form of a text.
 ///
@@ -156,8 +156,9 @@ fn fold_normal(text: &str, out: &mut String) {
     if out.ends_with(['.', ',', ';', ':', ')']) {
         trim(out, base);
     }
-    if unsettled && out[base..].chars().any(is_mark) {
-        // Marks that something stood between may have to change places, and those of a folded letter to join it.
+    if unsettled && is_nfc_quick(out[base..].chars()) != IsNormalized::Yes {
+        // Marks that something stood between may have to change places, and those of a folded letter to join it, as parts of
+        // a Korean syllable do.
         let normal = nfc(&out[base..]).into_owned();
         out.truncate(base);
         out.push_str(&normal);
@@ -276,6 +277,8 @@ mod tests {
             ("Ａｔａｕ", "atau"),
             ("Kazan’", "kazan'"),
             ("İ i̇ I ı", "i i i i"),
+            // A syllable that something stood in.
+            ("\u{1100}»\u{1161}", "\u{AC00}"),
             ("Straße", "strasse"),
             ("со\u{AD}вет\u{200B}", "совет"),
             ("ß\u{301}", "sś"),
