@@ -187,6 +187,9 @@ fn odd_tables_are_read_or_told() {
     assert_eq!(marks.transliterate("конь"), "ko\u{144}");
     let hangul = own_table("extends = \"rus-iso-9-1995\"\n[letters]\n\"а\" = \"\u{1100}\"\n\"б\" = \"\u{1161}\"\n").unwrap();
     assert!(is_nfc(&hangul.transliterate("аб")));
+    // So do parts of a syllable when what stood between them is not written.
+    let signs = Scheme::builtin("kaz-arab-mw").unwrap();
+    assert_eq!(signs.transliterate("\u{1100}ь\u{1161}"), "\u{AC00}");
     // The forms of a parent whose outputs are gone do not matter, and its capitals give way.
     let child = own_table("extends = \"rus-alalc\"\n[letters]\n\"ц\" = \"c\"\n\"ю\" = \"ju\"\n\"я\" = \"ja\"\n").unwrap();
     assert_eq!(child.transliterate("Цюрих ЯЩИК"), "Cjurikh JASHCHIK");

@@ -4,11 +4,9 @@ use super::fast::FastTable;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
-use crate::text::{At, is_mark, nfc};
+use crate::text::{At, may_join, nfc};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::iter::once;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// A place in the pool of outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -226,7 +224,7 @@ impl<'a> Builder<'a> {
             None => self.title(small),
         };
         // What may join what stands before it, or falls apart when it is raised.
-        let joining = |form: &str| form.chars().next().is_some_and(|c| is_mark(c) || is_nfc_quick(once(c)) != IsNormalized::Yes);
+        let joining = |form: &str| form.chars().next().is_some_and(may_join);
         self.program.joins |= [small, &title, &upper].iter().any(|form| joining(form) || nfc(form) != **form);
         let output = Output {
             lower: self.piece(small),

@@ -4,7 +4,7 @@
 //! letter is read backwards from the text itself, what stands after it forwards.
 
 use super::compile::{Cell, CompiledRule, Program, Test};
-use crate::text::{ends_word, is_invisible, is_mark, nfc, word_len};
+use crate::text::{ends_word, is_invisible, is_mark, may_join, nfc, word_len};
 use unicode_normalization::UnicodeNormalization;
 
 /// How far from a lone capital a word in capitals is looked for, in characters on each side.
@@ -52,6 +52,8 @@ impl Program {
                 marks = true;
             } else {
                 base = None;
+                // What stood between it and what it may join may not be written.
+                marks |= may_join(c);
             }
             out.push(c);
         }

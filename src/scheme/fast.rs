@@ -14,15 +14,13 @@ mod words;
 
 use super::compile::{CompiledRule, Output, Piece, Program};
 use super::engine::Run;
-use crate::text::is_mark;
+use crate::text::may_join;
 use neighbours::{CAPITAL, Kinds, SMALL, Side, Tests, rule_fits};
 pub(super) use outbox::SPARE;
 use outbox::{Entries, Entry, GROUP, Outbox};
 use pairs::Pairs;
 use short::Short;
 use starts::starts;
-use std::iter::once;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 use words::Words;
 
 /// What is known of a character: its column in the table, its kind for the one before it, its kind for the one after
@@ -251,7 +249,7 @@ fn is_late(program: &Program, c: char) -> bool {
 fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
     let Some(cell) = program.cell(c) else {
         // A character of no letter passes through, if it is sure to be in NFC whatever stands around it.
-        let plain = c.is_ascii() || is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) && program.letter(c).is_none();
+        let plain = c.is_ascii() || !may_join(c) && program.letter(c).is_none();
         return Some(if plain { Entry::of(c.encode_utf8(&mut [0; 4])) } else { Entry::LOOK });
     };
     let letter = &program.letters[cell.letter as usize];
@@ -429,7 +427,7 @@ impl Program {
                 outbox.put_str(piece);
                 Some(end)
             }
-            None if is_nfc_quick(once(c)) == IsNormalized::Yes && !is_mark(c) => {
+            None if !may_join(c) => {
                 outbox.put_str(&rest[..c.len_utf8()]);
                 Some(end)
             }

@@ -105,9 +105,9 @@ fn edge(text: &str) -> usize {
     spaces().take(PIECE / 8).find(between).or_else(|| spaces().next()).filter(|at| *at > 0).unwrap_or_else(|| last_letter(text))
 }
 
-/// Before the last character that is no mark: marks stay with their letter.
+/// Before the last character that joins no other: marks stay with their letter.
 fn last_letter(text: &str) -> usize {
-    let letter = text.char_indices().rev().find(|(_, c)| !crate::text::is_mark(*c)).map_or(0, |(at, _)| at);
+    let letter = text.char_indices().rev().find(|(_, c)| !crate::text::may_join(*c)).map_or(0, |(at, _)| at);
     if letter > 0 { letter } else { text.len() }
 }
 

@@ -2,11 +2,18 @@
 //! format characters belong to a word, and an apostrophe between two letters does. A full stop ends a word,
 //! which the annex leaves open: initials stand as В.И. Ленин.
 
+use std::iter::once;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// Whether a character is a combining mark.
 pub(crate) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && is_combining_mark(c)
+}
+
+/// Whether a character may join the one before it in NFC, or falls apart there: marks, the later parts of Korean syllables.
+pub(crate) fn may_join(c: char) -> bool {
+    !c.is_ascii() && (is_mark(c) || is_nfc_quick(once(c)) != IsNormalized::Yes)
 }
 
 /// Characters that have no look of their own: soft hyphen, zero-width and direction controls, BOM.
