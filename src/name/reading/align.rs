@@ -1,6 +1,6 @@
 //! The cheapest way of taking one word for another.
 
-use super::costs::{Costs, Run, SWAPPED, Side, UNKNOWN};
+use super::costs::{Costs, Run, SWAPPED, Side, UNKNOWN, steps};
 use super::endings::{Cut, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
@@ -41,6 +41,12 @@ impl Sounded<'_> {
     #[inline]
     pub(super) fn least(&self, other: &Sounded, counted: usize) -> u16 {
         other.sounds.least_of(&self.codes[1..counted.max(1)])
+    }
+
+    /// Whether another word is as long as this, or almost, and starts with a letter that may be taken for the first of this one.
+    fn is_near_at_sight(&self, other: &Sounded) -> bool {
+        let first = Costs::get().of_letter(self.letters[1])[usize::from(other.letters[1])];
+        self.places.len().abs_diff(other.places.len()) <= LONGER && u32::from(first) <= NEAR
     }
 
     /// What the runs of two and of three letters that begin at a place may be taken for, in the word without what comes after `end`.
@@ -93,8 +99,11 @@ pub(crate) struct Aligner {
 /// More than any word costs; some hundreds of letters may still be added.
 const FAR: u16 = u16::MAX / 4;
 
-/// Most words that answer to each other cost no more, in steps: this is tried first, as hardly a cell costs so little.
+/// Most words that answer to each other cost no more, in steps: this is tried first where they are near at sight, as hardly a cell costs so little.
 const NEAR: u32 = 50;
+/// What such words cost by their letters alone at most, in steps, and how many letters more than the other one of them has.
+const AT_SIGHT: u32 = steps(0.5);
+const LONGER: usize = 2;
 
 /// How many rows beyond a row runs of letters reach.
 const REACHED: usize = 3;
@@ -123,8 +132,8 @@ impl Aligner {
     /// What it costs to take one word for another, in steps; more than `limit` when it costs more than that. `least` is what it costs at least, as
     /// far as is known.
     pub(super) fn cost(&mut self, a: Sounded, b: Sounded, counted: Counted, least: u32, limit: u32) -> u32 {
-        let near = least <= NEAR && self.fill(&a, &b, [0, 0], NEAR.min(limit));
-        if near || limit > NEAR && self.fill(&a, &b, counted, limit) {
+        let is_near = limit > NEAR && least <= AT_SIGHT && a.is_near_at_sight(&b) && self.fill(&a, &b, [0, 0], NEAR);
+        if is_near || least <= limit && self.fill(&a, &b, counted, limit) {
             u32::from(self.rows[a.places.len()][b.places.len()])
         } else {
             limit + 1
