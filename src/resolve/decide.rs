@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::context::{Context, View};
+use super::index::OfForm;
 use super::outcome::{Agreement, How, Verdict};
 use super::steps::{Found, Hit};
 use crate::registry::{Entity, Name, NameKind, Scope};
@@ -85,6 +86,15 @@ pub(super) enum Decider {
     Country,
     Date,
     Scope,
+}
+
+/// As [`decide`] where one name was hit and nothing else is known of the string.
+pub(super) fn decide_for(setting: &Setting, hit: Hit, name: &OfForm) -> Decision {
+    let in_scope = setting.scope.map(|_| setting.resolver.registry.is_in_scope(name.entity));
+    let (entity, name, name_kind) = (name.entity, name.number, name.kind);
+    let bearer = Bearer { entity, name, name_kind, hit, kind: None, country: None, date: None, in_scope };
+    let verdict = if bearer.is_sure() { Verdict::Match } else { Verdict::Candidate };
+    Decision { verdict, bearers: vec![bearer], left: 1, deciders: Vec::new(), comparable: Vec::new() }
 }
 
 pub(super) fn decide(setting: &Setting, found: Found) -> Decision {

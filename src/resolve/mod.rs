@@ -27,15 +27,16 @@ pub use sentence::Language;
 
 use crate::registry::Registry;
 use crate::text::{fold_into, fold_plain, nfc};
-use decide::{Bearer, Decision, Setting, decide};
+use decide::{Bearer, Decision, Setting, decide, decide_for};
 use fault::Fault;
 use index::{Forms, Index, Initials};
 use sentence::Message;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::iter;
 use std::sync::OnceLock;
-use steps::{Found, Hit, Known, Query, Step};
+use steps::{ByForm, Found, Hit, Known, Query, Step, by_form};
 
 /// The longest string that is taken for a name, in characters.
 pub const LONGEST_NAME: usize = 1_000;
@@ -187,19 +188,27 @@ impl Resolver {
             initials: &self.initials,
             thresholds: self.thresholds,
         };
+        let mut of_form = match by_form(&self.registry, &self.forms, query) {
+            ByForm::One(hit, name) if context.is_empty() => return decide_for(setting, hit, &name),
+            ByForm::One(hit, _) => vec![hit],
+            ByForm::Several(hits) => hits,
+        };
         let mut found = Found::default();
-        for step in Step::ALL {
-            let next = step.look_up(&known, query, self.top.max(10));
+        for step in iter::once(None).chain(Step::ALL.map(Some)) {
+            let next = match step {
+                None => std::mem::take(&mut of_form).into(),
+                Some(step) => step.look_up(&known, query, self.top.max(10)),
+            };
             if found.hits.is_empty() {
                 found = next;
                 if found.hits.is_empty() {
                     continue;
                 }
                 // Only the type or country can speak against all that a step found.
-                if step == Step::Inflection && found.hits.iter().all(|h| h.doubt.is_some()) {
+                if step == Some(Step::Inflection) && found.hits.iter().all(|h| h.doubt.is_some()) {
                     continue;
                 }
-                if step == Step::Likeness || context.kind.is_none() && context.country.is_none() {
+                if step == Some(Step::Likeness) || context.kind.is_none() && context.country.is_none() {
                     break;
                 }
                 let decision = decide(setting, found.clone());
@@ -207,7 +216,7 @@ impl Resolver {
                 if decision.verdict != Verdict::Candidate || !contradicted {
                     return decision;
                 }
-            } else if step == Step::Likeness {
+            } else if step == Some(Step::Likeness) {
                 // What is a case form for all that is known is weighed with what is near.
                 if found.hits.iter().all(|h| h.how == How::Inflected && h.doubt.is_some()) {
                     found = found.beside(next);

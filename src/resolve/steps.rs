@@ -1,6 +1,6 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Finder, Forms, Index, Initials, NameId, Near};
+use super::index::{Finder, Forms, Index, Initials, NameId, Near, OfForm};
 use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
@@ -39,6 +39,12 @@ pub(super) struct Found {
     pub hits: Vec<Hit>,
     /// Names that are merely comparable.
     pub comparable: Vec<Hit>,
+}
+
+impl From<Vec<Hit>> for Found {
+    fn from(hits: Vec<Hit>) -> Found {
+        Found { hits, comparable: Vec::new() }
+    }
 }
 
 impl Found {
@@ -120,26 +126,23 @@ const MOST_LIKELY: usize = 4;
 /// Longer strings are no names in a case, in bytes.
 const LONGEST_FORM: usize = 400;
 
-/// The steps in their order; each finds what the ones before it did not.
+/// The steps in their order, after [`by_form`]; each finds what the ones before it did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    Form,
     Repair,
     Inflection,
     Likeness,
 }
 
 impl Step {
-    pub(super) const ALL: [Step; 4] = [Step::Form, Step::Repair, Step::Inflection, Step::Likeness];
+    pub(super) const ALL: [Step; 3] = [Step::Repair, Step::Inflection, Step::Likeness];
 
     /// Looks a string up by this step.
     pub(super) fn look_up(self, known: &Known, query: &Query, top: usize) -> Found {
         let registry = known.registry;
-        let found = |hits| Found { hits, comparable: Vec::new() };
         match self {
-            Step::Form => found(by_form(registry, known.forms, query)),
-            Step::Repair => found(by_repair(registry, known.forms, query.text)),
-            Step::Inflection => found(inflected::by_inflection(registry, known.index(), query)),
+            Step::Repair => by_repair(registry, known.forms, query.text).into(),
+            Step::Inflection => inflected::by_inflection(registry, known.index(), query).into(),
             Step::Likeness => {
                 let index = known.index();
                 let near = inflected::one_country(registry, index, query, by_likeness(known, query, top));
@@ -153,21 +156,29 @@ impl Step {
     }
 }
 
+/// What has the form of a string.
+pub(super) enum ByForm<'r> {
+    /// One name, and where it stands.
+    One(Hit, OfForm<'r>),
+    /// Several names, or none.
+    Several(Vec<Hit>),
+}
+
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
-fn by_form(registry: &Registry, forms: &Forms, query: &Query) -> Vec<Hit> {
-    let hit = |(id, (name, kind)): (NameId, (&[u8], NameKind))| {
-        let is_raw = name == query.raw.as_bytes();
+pub(super) fn by_form<'r>(registry: &'r Registry, forms: &Forms, query: &Query) -> ByForm<'r> {
+    let hit = |name: &OfForm| {
+        let is_raw = name.text == query.raw.as_bytes();
         let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
-        let small = !is_raw && kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name).unwrap_or_default());
-        Hit { name: id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
+        let small = !is_raw && name.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
+        Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
     };
     let mut found = forms.by_text(registry, query.text, query.folded);
-    let Some(first) = found.next() else { return Vec::new() };
-    let Some(second) = found.next() else { return vec![hit(first)] };
+    let Some(first) = found.next() else { return ByForm::Several(Vec::new()) };
+    let Some(second) = found.next() else { return ByForm::One(hit(&first), first) };
     let same = |name: &[u8]| name == query.text.as_bytes() || str::from_utf8(name).is_ok_and(|name| nfc(name) == query.text);
-    let all: Vec<_> = [first, second].into_iter().chain(found).map(|named| (named, same(named.1.0))).collect();
-    let any_same = all.iter().any(|(_, same)| *same);
-    all.into_iter().filter(|(_, same)| !any_same || *same).map(|(named, _)| hit(named)).collect()
+    let all: Vec<_> = [first, second].into_iter().chain(found).map(|name| (same(name.text), name)).collect();
+    let any_same = all.iter().any(|(same, _)| *same);
+    ByForm::Several(all.iter().filter(|(same, _)| !any_same || *same).map(|(_, name)| hit(name)).collect())
 }
 
 /// Capitals make an abbreviation: ISA is not Isa.

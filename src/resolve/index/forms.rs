@@ -14,8 +14,18 @@ use std::hash::Hasher;
 pub(in crate::resolve) struct Forms {
     /// Two numbers for each name id, in turn: the entity and the number of the name in it.
     names: Numbers,
-    /// From folded forms to names.
-    forms: Table,
+    /// From folded forms to names, each with its entity and its number there, as in `names`: who asks for a form reads a slot, then the entity.
+    forms: Table<4>,
+}
+
+/// A name of a folded form, and where it stands.
+pub(in crate::resolve) struct OfForm<'r> {
+    pub id: NameId,
+    pub entity: usize,
+    /// Its number among the entity's names.
+    pub number: usize,
+    pub text: &'r [u8],
+    pub kind: NameKind,
 }
 
 impl Forms {
@@ -44,7 +54,10 @@ impl Forms {
                 hashes.push(hash(&form));
             }
         }
-        Forms { names: names.into(), forms: Table::of(hashes.into_iter()) }
+        let rows = names.as_chunks::<2>().0.iter().zip(&hashes).enumerate();
+        let rows = rows.map(|(id, (&[entity, number], hash))| (*hash, [id as u32, 0, entity, number]));
+        let forms = Table::filled(rows, hashes.len());
+        Forms { names: names.into(), forms }
     }
 
     pub(super) fn sections(&self) -> [&Bytes; 2] {
@@ -74,23 +87,18 @@ impl Forms {
 
     /// The names of a folded form with their texts, in their order.
     pub(in crate::resolve) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, &'r str)> {
-        self.by_text(registry, form, form).filter_map(|(id, (name, _))| Some((id, str::from_utf8(name).ok()?))).collect()
+        self.by_text(registry, form, form).filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
     }
 
-    /// The names of the folded form of a text, their bytes and kinds. Those that are the text itself are not folded.
-    pub(in crate::resolve) fn by_text<'r>(
-        &self,
-        registry: &'r Registry,
-        text: &str,
-        form: &str,
-    ) -> impl Iterator<Item = (NameId, (&'r [u8], NameKind))> {
-        let name = |id: NameId| {
-            let (entity, name) = self.place(id);
-            registry.glance(entity)?.name(name)
-        };
+    /// The names of the folded form of a text. Those that are the text itself are not folded.
+    pub(in crate::resolve) fn by_text<'r>(&self, registry: &'r Registry, text: &str, form: &str) -> impl Iterator<Item = OfForm<'r>> {
         let is = move |name: &[u8]| name == text.as_bytes() || name == form.as_bytes() || folds_to(name, form);
         // Names of one hash stand in the table in their order.
-        self.forms.find(hash(form)).filter_map(move |id| Some((id, name(id)?))).filter(move |(_, (name, _))| is(name))
+        self.forms.rows(hash(form)).filter_map(move |[id, _, entity, number]| {
+            let (entity, number) = (entity as usize, number as usize);
+            let (text, kind) = registry.glance(entity)?.name(number).filter(|(name, _)| is(name))?;
+            Some(OfForm { id, entity, number, text, kind })
+        })
     }
 }
 

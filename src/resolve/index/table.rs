@@ -1,17 +1,17 @@
-//! Hash tables as they lie in a file: from a hash to the numbers of those that have it.
+//! Hash tables as they lie in a file: from a hash to the numbers of those that have it, and to what is told of them there.
 
 use super::numbers::Numbers;
 use crate::registry::Bytes;
 
-/// Open addressing. Two numbers a slot: the number + 1, or 0 when the slot is free, and the lower half of the hash. The higher half tells where the
-/// search starts.
+/// Open addressing. `N` numbers a slot: the number + 1, or 0 when the slot is free; the lower half of the hash; then what else is told. The higher
+/// half of the hash tells where the search starts.
 #[derive(Clone)]
-pub(super) struct Table {
+pub(super) struct Table<const N: usize = 2> {
     slots: Numbers,
 }
 
-impl From<Bytes> for Table {
-    fn from(bytes: Bytes) -> Table {
+impl<const N: usize> From<Bytes> for Table<N> {
+    fn from(bytes: Bytes) -> Self {
         Table { slots: bytes.into() }
     }
 }
@@ -25,16 +25,30 @@ impl Table {
 
     /// The table of so many hashes with their numbers.
     pub(super) fn numbered(hashes: impl Iterator<Item = (u64, u32)>, count: usize) -> Table {
+        Table::filled(hashes.map(|(hash, number)| (hash, [number, 0])), count)
+    }
+
+    /// The numbers of those that may have a hash; of a damaged table no more than it has.
+    pub(super) fn find(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        self.rows(hash).map(|[number, _]| number)
+    }
+}
+
+impl<const N: usize> Table<N> {
+    /// The table of so many hashes with their rows: the number first, what else is told from the third on.
+    pub(super) fn filled(rows: impl Iterator<Item = (u64, [u32; N])>, count: usize) -> Self {
         // A quarter is free; at least one slot.
         let count = count * 4 / 3 + 1;
-        let mut slots = vec![0u32; 2 * count];
-        for (hash, number) in hashes {
+        let mut slots = vec![0u32; N * count];
+        for (hash, row) in rows {
             let mut at = start(hash, count);
-            while slots[2 * at] != 0 {
+            while slots[N * at] != 0 {
                 at = next(at, count);
             }
-            slots[2 * at] = number + 1;
-            slots[2 * at + 1] = hash as u32;
+            let slot = &mut slots[N * at..N * (at + 1)];
+            slot.copy_from_slice(&row);
+            slot[0] += 1;
+            slot[1] = hash as u32;
         }
         Table { slots: slots.into() }
     }
@@ -45,17 +59,22 @@ impl Table {
 
     /// Touches where the search for hashes starts, as [`Numbers::touch`].
     pub(super) fn touch(&self, hashes: impl Iterator<Item = u64>) {
-        let count = self.slots.len() / 2;
-        self.slots.touch(hashes.map(|hash| 2 * start(hash, count)));
+        let count = self.slots.len() / N;
+        self.slots.touch(hashes.map(|hash| N * start(hash, count)));
     }
 
-    /// The numbers of those that may have a hash; of a damaged table no more than it has.
-    pub(super) fn find(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let slots = self.slots.all().as_chunks::<2>().0;
+    /// The rows of those that may have a hash; of a damaged table no more than it has.
+    #[inline]
+    pub(super) fn rows(&self, hash: u64) -> impl Iterator<Item = [u32; N]> + '_ {
+        let slots = self.slots.all().as_chunks::<N>().0;
         let (before, from) = slots.split_at(start(hash, slots.len()));
-        let taken = from.iter().chain(before).map_while(|[number, half]| Some((u32::from_le_bytes(*number).checked_sub(1)?, half)));
+        let taken = from.iter().chain(before).take_while(|slot| slot[0] != [0; 4]);
         let half = (hash as u32).to_le_bytes();
-        taken.filter(move |(_, own)| **own == half).map(|(number, _)| number)
+        taken.filter(move |slot| slot[1] == half).map(|slot| {
+            let mut row = slot.map(u32::from_le_bytes);
+            row[0] -= 1;
+            row
+        })
     }
 }
 
@@ -81,6 +100,6 @@ mod tests {
         }
         assert_eq!(table.find(12345).count(), 0);
         assert_eq!(Table::of([].into_iter()).find(1).count(), 0);
-        assert_eq!(Table::from(Bytes::from(Vec::new())).find(1).count(), 0);
+        assert_eq!(Table::<2>::from(Bytes::from(Vec::new())).find(1).count(), 0);
     }
 }
