@@ -41,7 +41,7 @@ impl<'r> Glance<'r> {
     pub(crate) fn display_name(&self) -> &'r str {
         match self {
             Glance::Held(entity) => entity.display_name(),
-            Glance::Stored(record) => to_show(record.names()).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or_default(),
+            Glance::Stored(record) => to_show(record.names()).and_then(|name| simdutf8::basic::from_utf8(name).ok()).unwrap_or_default(),
         }
     }
 }

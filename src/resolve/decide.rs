@@ -89,6 +89,7 @@ pub(super) enum Decider {
 }
 
 /// As [`decide`] where one name was hit and nothing else is known of the string.
+#[inline]
 pub(super) fn decide_for(setting: &Setting, hit: Hit, name: &OfForm) -> Decision {
     let in_scope = setting.scope.map(|_| setting.resolver.registry.is_in_scope(name.entity));
     let (entity, name, name_kind) = (name.entity, name.number, name.kind);

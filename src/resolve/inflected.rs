@@ -46,7 +46,7 @@ pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -
     found.retain(|f| f.share >= best * BESIDE);
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     // Тула is no form of Туле because Туле may be one of Тула.
-    let one_word = !query.folded.contains(' ');
+    let one_word = !query.folded().contains(' ');
     let shared = if !is_nominative && one_word { Some(Message::NotNearEnough) } else { is_shared(registry, index, query, &found[0]) };
     found.into_iter().map(|f| f.hit(query, shared)).collect()
 }
@@ -79,7 +79,7 @@ fn is_shared(registry: &Registry, index: &Index, query: &Query, met: &Met) -> Op
     let says_more = |id: &NameId| index.name(registry, *id).is_some_and(|n| is_common || person(&n.text) || more(&n.text));
     // A given name is somebody's even where only its bearer has it.
     let counts = |id: &NameId| is_given || of_another(id);
-    let forms = [folded.as_str(), query.folded];
+    let forms = [folded.as_str(), query.folded()];
     let longer = forms.into_iter().flat_map(|form| index.longer(&Spelling::of(form), 3));
     let is_shared = longer.into_iter().any(|id| counts(&id) && says_more(&id));
     is_shared.then_some(if is_given { Message::GivenName } else { Message::LongerNames })
@@ -119,7 +119,7 @@ fn is_common(role: Role) -> bool {
 /// The country that a string means, or a nominative of it.
 pub(super) fn country_of(query: &Query) -> Option<&'static str> {
     // No country of the table has more words.
-    if query.folded.split(' ').count() > MOST_WORDS_OF_COUNTRY {
+    if query.folded().split(' ').count() > MOST_WORDS_OF_COUNTRY {
         return None;
     }
     country(&analyse(query.text, None)).or_else(|| query.likely().find_map(|form| country(&analyse(form, None))))
@@ -170,7 +170,7 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
     let mut found: Vec<Met> = Vec::new();
     for (language, reading) in readings.iter().filter(|(_, r)| r.confidence >= LEAST).take(MOST) {
         let form = fold(&reading.text);
-        if form == query.folded {
+        if form == query.folded() {
             continue;
         }
         let mut named = index.by_folded(registry, &form);
@@ -197,7 +197,7 @@ fn other_forms(registry: &Registry, index: &Index, query: &Query, readings: &[(L
     // Канада is a Kazakh form of a Кана that nobody knows.
     let is_own = |language: Language| language == Language::guess(query.text);
     for (language, reading) in readings.iter().filter(|(l, r)| is_own(*l) && r.confidence >= 0.2).take(3) {
-        let mut seen = vec![query.folded.to_owned()];
+        let mut seen = vec![query.folded().to_owned()];
         for form in forms(&reading.text, Some(*language), None) {
             let form = fold(&form.text);
             if seen.contains(&form) {

@@ -75,7 +75,7 @@ pub struct Resolver {
 
 thread_local! {
     /// The folded form of the string being resolved, kept so that it is not allocated for each.
-    static FOLDED: RefCell<String> = const { RefCell::new(String::new()) };
+    static FOLDED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Resolver {
@@ -163,7 +163,6 @@ impl Resolver {
     /// Resolves a string. Whatever it holds, there is an outcome.
     pub fn resolve(&self, text: &str, context: &Context) -> Outcome<'_> {
         FOLDED.with_borrow_mut(|folded| {
-            folded.clear();
             let mut nfc_text = Cow::Borrowed(text);
             // Of plain letters and short there is no fault, and it is in NFC.
             if text.len() > LONGEST_NAME || !fold_plain(text, folded) {
@@ -171,7 +170,11 @@ impl Resolver {
                     return Outcome::of_fault(fault, self.language);
                 }
                 nfc_text = nfc(text);
-                fold_into(&nfc_text, folded);
+                // It is empty, or of another string that is too long.
+                folded.clear();
+                let mut form = String::from_utf8(std::mem::take(folded)).unwrap_or_default();
+                fold_into(&nfc_text, &mut form);
+                *folded = form.into_bytes();
             }
             let decision = self.decide(&Setting::new(self, context), &Query::new(text, &nfc_text, folded));
             Outcome::decided(self, text, context, decision)

@@ -51,7 +51,7 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         within(registry, index, query, part, &is_place, &mut hits);
     }
     if is_in_capitals(query.text) {
-        for name in known.initials.get_or_init(|| index.initials()).of(query.folded) {
+        for name in known.initials.get_or_init(|| index.initials()).of(query.folded()) {
             let full = index.name(registry, *name);
             hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text)));
         }
@@ -95,8 +95,8 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         any
     };
-    let likely = query.likely().map(fold).filter(|form| form != query.folded);
-    for form in std::iter::once(query.folded.to_owned()).chain(likely) {
+    let likely = query.likely().map(fold).filter(|form| form != query.folded());
+    for form in std::iter::once(query.folded().to_owned()).chain(likely) {
         for (names, own) in other_names(&form) {
             for other in names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, other)| other) {
                 let score = if names[own].is_aside || other.is_aside { ASIDE } else { SAME_COUNTRY };
@@ -105,13 +105,13 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
     }
     if let Some(id) = country_of(query) {
-        let adjective = is_adjective(query.folded);
+        let adjective = is_adjective(query.folded());
         // The name that an adjective is made of goes first, abbreviations last: британский, Британия.
         let order = |f: &&String| match () {
             () if f.chars().nth(3).is_none() => 2,
-            () => u8::from(f.chars().zip(query.folded.chars()).take_while(|(a, b)| a == b).count() < SAME_STEM),
+            () => u8::from(f.chars().zip(query.folded().chars()).take_while(|(a, b)| a == b).count() < SAME_STEM),
         };
-        let mut names: Vec<_> = names_of_country(id).iter().filter(|f| *f != query.folded).collect();
+        let mut names: Vec<_> = names_of_country(id).iter().filter(|f| *f != query.folded()).collect();
         names.sort_by_key(order);
         for form in names {
             let (score, doubt) = match (adjective, is_adjective(form)) {
@@ -123,7 +123,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         return;
     }
-    if query.folded.contains(|c: char| c.is_whitespace()) {
+    if query.folded().contains(|c: char| c.is_whitespace()) {
         return;
     }
     for (_, reading) in query.readings().iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
@@ -202,7 +202,7 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
 /// A part of the string that is a name by itself; what stands beside it tells what it is of.
 fn within(registry: &Registry, index: &Index, query: &Query, part: &str, fits: &dyn Fn(NameId) -> bool, hits: &mut Vec<Hit>) {
     let form = fold(part);
-    if form == query.folded || form.is_empty() {
+    if form == query.folded() || form.is_empty() {
         return;
     }
     let mut found = index.by_folded(registry, &form);
@@ -219,7 +219,7 @@ fn within(registry: &Registry, index: &Index, query: &Query, part: &str, fits: &
 /// The first words of the string, or of a nominative of it, that are a name with a head: отдел России в японском МИДе, and the last after words
 /// that tell of them: мюнхенская Бавария. A last word that is there in the genitive stands so in no nominative.
 fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
-    if !query.folded.contains(' ') {
+    if !query.folded().contains(' ') {
         return;
     }
     let mut found: Vec<(usize, NameId, String, String)> = Vec::new();

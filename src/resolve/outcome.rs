@@ -293,6 +293,7 @@ impl<'r> Outcome<'r> {
         Outcome::new(Verdict::None, None, (0.0, None), Ground::Fault(fault, language))
     }
 
+    #[inline]
     pub(super) fn decided(resolver: &'r Resolver, text: &str, context: &Context, decision: Decision) -> Outcome<'r> {
         let best = decision.bearers.first();
         let answer = best.filter(|_| decision.verdict == Verdict::Match).map(|b| shown(&Setting::new(resolver, context), b));
@@ -303,6 +304,7 @@ impl<'r> Outcome<'r> {
         Outcome::new(verdict, answer, (score, how), ground)
     }
 
+    #[inline]
     fn new(verdict: Verdict, answer: Option<(Cow<str>, Cow<str>)>, (score, how): (f64, Option<How>), ground: Ground<'r>) -> Outcome<'r> {
         let (id, name) = answer.map(|(id, name)| (id.into_owned(), name.into_owned())).unzip();
         Outcome { verdict, id, name, score, how, ground, why: OnceLock::new(), candidates: OnceLock::new() }

@@ -89,24 +89,30 @@ impl Known<'_> {
     }
 }
 
-/// A string to look up: as it was given, in NFC, and folded.
+/// A string to look up: as it was given, in NFC, and folded, which is in bytes that are not looked at as a text unless they have to be.
 pub(super) struct Query<'a> {
     pub raw: &'a str,
     pub text: &'a str,
-    pub folded: &'a str,
+    form: &'a [u8],
     /// The nominatives that it may be a form of, once somebody asked for them.
     readings: OnceCell<Vec<(inflect::Language, inflect::Nominative)>>,
 }
 
 impl<'a> Query<'a> {
-    pub(super) fn new(raw: &'a str, text: &'a str, folded: &'a str) -> Query<'a> {
-        Query { raw, text, folded, readings: OnceCell::new() }
+    pub(super) fn new(raw: &'a str, text: &'a str, form: &'a [u8]) -> Query<'a> {
+        Query { raw, text, form, readings: OnceCell::new() }
+    }
+
+    /// The folded form.
+    pub(super) fn folded(&self) -> &'a str {
+        // What folds a text gives one.
+        str::from_utf8(self.form).unwrap_or_default()
     }
 
     /// The nominatives that it may be a form of, in the languages its letters allow.
     pub(super) fn readings(&self) -> &[(inflect::Language, inflect::Nominative)] {
         self.readings.get_or_init(|| {
-            let is_cyrillic = self.folded.contains(|c| matches!(c, '\u{400}'..='\u{52F}'));
+            let is_cyrillic = self.folded().contains(|c| matches!(c, '\u{400}'..='\u{52F}'));
             if is_cyrillic && self.text.len() <= LONGEST_FORM { inflect::readings(self.text) } else { Vec::new() }
         })
     }
@@ -172,7 +178,7 @@ pub(super) fn by_form<'r>(registry: &'r Registry, forms: &Forms, query: &Query) 
         let small = !is_raw && name.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
         Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
     };
-    let mut found = forms.by_text(registry, query.text, query.folded);
+    let mut found = forms.by_text(registry, query.text, query.form);
     let Some(first) = found.next() else { return ByForm::Several(Vec::new()) };
     let Some(second) = found.next() else { return ByForm::One(hit(&first), first) };
     let same = |name: &[u8]| name == query.text.as_bytes() || str::from_utf8(name).is_ok_and(|name| nfc(name) == query.text);
@@ -238,7 +244,7 @@ fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
 /// Names that are like the string letter by letter, in any script.
 fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     let (registry, index, from) = (known.registry, known.index(), known.thresholds);
-    let spelling = Spelling::of(query.folded);
+    let spelling = Spelling::of(query.folded());
     if spelling.words.is_empty() {
         return Found::default();
     }
@@ -266,7 +272,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         let cut = spelling.is_cut || spelled.is_cut;
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let (how, evidence) = alignment((query.text, query.folded, &spelling), (&name.text, &other, &spelled), &near.likeness, schemes);
+        let (how, evidence) = alignment((query.text, query.folded(), &spelling), (&name.text, &other, &spelled), &near.likeness, schemes);
         // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
         let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
         let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + score::APART);
@@ -338,7 +344,7 @@ struct LookedAt<'r> {
 
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
 fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<LookedAt<'r>> {
-    let Some(named) = Named::new(query.text, query.folded, spelling) else {
+    let Some(named) = Named::new(query.text, query.folded(), spelling) else {
         return others.iter().map(|_| LookedAt::default()).collect();
     };
     let weights = Finder::weights(index, spelling);
@@ -356,7 +362,7 @@ fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: 
                 if let Some(named) = Named::new(&text, folded, other).filter(|_| near.own.len() == other.words.len()) {
                     let side = Compared { spelling: other, weights: &near.own, named: &named };
                     looked_at.told = revise(comparer, &string, &side, &mut near.likeness);
-                    let same = |m: &Met| m.words == (1, 1) && written(spelling, query.folded, m.a) == written(other, folded, m.b);
+                    let same = |m: &Met| m.words == (1, 1) && written(spelling, query.folded(), m.a) == written(other, folded, m.b);
                     as_written = near.likeness.doubt != Some(Doubt::Kind) && near.likeness.met.iter().all(same);
                     looked_at.evidence = looked_at.told.evidence((query.text, string.named), (&text, side.named));
                 }

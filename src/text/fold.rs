@@ -21,73 +21,116 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Appends the folded form of `text` to `out`; allocates nothing else when the text is in NFC.
+/// Appends the folded form of `text` to `out`; allocates nothing else when the text is short and in NFC.
 pub fn fold_into(text: &str, out: &mut String) {
-    if !fold_plain(text, out) {
-        fold_normal(&nfc(text), out);
+    let (mut short, mut long) = ([0; 128], Vec::new());
+    let room = if text.len() < short.len() {
+        &mut short[..]
+    } else {
+        long.resize(text.len() + 1, 0);
+        &mut long[..]
+    };
+    match plain(text, room).and_then(|len| str::from_utf8(room.get(..len)?).ok()) {
+        Some(folded) => out.push_str(folded),
+        None => fold_normal(&nfc(text), out),
     }
 }
 
-/// Appends the folded form of a text of plain characters, in one pass: letters of Latin and Cyrillic that fold to one, digits,
-/// spaces, a few signs, and at least one letter or digit. Such a text is in NFC. Of another nothing is appended, and false given.
-pub(crate) fn fold_plain(text: &str, out: &mut String) -> bool {
-    let base = out.len();
+/// Puts the folded form of a text of plain characters in the place of what `out` holds, in one pass, as bytes: letters of Latin and
+/// Cyrillic that fold to one, digits, spaces, a few signs, and at least one letter or digit. Such a text is in NFC. For another `out` is
+/// empty, and false given.
+pub(crate) fn fold_plain(text: &str, out: &mut Vec<u8>) -> bool {
+    out.resize(text.len() + 1, 0);
+    let folded = plain(text, out);
+    out.truncate(folded.unwrap_or_default());
+    folded.is_some()
+}
+
+/// The length of the folded form of a text of plain characters, which is written to a stretch at least a byte longer than the text.
+fn plain(text: &str, out: &mut [u8]) -> Option<usize> {
+    let (mut len, mut last) = (0, 0);
     let (mut space, mut any) = (false, false);
-    out.reserve(text.len());
-    for c in text.chars() {
-        match PLAIN.get(c as usize) {
-            None | Some(&OTHER) => {
-                out.truncate(base);
-                return false;
+    let mut rest = text.as_bytes();
+    loop {
+        let code = match *rest {
+            [] => break,
+            [first @ 0..0x80, ref after @ ..] => {
+                rest = after;
+                u16::from(first)
             }
-            Some(&QUOTE) => {}
-            Some(' ') => space = out.len() > base,
-            Some(&c) => {
-                if space {
-                    put_space(&mut space, out, base);
-                }
-                // All signs come before the digits.
-                any |= c >= '0';
-                out.push(c);
+            [first @ 0xC0..0xE0, second, ref after @ ..] => {
+                rest = after;
+                u16::from(first & 0x1F) << 6 | u16::from(second & 0x3F)
             }
+            _ => return None,
+        };
+        let folded = *PLAIN.get(usize::from(code))?;
+        match folded {
+            OTHER => return None,
+            QUOTE => continue,
+            SPACE => {
+                space = len > 0;
+                continue;
+            }
+            _ => {}
         }
+        if space && last != b'.' {
+            *out.get_mut(len)? = b' ';
+            len += 1;
+        }
+        space = false;
+        // Of a letter of one byte the second is written over.
+        let [first, second] = folded.to_le_bytes();
+        if let Some([one, two]) = out.get_mut(len..len + 2) {
+            (*one, *two) = (first, second);
+        }
+        len += if second == 0 { 1 } else { 2 };
+        last = first;
+        // All signs come before the digits.
+        any |= first >= b'0';
     }
     if !any {
-        out.truncate(base);
-        return false;
+        return None;
     }
-    if out.ends_with(['.', ',', ')']) {
-        trim(out, base);
+    if matches!(last, b'.' | b',' | b')') {
+        let text = out.get_mut(..len)?;
+        if text[0] == b'(' {
+            let kept = trimmed(str::from_utf8(text).ok()?).to_owned();
+            len = kept.len();
+            out.get_mut(..len)?.copy_from_slice(kept.as_bytes());
+        } else {
+            // There is a letter or digit before them.
+            len -= text.iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b' ')).count();
+        }
     }
-    true
+    Some(len)
 }
 
-/// In [`PLAIN`] a character that is not plain, and one that is left out.
-const OTHER: char = '\0';
-const QUOTE: char = '\u{1}';
+/// In [`PLAIN`] a character that is not plain, one that is left out, and a space.
+const OTHER: u16 = 0;
+const QUOTE: u16 = 1;
+const SPACE: u16 = 0x20;
 
-/// What the plain characters fold to.
-static PLAIN: [char; 0x530] = {
+/// What the plain characters fold to: its one or two bytes, the first the lower.
+static PLAIN: [u16; 0x530] = {
     let mut table = [OTHER; 0x530];
     let mut code = 0;
-    while code < table.len() as u32 {
+    while code < table.len() as u16 {
         let folded = match code {
-            0x20 | 0xA0 => 0x20,
+            0x20 | 0xA0 => SPACE,
             // " « »
-            0x22 | 0xAB | 0xBB => QUOTE as u32,
+            0x22 | 0xAB | 0xBB => QUOTE,
             // & ( ) + , - . /
             0x26 | 0x28..=0x29 | 0x2B..=0x2F | 0x30..=0x39 | 0x61..=0x7A => code,
             0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x410..=0x42F => code + 0x20,
             0xE0..=0xF6 | 0xF8..=0xFF | 0x430..=0x45F => code,
-            0x130 | 0x131 => 'i' as u32,
+            0x130 | 0x131 => b'i' as u16,
             0x400..=0x40F => code + 0x50,
             // Capitals and small letters in turn, the capital first.
             0x100..=0x12F | 0x14A..=0x177 | 0x48A..=0x4BF | 0x4D0..=0x52F => code | 1,
-            _ => OTHER as u32,
+            _ => OTHER,
         };
-        if let Some(folded) = char::from_u32(folded) {
-            table[code as usize] = folded;
-        }
+        table[code as usize] = if folded < 0x80 { folded } else { (0xC0 | folded >> 6) | (0x80 | folded & 0x3F) << 8 };
         code += 1;
     }
     table
@@ -154,7 +197,9 @@ fn fold_normal(text: &str, out: &mut String) {
         }
     }
     if out.ends_with(['.', ',', ';', ':', ')']) {
-        trim(out, base);
+        let kept = trimmed(&out[base..]).to_owned();
+        out.truncate(base);
+        out.push_str(&kept);
     }
     if unsettled && is_nfc_quick(out[base..].chars()) != IsNormalized::Yes {
         // Marks that something stood between may have to change places, and those of a folded letter to join it, as parts of
@@ -165,20 +210,15 @@ fn fold_normal(text: &str, out: &mut String) {
     }
 }
 
-/// Takes away a stop, comma or colon at the end, and brackets around the whole.
-fn trim(out: &mut String, base: usize) {
+/// A text without a stop, comma or colon at the end, and brackets around the whole.
+fn trimmed(mut text: &str) -> &str {
     loop {
-        let text = &out[base..];
         let end = text.trim_end_matches(['.', ',', ';', ':', ' ']).len();
         let inner = text[..end].strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|t| !t.contains(['(', ')']));
         match inner {
-            Some(inner) => {
-                let kept = inner.trim().to_owned();
-                out.truncate(base);
-                out.push_str(&kept);
-            }
-            None if end == text.len() || end == 0 => return,
-            None => out.truncate(base + end),
+            Some(inner) => text = inner.trim(),
+            None if end == text.len() || end == 0 => return text,
+            None => text = &text[..end],
         }
     }
 }
@@ -314,10 +354,10 @@ mod tests {
     fn plain_characters_fold_as_others() {
         for c in '\0'..='\u{530}' {
             for text in [c.to_string(), format!("А{c}"), format!("{c}. {c}b"), format!("({c} 1)."), format!("a, {c},.")] {
-                let (mut plain, mut whole) = (String::new(), String::new());
+                let (mut plain, mut whole) = (Vec::new(), String::new());
                 fold_normal(&nfc(&text), &mut whole);
                 if fold_plain(&text, &mut plain) {
-                    assert_eq!((plain, nfc(&text)), (whole, (&*text).into()), "{text:?}");
+                    assert_eq!((plain, nfc(&text)), (whole.into_bytes(), (&*text).into()), "{text:?}");
                     assert!(text.contains(crate::text::is_alphanumeric));
                 }
             }
@@ -327,10 +367,10 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn plain_texts_fold_as_others(text in "[ А-яӘәҚқĞğIıİA-Za-z0-9«» .,()&-]*") {
-            let (mut plain, mut whole) = (String::new(), String::new());
+            let (mut plain, mut whole) = (Vec::new(), String::new());
             fold_normal(&nfc(&text), &mut whole);
             if fold_plain(&text, &mut plain) {
-                proptest::prop_assert_eq!(plain, whole);
+                proptest::prop_assert_eq!(plain, whole.into_bytes());
             }
         }
 

@@ -51,7 +51,7 @@ impl Forms {
                 names.extend([e as u32, n as u32]);
                 form.clear();
                 fold_into(&name.text, &mut form);
-                hashes.push(hash(&form));
+                hashes.push(hash(form.as_bytes()));
             }
         }
         let rows = names.as_chunks::<2>().0.iter().zip(&hashes).enumerate();
@@ -87,12 +87,12 @@ impl Forms {
 
     /// The names of a folded form with their texts, in their order.
     pub(in crate::resolve) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, &'r str)> {
-        self.by_text(registry, form, form).filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
+        self.by_text(registry, form, form.as_bytes()).filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
     }
 
     /// The names of the folded form of a text. Those that are the text itself are not folded.
-    pub(in crate::resolve) fn by_text<'r>(&self, registry: &'r Registry, text: &str, form: &str) -> impl Iterator<Item = OfForm<'r>> {
-        let is = move |name: &[u8]| name == text.as_bytes() || name == form.as_bytes() || folds_to(name, form);
+    pub(in crate::resolve) fn by_text<'r>(&self, registry: &'r Registry, text: &str, form: &[u8]) -> impl Iterator<Item = OfForm<'r>> {
+        let is = move |name: &[u8]| name == text.as_bytes() || name == form || folds_to(name, form);
         // Names of one hash stand in the table in their order.
         self.forms.rows(hash(form)).filter_map(move |[id, _, entity, number]| {
             let (entity, number) = (entity as usize, number as usize);
@@ -108,18 +108,18 @@ thread_local! {
 }
 
 /// Whether a name has a folded form.
-fn folds_to(name: &[u8], form: &str) -> bool {
+fn folds_to(name: &[u8], form: &[u8]) -> bool {
     let Ok(name) = str::from_utf8(name) else { return false };
     FOLDED.with_borrow_mut(|folded| {
         folded.clear();
         fold_into(name, folded);
-        folded == form
+        folded.as_bytes() == form
     })
 }
 
-fn hash(form: &str) -> u64 {
+fn hash(form: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(form.as_bytes());
+    hasher.write(form);
     // The low bits of the hash of a short text are weak.
     let hash = hasher.finish();
     hash ^ (hash >> 32)
