@@ -5,10 +5,11 @@ use super::table::Table;
 use super::{NameId, SECTIONS};
 use crate::registry::{Bytes, Name, NameKind, Registry};
 use crate::text::fold_into;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hasher;
+use std::iter;
 
 #[derive(Clone)]
 pub(in crate::resolve) struct Forms {
@@ -17,6 +18,9 @@ pub(in crate::resolve) struct Forms {
     /// From folded forms to names, each with its entity and its number there, as in `names`: who asks for a form reads a slot, then the entity.
     forms: Table<4>,
 }
+
+/// Set on the number of a name after which no other has its hash.
+const LAST: u32 = 1 << 31;
 
 /// A name of a folded form, and where it stands.
 pub(in crate::resolve) struct OfForm<'r> {
@@ -54,9 +58,19 @@ impl Forms {
                 hashes.push(hash(form.as_bytes()));
             }
         }
-        let rows = names.as_chunks::<2>().0.iter().zip(&hashes).enumerate();
-        let rows = rows.map(|(id, (&[entity, number], hash))| (*hash, [id as u32, 0, entity, number]));
-        let forms = Table::filled(rows, hashes.len());
+        let mut ends: FxHashMap<u64, [u32; 2]> = FxHashMap::default();
+        for (id, hash) in (0..).zip(&hashes) {
+            ends.entry(*hash).or_insert([id, id])[1] = id;
+        }
+        let places = names.as_chunks::<2>().0;
+        let row = |id: u32| {
+            let (hash, [entity, number]) = (hashes[id as usize], places[id as usize]);
+            let [first, last] = ends[&hash];
+            (id == first, (hash, [id, 0, entity, number | if id == last { LAST } else { 0 }]))
+        };
+        // The first of each hash stands where it is soonest found: names that hundreds bear do not push others away.
+        let all = |first: bool| (0..hashes.len() as u32).map(row).filter(move |(is, _)| *is == first).map(|(_, row)| row);
+        let forms = Table::filled(all(true).chain(all(false)), hashes.len());
         Forms { names: names.into(), forms }
     }
 
@@ -93,11 +107,20 @@ impl Forms {
     /// The names of the folded form of a text. Those that are the text itself are not folded.
     pub(in crate::resolve) fn by_text<'r>(&self, registry: &'r Registry, text: &str, form: &[u8]) -> impl Iterator<Item = OfForm<'r>> {
         let is = move |name: &[u8]| name == text.as_bytes() || name == form || folds_to(name, form);
-        // Names of one hash stand in the table in their order.
-        self.forms.rows(hash(form)).filter_map(move |[id, _, entity, number]| {
-            let (entity, number) = (entity as usize, number as usize);
-            let (text, kind) = registry.glance(entity)?.name(number).filter(|(name, _)| is(name))?;
-            Some(OfForm { id, entity, number, text, kind })
+        // Names of one hash stand in the table in their order, and the last of them says so.
+        let mut rows = self.forms.rows(hash(form)).fuse();
+        let mut ended = false;
+        iter::from_fn(move || {
+            while !ended {
+                let [id, _, entity, number] = rows.next()?;
+                let (entity, last, number) = (entity as usize, number & LAST != 0, (number & !LAST) as usize);
+                let name = registry.glance(entity).and_then(|entity| entity.name(number)).filter(|(name, _)| is(name));
+                if let Some((text, kind)) = name {
+                    ended = last;
+                    return Some(OfForm { id, entity, number, text, kind });
+                }
+            }
+            None
         })
     }
 }
