@@ -10,6 +10,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
+use crate::name::dots::with_dots;
 use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country, other_names};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
 use crate::name::reading::Spelling;
@@ -184,11 +185,6 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
         }
     }
     found
-}
-
-/// A form with ё for each of its е: Орле is a form of Орёл.
-fn with_dots(form: &str) -> impl Iterator<Item = String> {
-    form.match_indices('е').map(|(at, e)| [&form[..at], "ё", &form[at + e.len()..]].concat())
 }
 
 /// Names that are another case form of what the string is a form of.

@@ -9,10 +9,12 @@ use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, proposed};
+use crate::name::dots::without_dots;
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
 use crate::text::fold;
+use std::borrow::Cow;
 
 /// What an adjective or a word for people says of the place, and another name of the same country.
 const DERIVED: f64 = 0.6;
@@ -82,8 +84,8 @@ fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: 
 fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
     let mut add_forms = |form: &str, score: f64, doubt: Message| {
         let mut found = index.by_folded(registry, form);
-        if found.is_empty() && form.contains('ё') {
-            found = index.by_folded(registry, &form.replace('ё', "е"));
+        if let (true, Cow::Owned(plain)) = (found.is_empty(), without_dots(form)) {
+            found = index.by_folded(registry, &plain);
         }
         if found.is_empty() && !form.contains(' ') {
             // The registry may have it in a case of its own.

@@ -15,6 +15,8 @@ pub(crate) struct Language {
     pub alphabet: Vec<char>,
     /// Marks that show stress, on letters of the class `vowel`.
     pub stress: Vec<char>,
+    /// Small letters that are often written as another, with it.
+    pub often_written: Vec<(char, char)>,
     pub classes: BTreeMap<String, Vec<char>>,
 }
 
@@ -44,6 +46,11 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Language {
         name: fields.required("name", found).value,
         alphabet: fields.required("alphabet", found).value.chars().collect(),
         stress: fields.text("stress", found).map(|s| s.value.chars().collect()).unwrap_or_default(),
+        often_written: fields
+            .pairs("often_written", found)
+            .into_iter()
+            .filter_map(|(letter, other)| Some((letter.value.chars().next()?, other.value.chars().next()?)))
+            .collect(),
         classes: fields.pairs("classes", found).into_iter().map(|(name, letters)| (name.value, letters.value.chars().collect())).collect(),
     };
     fields.finish(found);

@@ -8,7 +8,7 @@ mod describe;
 mod detect;
 mod engine;
 mod fast;
-mod language;
+pub(crate) mod language;
 mod lint;
 mod load;
 mod pattern;

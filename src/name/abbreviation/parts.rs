@@ -1,6 +1,7 @@
 //! An abbreviation and a full name as they are walked: letters, words, and what may be left out.
 
 use super::table::{Rule, TABLE};
+use crate::name::dots::without_dots_letter;
 use crate::text::{is_alphanumeric, is_uppercase};
 use std::cell::{Cell, OnceCell};
 
@@ -9,16 +10,15 @@ pub(super) const MOST_LETTERS: usize = 24;
 /// A full name has at most so many words.
 pub(super) const MOST_WORDS: usize = 40;
 
-/// The small letter that letters are compared by; ё counts as е.
+/// The small letter that letters are compared by, without dots that are often left out.
 pub(super) fn small(c: char) -> char {
     match c {
         'a'..='z' | '0'..='9' => c,
         'A'..='Z' => c.to_ascii_lowercase(),
-        'ё' | 'Ё' => 'е',
         'а'..='я' => c,
         'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
         'İ' => 'i',
-        _ => c.to_lowercase().next().unwrap_or(c),
+        _ => without_dots_letter(c.to_lowercase().next().unwrap_or(c)),
     }
 }
 

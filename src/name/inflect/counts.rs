@@ -1,5 +1,6 @@
 //! How the stems of words end, counted by class.
 
+use crate::name::dots::without_dots_letter;
 use rustc_hash::FxHashMap;
 
 /// The row of class counts of words that do not change.
@@ -59,10 +60,12 @@ const START: u32 = 63;
 /// A letter as a number of six bits.
 pub(super) fn code(c: char) -> u32 {
     match c {
-        'ё' => code('е'),
         'а'..='я' => c as u32 - 'а' as u32 + 1,
         '^' => START,
         '-' => 40,
-        _ => 41,
+        _ => match without_dots_letter(c) {
+            plain if plain != c => code(plain),
+            _ => 41,
+        },
     }
 }

@@ -2,6 +2,7 @@
 //! adjective may be made of, and what else a place is called. From `tables/inflection/rus-derived.toml`, `rus-demonyms.tsv`,
 //! `tables/parts/countries.tsv` and `other-names.tsv`.
 
+use crate::name::dots::without_dots;
 use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -51,17 +52,12 @@ static DERIVED: LazyLock<Derived> = LazyLock::new(|| {
         let names = line.split('\t').map(|cell| OtherName { name: cell.trim_start_matches('~'), is_aside: cell.starts_with('~') });
         let names: Vec<OtherName> = names.collect();
         for of in &names {
-            derived.listed.entry(plain(of.name)).or_default().push(derived.others.len());
+            derived.listed.entry(without_dots(of.name).into_owned()).or_default().push(derived.others.len());
         }
         derived.others.push(names);
     }
     derived
 });
-
-/// Without the dots of ё, which are often left out.
-fn plain(folded: &str) -> String {
-    folded.replace('ё', "е")
-}
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
@@ -99,11 +95,11 @@ pub(crate) fn names_of_country(id: &str) -> &'static [String] {
 
 /// What else that which has a name, folded, is called: each list of its names with the place of this one in it.
 pub(crate) fn other_names(folded: &str) -> impl Iterator<Item = (&'static [OtherName], usize)> {
-    let name = plain(folded);
-    let lists = DERIVED.listed.get(&name).map(Vec::as_slice).unwrap_or_default();
+    let name = without_dots(folded);
+    let lists = DERIVED.listed.get(&*name).map(Vec::as_slice).unwrap_or_default();
     lists.iter().filter_map(move |at| {
         let names = DERIVED.others[*at].as_slice();
-        Some((names, names.iter().position(|other| plain(other.name) == name)?))
+        Some((names, names.iter().position(|other| without_dots(other.name) == name)?))
     })
 }
 

@@ -4,6 +4,7 @@ use super::counts::{Endings, FIXED, code};
 use super::model::Model;
 use super::table::{Class, Persons, Row, Table};
 use crate::builtin::WORDS;
+use crate::name::dots::without_dots;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -93,7 +94,7 @@ impl Model {
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
             let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
-            let word = if word.contains('ё') { Cow::Owned(word.replace('ё', "е")) } else { Cow::Borrowed(word) };
+            let word = without_dots(word);
             // Words with letters of Kazakh do not stand in Russian.
             if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
                 continue;

@@ -15,6 +15,7 @@ mod word;
 
 pub(crate) use derived::{country_of_people, dictionary_form, names_of_country, other_names, places_of};
 
+use crate::name::dots::without_dots;
 use crate::text::fold;
 use serde::Serialize;
 
@@ -202,12 +203,12 @@ pub(crate) fn is_head(word: &str) -> bool {
 
 /// Whether a word in small letters is seen in names of people, in the nominative.
 pub(crate) fn is_of_people(word: &str) -> bool {
-    model::model().known(&word.replace('ё', "е")) > 0.0
+    model::model().known(&without_dots(word)) > 0.0
 }
 
 /// The cases in which a name in the nominative is written like a form, whatever bears it; both are compared folded.
 pub(crate) fn cases_of(name: &str, form: &str, language: Language) -> Vec<(Case, Number)> {
-    let plain = |text: &str| fold(text).replace('ё', "е");
+    let plain = |text: &str| without_dots(&fold(text)).into_owned();
     let form = plain(form);
     for kind in [None, Some(Kind::Person), Some(Kind::Other)] {
         let all = forms(name, Some(language), kind);
@@ -228,8 +229,7 @@ pub(crate) fn cases_of(name: &str, form: &str, language: Language) -> Vec<(Case,
 /// assert!(base_words("социалистического").iter().any(|(word, _)| word == "социалистическое"));
 /// ```
 pub fn base_words(word: &str) -> Vec<(String, f32)> {
-    let folded = word.to_lowercase().replace('ё', "е");
-    let mut all = vec![(folded, 1.0)];
+    let mut all = vec![(without_dots(&word.to_lowercase()).into_owned(), 1.0)];
     let word = all[0].0.clone();
     if Language::guess(&word) == Language::Russian {
         model::model().base_words(&word, &mut all);

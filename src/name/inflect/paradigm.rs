@@ -5,6 +5,7 @@ use super::russian::{group, looks_like_person};
 use super::table::PersonRule;
 use super::word::{Word, words};
 use super::{Case, Form, Gender, Kind, Number};
+use crate::name::dots::without_dots;
 
 pub(super) fn forms(name: &str, kind: Option<Kind>) -> Vec<Form> {
     let model = model();
@@ -129,7 +130,7 @@ type Changes = [(usize, String); 5];
 /// The rule for the whole name, or the one with the longest end.
 fn rule<'a>(model: &Model, rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a Changes> {
     let of_gender = || rules.iter().filter(|r| r.gender.is_none_or(|g| g == gender));
-    if let Some(rule) = of_gender().find(|r| r.whole && r.ends.iter().any(|e| e.replace('ё', "е") == *name)) {
+    if let Some(rule) = of_gender().find(|r| r.whole && r.ends.iter().any(|e| without_dots(e) == *name)) {
         return rule.changes.as_ref();
     }
     let vowel_left = |rule: &PersonRule| {

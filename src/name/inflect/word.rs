@@ -3,6 +3,7 @@
 use super::model::{Model, Reading, case_share};
 use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
+use crate::name::dots::without_dots;
 use std::ops::Range;
 
 /// Masculine, feminine, neuter, plural.
@@ -64,6 +65,11 @@ struct Fore {
     nominative: String,
 }
 
+/// Without the dots that are often left out.
+fn in_small_letters(text: &str) -> String {
+    without_dots(&text.to_lowercase()).into_owned()
+}
+
 fn is_letter(c: char) -> bool {
     matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
 }
@@ -108,7 +114,7 @@ pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> 
 
 fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: Option<Kind>) -> Word {
     let whole = &text[range.clone()];
-    let folded = whole.to_lowercase().replace('ё', "е");
+    let folded = in_small_letters(whole);
     let initial = whole.chars().count() == 1 && whole.chars().all(char::is_uppercase) && text[range.end..].starts_with('.');
     let preposition = !initial && model.table.prepositions.contains(&folded);
     // The last part of a word with hyphens changes; the first when a preposition follows: Ростов-на-Дону.
@@ -119,7 +125,7 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         from = range.start + at + c.len_utf8();
     }
     parts.push(from..range.end);
-    let small = |r: &Range<usize>| text[r.clone()].to_lowercase().replace('ё', "е");
+    let small = |r: &Range<usize>| in_small_letters(&text[r.clone()]);
     let part = match parts.get(1) {
         Some(second) if parts.len() > 2 && model.table.prepositions.contains(&small(second)) => parts[0].clone(),
         // Поток-2 changes before the number.
@@ -185,7 +191,7 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         _ if capital => CAPITAL,
         _ => 0.05,
     };
-    let before = text[range.start..word.part].to_lowercase().replace('ё', "е");
+    let before = in_small_letters(&text[range.start..word.part]);
     word.readings = model.readings(&before, &word.folded, share);
     word.sort_readings(model);
     if part.end == range.end {
@@ -342,7 +348,7 @@ impl Word {
         let stem_end = self.part + reading.stem;
         let end = self.part + self.folded.len();
         let old = &text[stem_end..end];
-        if old.to_lowercase().replace('ё', "е") != ending {
+        if in_small_letters(old) != ending {
             changes.push((stem_end..end, self.in_its_letters(ending)));
         }
     }
