@@ -5,19 +5,23 @@ use super::words::{Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
 use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Spelling, Word, steps};
 
-/// How words are looked for, one tier after the other, until a good name is found: as they stand, among the spellings of habit, with a wrong
-/// letter, as two words written as one or one as two, far away.
-const TIERS: [Search; 6] = [
+/// How words are looked for, one tier after the other, until a good name is found: as they stand, those that are not registered among the
+/// spellings of habit, then with a wrong letter, those that are registered among the spellings of habit, as two words written as one or one as two,
+/// far away.
+const TIERS: [Search; 7] = [
     Search::Same,
     Search::Habit(steps(2.0)),
     Search::Error(steps(6.5)),
+    Search::Habit(steps(2.0)),
     Search::Error(steps(6.5)),
     Search::All(steps(11.0)),
     Search::All(steps(18.0)),
 ];
+const HABIT: usize = 1;
 const ERRORS: usize = 2;
-const PARTS: usize = 3;
-const ALL: usize = 4;
+const REGISTERED: usize = 3;
+const PARTS: usize = 4;
+const ALL: usize = 5;
 /// The last tier is for strings that nothing was found for that costs less than it weighs.
 const LAST: usize = TIERS.len() - 1;
 /// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
@@ -84,6 +88,7 @@ impl Finder {
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
+        let mut registered = vec![false; query.words.len()];
         let is_small = index.is_small();
         let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
@@ -91,10 +96,12 @@ impl Finder {
                 break;
             }
             let mut any_new = false;
-            for ((word, weight), known) in query.words.iter().zip(&weights).zip(&mut meant) {
+            for (((word, weight), known), is_registered) in query.words.iter().zip(&weights).zip(&mut meant).zip(&mut registered) {
                 let is_open = match tier {
+                    HABIT => known.words.is_empty(),
+                    REGISTERED => *is_registered,
                     // What was found nearly for nothing is not looked for with errors.
-                    ERRORS => known.words.is_empty() || known.least > SETTLED,
+                    ERRORS => !*is_registered && (known.words.is_empty() || known.least > SETTLED),
                     PARTS => false,
                     // Of many words only those are looked for among all that none was found for.
                     ALL => is_small || known.words.is_empty() || known.least <= SETTLED,
@@ -106,6 +113,7 @@ impl Finder {
                 let search = if tier == ALL && !is_small && !known.words.is_empty() { TIERS[ERRORS] } else { search };
                 self.words.find(index, query, word, search);
                 *known = self.meant(index, *weight, 0);
+                *is_registered |= tier == 0 && !known.words.is_empty();
                 any_new = true;
             }
             let far = is_small && tier >= ALL && query.words.len() == PAIR;
@@ -117,6 +125,8 @@ impl Finder {
             let unknown: Vec<Unknown> = unknown.map(|((word, _), weight)| (costs.signature(query.letters(word)), *weight)).collect();
             // Names are gathered once something new is known, and not as long as a wrong letter may be what hides a word.
             let early = tier == 0 && query.words.len() <= 2 || tier < ERRORS && !unknown.is_empty();
+            // Where spellings of habit are enough for all other words, those of the words that are registered count as much.
+            let early = early || tier == HABIT && registered.contains(&true);
             if early || !any_new {
                 continue;
             }
