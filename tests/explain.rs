@@ -39,7 +39,7 @@ fn the_language_changes_the_sentence_and_nothing_else() {
             for text in &texts {
                 let (a, b) = (english.resolve(text, context), other.resolve(text, context));
                 let (told, said) = (a.why(), b.why());
-                assert_eq!((a.verdict, &a.id, &a.name, a.score, a.how), (b.verdict, &b.id, &b.name, b.score, b.how), "{text:?}");
+                assert_eq!((a.verdict, &a.id, a.name(), a.score, a.how), (b.verdict, &b.id, b.name(), b.score, b.how), "{text:?}");
                 assert_eq!(a.candidates(), b.candidates(), "{text:?}");
                 assert!(!told.is_empty() && !said.is_empty() && told != said, "{text:?}: {told} {said}");
                 assert!(!said.contains(['{', '}']), "{said}");

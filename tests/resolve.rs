@@ -3,6 +3,7 @@
 use atau::registry::{Entity, EntityType, Name, NameKind, Registry, RegistryFormat};
 use atau::resolve::{Context, Evidence, How, Outcome, Resolver, Verdict, View};
 use atau::text::{Script, script_of};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -234,7 +235,7 @@ fn renamed_places() {
         ("Чимкентская область", "turkistan-region"),
         ("ВКО", "east-kazakhstan-region"),
     ] {
-        assert_eq!(answer(text).id, Some(format!("kz-place-{id}")), "{text}");
+        assert_eq!(answer(text).id, Some(format!("kz-place-{id}").into()), "{text}");
     }
     // What else is called so must not become the town.
     for text in ["Шевченко", "Shevchenko", "Тарас Шевченко", "Панфилов", "Гурьева", "Ермак", "Қонаев", "Самаркандский", "Туркестан"]
@@ -332,7 +333,7 @@ fn the_same_question_has_the_same_answer_whatever_the_order_of_the_registry() {
             let outcome: Outcome = r.resolve(question, &Context::new());
             let mut ids: Vec<String> = outcome.candidates().iter().filter(|c| c.score > 0.9).map(|c| c.id.clone()).collect();
             ids.sort();
-            (outcome.verdict, outcome.id, outcome.how, ids)
+            (outcome.verdict, outcome.id.map(Cow::into_owned), outcome.how, ids)
         };
         assert_eq!(answer(&one), answer(&other), "{question}");
     }

@@ -82,7 +82,7 @@ fn check_own(text: &str) {
 
 fn check(resolver: &Resolver, outcome: &Outcome) {
     assert_eq!(outcome.verdict == Verdict::Match, outcome.id.is_some(), "{outcome:?}");
-    assert_eq!(outcome.id.is_some(), outcome.name.is_some(), "{outcome:?}");
+    assert_eq!(outcome.id.is_some(), outcome.name().is_some(), "{outcome:?}");
     assert!((0.0..=1.0).contains(&outcome.score) && !outcome.why().is_empty(), "{outcome:?}");
     for id in outcome.id.as_deref().into_iter().chain(outcome.candidates().iter().map(|c| c.id.as_str())) {
         assert!(resolver.registry().entity(id).is_some(), "{id}");

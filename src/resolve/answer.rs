@@ -1,12 +1,14 @@
 //! What an outcome tells when it is asked: the sentence, and the candidates with their evidence.
 
 use super::context::{Context, View};
-use super::decide::{Bearer, Decision, Setting};
+use super::decide::{Bearer, Decision, Setting, decide_placed};
 use super::fault::Fault;
+use super::index::Place;
 use super::outcome::{Agreement, Candidate, Evidence, How};
 use super::sentence::Language;
-use super::steps::differences;
+use super::steps::{Hit, differences};
 use super::{Resolver, explain};
+use crate::registry::{Glance, Registry};
 use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
@@ -16,46 +18,85 @@ use std::borrow::Cow;
 pub(super) enum Ground<'r> {
     /// The string cannot be a name.
     Fault(Fault, Language),
-    Decided {
+    /// One name has the form of the string, which is not kept where it is that name as it stands, and nothing else is known of it.
+    Sole {
         resolver: &'r Resolver,
-        text: Box<str>,
-        context: Context,
-        decision: Decision,
+        text: Option<Box<str>>,
+        hit: Hit,
+        place: Place,
     },
+    Decided(Box<Decided<'r>>),
 }
 
-impl Ground<'_> {
+/// What was decided, and from what.
+#[derive(Clone)]
+pub(super) struct Decided<'r> {
+    pub resolver: &'r Resolver,
+    pub text: Box<str>,
+    pub context: Context,
+    pub decision: Decision,
+}
+
+impl<'r> Ground<'r> {
     /// The answer in one sentence.
     pub(super) fn why(&self) -> String {
         match self {
             Ground::Fault(fault, language) => fault.say(*language),
-            Ground::Decided { resolver, text, context, decision } => explain::why(&Setting::new(resolver, context), text, decision),
+            _ => self.tell(explain::why).unwrap_or_default(),
         }
     }
 
     /// All that may be meant, the best first.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let Ground::Decided { resolver, text, context, decision } = self else { return Vec::new() };
-        let setting = Setting::new(resolver, context);
-        let mut listed: FxHashSet<String> = FxHashSet::default();
-        let all = listed_of(decision, resolver.top).map(|bearer| candidate(&setting, text, bearer));
-        all.filter(|next| listed.insert(next.id.clone())).collect()
+        let told = self.tell(|setting, text, decision| {
+            let mut listed: FxHashSet<String> = FxHashSet::default();
+            let all = listed_of(decision, setting.resolver.top).map(|bearer| candidate(setting, text, bearer));
+            all.filter(|next| listed.insert(next.id.clone())).collect()
+        });
+        told.unwrap_or_default()
+    }
+
+    /// What is told from what was decided, if anything was.
+    fn tell<T>(&self, told: impl FnOnce(&Setting, &str, &Decision) -> T) -> Option<T> {
+        match self {
+            Ground::Fault(..) => None,
+            Ground::Sole { resolver, text, hit, place } => {
+                let context = Context::new();
+                let setting = Setting::new(resolver, &context);
+                let decision = decide_placed(&setting, vec![(hit.clone(), *place)], Vec::new());
+                let name = decision.bearers.first().filter(|_| text.is_none()).map(|bearer| setting.name(bearer));
+                let text = text.as_deref().or(name.as_ref().map(|name| name.text.as_str())).unwrap_or_default();
+                Some(told(&setting, text, &decision))
+            }
+            Ground::Decided(decided) => Some(told(&Setting::new(decided.resolver, &decided.context), &decided.text, &decided.decision)),
+        }
     }
 
     /// Whether nobody but the answer is listed.
     pub(super) fn is_alone(&self) -> bool {
         match self {
-            Ground::Fault(..) => true,
-            Ground::Decided { resolver, decision, .. } => listed_of(decision, resolver.top).nth(1).is_none(),
+            Ground::Fault(..) | Ground::Sole { .. } => true,
+            Ground::Decided(decided) => listed_of(&decided.decision, decided.resolver.top).nth(1).is_none(),
+        }
+    }
+
+    fn resolver(&self) -> Option<&'r Resolver> {
+        match self {
+            Ground::Fault(..) => None,
+            Ground::Sole { resolver, .. } => Some(resolver),
+            Ground::Decided(decided) => Some(decided.resolver),
         }
     }
 
     /// From which score a candidate may be meant.
     pub(super) fn candidate_from(&self) -> f64 {
-        match self {
-            Ground::Fault(..) => 0.0,
-            Ground::Decided { resolver, .. } => resolver.thresholds.candidate_from,
-        }
+        self.resolver().map_or(0.0, |resolver| resolver.thresholds.candidate_from)
+    }
+
+    /// The name to show of the entity of an id; empty where the registry's file is damaged.
+    pub(super) fn name_of(&self, id: &str) -> &'r str {
+        let of = |registry: &'r Registry| Some(registry.glance(registry.number(id)?)?.display_name());
+        self.resolver().and_then(|resolver| of(&resolver.registry)).unwrap_or_default()
     }
 }
 
@@ -66,19 +107,22 @@ fn listed_of(decision: &Decision, top: usize) -> impl Iterator<Item = &Bearer> {
     bearers.iter().take(most).chain(decision.comparable.iter().take(top.saturating_sub(bearers.len())))
 }
 
-/// The id and the name to show of a bearer, or of what became of it.
-pub(super) fn shown<'r>(setting: &Setting<'r>, bearer: &Bearer) -> (Cow<'r, str>, Cow<'r, str>) {
-    let registry = &setting.resolver.registry;
-    let Some(entity) = registry.glance(bearer.entity) else { return Default::default() };
-    if setting.resolver.view == View::Bodies {
-        let latest = registry.latest(entity.id());
-        if latest != entity.id() {
-            let name = registry.number(&latest).and_then(|number| registry.glance(number));
-            let name = name.unwrap_or(entity).display_name();
-            return (latest, name.into());
-        }
+/// The id that answers for an entity: its own, or that of what became of it.
+#[inline]
+pub(super) fn answering<'r>(resolver: &'r Resolver, entity: &Glance<'r>) -> Cow<'r, str> {
+    match resolver.view {
+        View::Names => entity.id().into(),
+        View::Bodies => resolver.registry.latest(entity.id()),
     }
-    (entity.id().into(), entity.display_name().into())
+}
+
+/// The id that answers for a bearer, and the name to show of that; empty where the registry's file is damaged.
+fn shown<'r>(setting: &Setting<'r>, bearer: &Bearer) -> (Cow<'r, str>, &'r str) {
+    let registry = &setting.resolver.registry;
+    let Some(entity) = registry.glance(bearer.place.entity) else { return Default::default() };
+    let id = answering(setting.resolver, &entity);
+    let other = if id == entity.id() { None } else { registry.number(&id).and_then(|number| registry.glance(number)) };
+    (id, other.unwrap_or(entity).display_name())
 }
 
 fn candidate(setting: &Setting, text: &str, bearer: &Bearer) -> Candidate {
@@ -102,7 +146,7 @@ fn candidate(setting: &Setting, text: &str, bearer: &Bearer) -> Candidate {
     if id != own {
         evidence.push(Evidence::Renamed { from: own.to_owned() });
     }
-    Candidate { id: id.into_owned(), name: name.into_owned(), score: hit.score, evidence }
+    Candidate { id: id.into_owned(), name: name.to_owned(), score: hit.score, evidence }
 }
 
 /// What the context, and the scope of the registry, say of a bearer of a name with these dates.

@@ -2,11 +2,11 @@
 
 use super::Resolver;
 use super::context::{Context, View};
-use super::index::OfForm;
+use super::index::Place;
 use super::outcome::{Agreement, How, Verdict};
 use super::steps::{Found, Hit};
-use crate::registry::{Entity, Name, NameKind, Scope};
-use rustc_hash::FxHashMap;
+use crate::registry::{Entity, Name, Scope};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 
 /// What an answer depends on besides the string.
@@ -24,28 +24,25 @@ impl<'a> Setting<'a> {
 
     /// The id of a bearer; empty where the registry's file is damaged.
     pub(super) fn id(&self, bearer: &Bearer) -> &'a str {
-        self.resolver.registry.glance(bearer.entity).map_or("", |entity| entity.id())
+        self.resolver.registry.glance(bearer.place.entity).map_or("", |entity| entity.id())
     }
 
     /// The name that was hit, with all that is known of it.
     pub(super) fn name(&self, bearer: &Bearer) -> Cow<'a, Name> {
-        let name = self.resolver.registry.name_at(bearer.entity, bearer.name);
+        let name = self.resolver.registry.name_at(bearer.place.entity, bearer.place.number);
         name.unwrap_or_else(|| Cow::Owned(Name::new("")))
     }
 
     pub(super) fn entity(&self, bearer: &Bearer) -> Option<Cow<'a, Entity>> {
-        self.resolver.registry.entity_at(bearer.entity)
+        self.resolver.registry.entity_at(bearer.place.entity)
     }
 }
 
 /// An entity whose names were hit, with its best hit.
 #[derive(Debug, Clone)]
 pub(super) struct Bearer {
-    /// The number of the entity.
-    pub entity: usize,
-    /// The number of the name that was hit among those of the entity, and its kind.
-    name: usize,
-    pub name_kind: NameKind,
+    /// The name that was hit.
+    pub place: Place,
     pub hit: Hit,
     pub kind: Option<Agreement>,
     pub country: Option<Agreement>,
@@ -56,13 +53,18 @@ pub(super) struct Bearer {
 impl Bearer {
     /// Whether nothing but the context can speak against it.
     fn is_sure(&self) -> bool {
-        self.hit.doubt.is_none() && !self.name_kind.is_weak()
+        is_sure(&self.hit, self.place)
     }
 
     /// Whether its type or country is not that of the context.
     pub(super) fn is_contradicted(&self) -> bool {
         [self.kind, self.country].contains(&Some(Agreement::Differs))
     }
+}
+
+/// Whether nothing but the context can speak against who bears a name.
+fn is_sure(hit: &Hit, place: Place) -> bool {
+    hit.doubt.is_none() && !place.kind.is_weak()
 }
 
 /// What is answered: who may be meant, and who of them is.
@@ -88,19 +90,25 @@ pub(super) enum Decider {
     Scope,
 }
 
-/// As [`decide`] where one name was hit and nothing else is known of the string.
+/// The verdict where one name was hit and nothing else is known of the string: as that of [`decide`].
 #[inline]
-pub(super) fn decide_for(setting: &Setting, hit: Hit, name: &OfForm) -> Decision {
-    let in_scope = setting.scope.map(|_| setting.resolver.registry.is_in_scope(name.entity));
-    let (entity, name, name_kind) = (name.entity, name.number, name.kind);
-    let bearer = Bearer { entity, name, name_kind, hit, kind: None, country: None, date: None, in_scope };
-    let verdict = if bearer.is_sure() { Verdict::Match } else { Verdict::Candidate };
-    Decision { verdict, bearers: vec![bearer], left: 1, deciders: Vec::new(), comparable: Vec::new() }
+pub(super) fn verdict_for(hit: &Hit, place: Place) -> Verdict {
+    if is_sure(hit, place) { Verdict::Match } else { Verdict::Candidate }
 }
 
+/// Who is meant by names that were found.
 pub(super) fn decide(setting: &Setting, found: Found) -> Decision {
-    let mut bearers = bearers(setting, found.hits);
-    let comparable = self::bearers(setting, found.comparable);
+    let placed = |hits: Vec<Hit>| {
+        let Resolver { registry, forms, .. } = setting.resolver;
+        hits.into_iter().filter_map(|hit| Some((forms.place_of(registry, hit.name)?, hit))).map(|(place, hit)| (hit, place)).collect()
+    };
+    decide_placed(setting, placed(found.hits), placed(found.comparable))
+}
+
+/// As [`decide`], where it is known where the names stand.
+pub(super) fn decide_placed(setting: &Setting, hits: Vec<(Hit, Place)>, comparable: Vec<(Hit, Place)>) -> Decision {
+    let mut bearers = bearers(setting, hits);
+    let comparable = self::bearers(setting, comparable);
     if bearers.is_empty() {
         return Decision { verdict: Verdict::None, bearers, left: 0, deciders: Vec::new(), comparable };
     }
@@ -121,22 +129,22 @@ pub(super) fn decide(setting: &Setting, found: Found) -> Decision {
 }
 
 /// The entities whose names were hit, each once with its best hit, in the order of the hits.
-fn bearers(setting: &Setting, hits: Vec<Hit>) -> Vec<Bearer> {
+fn bearers(setting: &Setting, hits: Vec<(Hit, Place)>) -> Vec<Bearer> {
     let mut bearers: Vec<Bearer> = Vec::with_capacity(hits.len());
-    let mut places: FxHashMap<usize, usize> = FxHashMap::default();
     let several = hits.len() > 1;
-    for hit in hits {
-        let Some(next) = bearer(setting, hit) else { continue };
-        match places.get(&next.entity).map(|at| &mut bearers[*at]) {
+    let mut places: FxHashMap<usize, usize> = FxHashMap::with_capacity_and_hasher(if several { hits.len() } else { 0 }, FxBuildHasher);
+    for (hit, place) in hits {
+        let Some(next) = bearer(setting, hit, place) else { continue };
+        match places.get(&place.entity).map(|at| &mut bearers[*at]) {
             None => {
                 if several {
-                    places.insert(next.entity, bearers.len());
+                    places.insert(place.entity, bearers.len());
                 }
                 bearers.push(next);
             }
             // Of several records of one name that counts which the date agrees with, then the strongest.
             Some(known) => {
-                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.name_kind.is_weak(), b.name_kind);
+                let rank = |b: &Bearer| (b.date != Some(Agreement::Agrees), b.place.kind.is_weak(), b.place.kind);
                 if next.hit.score >= known.hit.score && rank(&next) < rank(known) {
                     *known = next;
                 }
@@ -147,12 +155,9 @@ fn bearers(setting: &Setting, hits: Vec<Hit>) -> Vec<Bearer> {
 }
 
 /// Who bears a name; nothing where the registry's file is damaged.
-fn bearer(setting: &Setting, hit: Hit) -> Option<Bearer> {
-    let registry = &setting.resolver.registry;
-    let (entity, name) = setting.resolver.forms.place(hit.name);
-    let (_, name_kind) = registry.glance(entity)?.name(name)?;
-    let in_scope = setting.scope.map(|_| registry.is_in_scope(entity));
-    let mut bearer = Bearer { entity, name, name_kind, hit, kind: None, country: None, date: None, in_scope };
+fn bearer(setting: &Setting, hit: Hit, place: Place) -> Option<Bearer> {
+    let in_scope = setting.scope.map(|_| setting.resolver.registry.is_in_scope(place.entity));
+    let mut bearer = Bearer { place, hit, kind: None, country: None, date: None, in_scope };
     let context = setting.context;
     if !context.is_empty() {
         let agree = |same: Option<bool>| match same {
@@ -163,7 +168,7 @@ fn bearer(setting: &Setting, hit: Hit) -> Option<Bearer> {
         let entity = setting.entity(&bearer)?;
         bearer.kind = context.kind.map(|k| agree(entity.kind.map(|own| own == k)));
         bearer.country = context.country.as_ref().map(|c| agree(entity.country.as_ref().map(|own| own == c)));
-        bearer.date = context.date.as_ref().map(|d| agree(entity.names.get(name).and_then(|name| entity.bore(name, d))));
+        bearer.date = context.date.as_ref().map(|d| agree(entity.names.get(place.number).and_then(|name| entity.bore(name, d))));
     }
     Some(bearer)
 }
@@ -205,7 +210,7 @@ fn narrow(setting: &Setting, bearers: &mut [Bearer]) -> (usize, Vec<Decider>) {
     }
     if setting.context.country.is_none() {
         // A description inside the scope does not go before a name outside it.
-        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.name_kind.is_weak());
+        keep(Decider::Scope, bearers, &mut left, &|b| b.in_scope == Some(true) && !b.place.kind.is_weak());
     }
     deciders.dedup();
     (left, deciders)

@@ -72,7 +72,7 @@ fn found(setting: &Setting, raw: &str, decision: &Decision, best: &Bearer) -> St
         add(Message::Decided, &[("ids", &ids(setting, lost)), ("by", &language.join(&by))]);
     }
     if verdict == Verdict::Candidate {
-        if best.name_kind.is_weak() {
+        if best.place.kind.is_weak() {
             add(Message::Weak, &[]);
         }
         let entity = setting.entity(best).filter(|_| best.is_contradicted());

@@ -26,12 +26,11 @@ pub use score::Thresholds;
 pub use sentence::Language;
 
 use crate::registry::Registry;
-use crate::text::{fold_into, fold_plain, nfc};
-use decide::{Bearer, Decision, Setting, decide, decide_for};
+use crate::text::{fold, fold_plain, nfc};
+use decide::{Bearer, Decision, Setting, decide, decide_placed};
 use fault::Fault;
 use index::{Forms, Index, Initials};
 use sentence::Message;
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::iter;
@@ -162,27 +161,36 @@ impl Resolver {
 
     /// Resolves a string. Whatever it holds, there is an outcome.
     pub fn resolve(&self, text: &str, context: &Context) -> Outcome<'_> {
-        FOLDED.with_borrow_mut(|folded| {
-            let mut nfc_text = Cow::Borrowed(text);
+        FOLDED.with_borrow_mut(|room| match fold_plain(text.as_bytes(), room) {
             // Of plain letters and short there is no fault, and it is in NFC.
-            if text.len() > LONGEST_NAME || !fold_plain(text, folded) {
-                if let Some(fault) = Fault::of(text) {
-                    return Outcome::of_fault(fault, self.language);
+            Some(form) if text.len() <= LONGEST_NAME => self.resolve_folded(&Query::new(text, text, form), context),
+            _ => match Fault::of(text) {
+                Some(fault) => Outcome::of_fault(fault, self.language),
+                None => {
+                    let text_nfc = nfc(text);
+                    self.resolve_folded(&Query::new(text, &text_nfc, fold(&text_nfc).as_bytes()), context)
                 }
-                nfc_text = nfc(text);
-                // It is empty, or of another string that is too long.
-                folded.clear();
-                let mut form = String::from_utf8(std::mem::take(folded)).unwrap_or_default();
-                fold_into(&nfc_text, &mut form);
-                *folded = form.into_bytes();
-            }
-            let decision = self.decide(&Setting::new(self, context), &Query::new(text, &nfc_text, folded));
-            Outcome::decided(self, text, context, decision)
+            },
         })
     }
 
-    /// Goes through the steps until one decides.
-    fn decide(&self, setting: &Setting, query: &Query) -> Decision {
+    #[inline]
+    fn resolve_folded(&self, query: &Query, context: &Context) -> Outcome<'_> {
+        let of_form = match by_form(&self.registry, &self.forms, query) {
+            ByForm::One(hit, name) if context.is_empty() => return Outcome::of_sole(self, query.raw, hit, name),
+            ByForm::One(hit, name) => vec![(hit, name.place)],
+            ByForm::Several(names) => names,
+        };
+        let setting = Setting::new(self, context);
+        let decision = match context.is_empty() && !of_form.is_empty() {
+            true => decide_placed(&setting, of_form, Vec::new()),
+            false => self.decide(&setting, query, of_form.into_iter().map(|(hit, _)| hit).collect()),
+        };
+        Outcome::decided(self, query.raw, context, decision)
+    }
+
+    /// Goes through the steps until one decides, after those names that have the form of the string.
+    fn decide(&self, setting: &Setting, query: &Query, mut of_form: Vec<Hit>) -> Decision {
         let context = setting.context;
         let known = Known {
             registry: &self.registry,
@@ -190,11 +198,6 @@ impl Resolver {
             index: &self.index,
             initials: &self.initials,
             thresholds: self.thresholds,
-        };
-        let mut of_form = match by_form(&self.registry, &self.forms, query) {
-            ByForm::One(hit, name) if context.is_empty() => return decide_for(setting, hit, &name),
-            ByForm::One(hit, _) => vec![hit],
-            ByForm::Several(hits) => hits,
         };
         let mut found = Found::default();
         for step in iter::once(None).chain(Step::ALL.map(Some)) {

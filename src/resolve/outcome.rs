@@ -1,9 +1,11 @@
 //! Answers and what speaks for them, as data.
 
-use super::answer::{Ground, shown};
-use super::decide::{Decision, Setting};
+use super::answer::{Decided, Ground, answering};
+use super::decide::{Decision, verdict_for};
 use super::fault::Fault;
+use super::index::OfForm;
 use super::sentence::Language;
+use super::steps::Hit;
 use super::{Context, Resolver};
 use crate::name::inflect;
 use serde::Serialize;
@@ -240,15 +242,13 @@ pub struct Candidate {
     pub evidence: Vec<Evidence>,
 }
 
-/// The answer for one string. The sentence and the candidates are made when they are first asked for.
+/// The answer for one string. The name, the sentence and the candidates are made when they are asked for.
 #[derive(Clone)]
 pub struct Outcome<'r> {
     /// What can be said.
     pub verdict: Verdict,
     /// The entity's id; only for a match.
-    pub id: Option<String>,
-    /// The entity's name to show; only for a match.
-    pub name: Option<String>,
+    pub id: Option<Cow<'r, str>>,
     /// How well the best candidate fits, from 0 to 1.
     pub score: f64,
     /// The step that found it.
@@ -259,6 +259,20 @@ pub struct Outcome<'r> {
 }
 
 impl<'r> Outcome<'r> {
+    /// The entity's name to show; only for a match.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Resolver};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin());
+    /// let outcome = resolver.resolve("СоцСопр", &Context::new());
+    /// assert_eq!(outcome.name(), Some("Социалистическое Сопротивление Казахстана"));
+    /// ```
+    pub fn name(&self) -> Option<&'r str> {
+        self.id.as_deref().map(|id| self.ground.name_of(id))
+    }
+
     /// The answer in one sentence.
     pub fn why(&self) -> &str {
         self.why.get_or_init(|| self.ground.why())
@@ -293,28 +307,40 @@ impl<'r> Outcome<'r> {
         Outcome::new(Verdict::None, None, (0.0, None), Ground::Fault(fault, language))
     }
 
+    /// The answer for a string whose form one name has, and of which nothing else is known.
     #[inline]
+    pub(super) fn of_sole(resolver: &'r Resolver, text: &str, hit: Hit, name: OfForm<'r>) -> Outcome<'r> {
+        let verdict = verdict_for(&hit, name.place);
+        let entity = name.entity.filter(|_| verdict == Verdict::Match);
+        let (score, how) = (hit.score, hit.how);
+        let text = (how != How::Exact).then(|| text.into());
+        let ground = Ground::Sole { resolver, text, hit, place: name.place };
+        Outcome::new(verdict, entity.map(|entity| answering(resolver, &entity)), (score, Some(how)), ground)
+    }
+
     pub(super) fn decided(resolver: &'r Resolver, text: &str, context: &Context, decision: Decision) -> Outcome<'r> {
         let best = decision.bearers.first();
-        let answer = best.filter(|_| decision.verdict == Verdict::Match).map(|b| shown(&Setting::new(resolver, context), b));
+        let id = best.filter(|_| decision.verdict == Verdict::Match).map(|best| {
+            let entity = resolver.registry.glance(best.place.entity);
+            entity.map_or(Cow::Borrowed(""), |entity| answering(resolver, &entity))
+        });
         let score = best.or(decision.comparable.first()).map_or(0.0, |b| b.hit.score);
         let how = best.map(|b| b.hit.how);
         let verdict = decision.verdict;
-        let ground = Ground::Decided { resolver, text: text.into(), context: context.clone(), decision };
-        Outcome::new(verdict, answer, (score, how), ground)
+        let ground = Ground::Decided(Box::new(Decided { resolver, text: text.into(), context: context.clone(), decision }));
+        Outcome::new(verdict, id, (score, how), ground)
     }
 
     #[inline]
-    fn new(verdict: Verdict, answer: Option<(Cow<str>, Cow<str>)>, (score, how): (f64, Option<How>), ground: Ground<'r>) -> Outcome<'r> {
-        let (id, name) = answer.map(|(id, name)| (id.into_owned(), name.into_owned())).unzip();
-        Outcome { verdict, id, name, score, how, ground, why: OnceLock::new(), candidates: OnceLock::new() }
+    fn new(verdict: Verdict, id: Option<Cow<'r, str>>, (score, how): (f64, Option<How>), ground: Ground<'r>) -> Outcome<'r> {
+        Outcome { verdict, id, score, how, ground, why: OnceLock::new(), candidates: OnceLock::new() }
     }
 }
 
 impl fmt::Debug for Outcome<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = f.debug_struct("Outcome");
-        fields.field("verdict", &self.verdict).field("id", &self.id).field("name", &self.name).field("score", &self.score);
+        fields.field("verdict", &self.verdict).field("id", &self.id).field("name", &self.name()).field("score", &self.score);
         fields.field("how", &self.how).field("why", &self.why()).field("candidates", &self.candidates()).finish()
     }
 }

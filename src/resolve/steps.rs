@@ -1,6 +1,6 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
-use super::index::{Finder, Forms, Index, Initials, NameId, Near, OfForm};
+use super::index::{Finder, Forms, Index, Initials, NameId, Near, OfForm, Place};
 use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
@@ -13,6 +13,7 @@ use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::ptr;
 use std::sync::OnceLock;
 
 thread_local! {
@@ -162,29 +163,40 @@ impl Step {
     }
 }
 
-/// What has the form of a string.
+/// The names that have the form of a string.
 pub(super) enum ByForm<'r> {
-    /// One name, and where it stands.
+    /// One, and how it was met.
     One(Hit, OfForm<'r>),
-    /// Several names, or none.
-    Several(Vec<Hit>),
+    /// Several, or none.
+    Several(Vec<(Hit, Place)>),
 }
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
+#[inline]
 pub(super) fn by_form<'r>(registry: &'r Registry, forms: &Forms, query: &Query) -> ByForm<'r> {
-    let hit = |name: &OfForm| {
-        let is_raw = name.text == query.raw.as_bytes();
-        let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
-        let small = !is_raw && name.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
-        Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
-    };
     let mut found = forms.by_text(registry, query.text, query.form);
     let Some(first) = found.next() else { return ByForm::Several(Vec::new()) };
-    let Some(second) = found.next() else { return ByForm::One(hit(&first), first) };
+    let Some(second) = found.next() else { return ByForm::One(hit(query, &first), first) };
     let same = |name: &[u8]| name == query.text.as_bytes() || str::from_utf8(name).is_ok_and(|name| nfc(name) == query.text);
-    let all: Vec<_> = [first, second].into_iter().chain(found).map(|name| (same(name.text), name)).collect();
-    let any_same = all.iter().any(|(same, _)| *same);
-    ByForm::Several(all.iter().filter(|(same, _)| !any_same || *same).map(|(_, name)| hit(name)).collect())
+    let mut last = (first.text, same(first.text));
+    let all = [first, second].into_iter().chain(found).map(|name| {
+        if !ptr::eq(last.0, name.text) {
+            last = (name.text, same(name.text));
+        }
+        (last.1, hit(query, &name), name.place)
+    });
+    let all: Vec<_> = all.collect();
+    let any_same = all.iter().any(|(same, ..)| *same);
+    ByForm::Several(all.into_iter().filter(|(same, ..)| !any_same || *same).map(|(_, hit, place)| (hit, place)).collect())
+}
+
+/// A name that has the form of a string.
+fn hit(query: &Query, name: &OfForm) -> Hit {
+    let is_raw = name.text == query.raw.as_bytes();
+    let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
+    let small =
+        !is_raw && name.place.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
+    Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
 }
 
 /// Capitals make an abbreviation: ISA is not Isa.

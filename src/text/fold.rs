@@ -3,6 +3,7 @@
 //! Folded are case, normal form, width, kinds of quotation mark, apostrophe, dash and space, invisible
 //! characters, the space after a full stop, a stop or comma at the end, and brackets around the whole. Letters and diacritics are kept: no mark is ever stripped.
 
+use super::plain::{ROOM, plain};
 use super::{is_invisible, nfc};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -24,119 +25,20 @@ pub fn fold(text: &str) -> String {
 /// Appends the folded form of `text` to `out`; allocates nothing else when the text is short and in NFC.
 pub fn fold_into(text: &str, out: &mut String) {
     let (mut short, mut long) = ([0; 128], Vec::new());
-    let room = if text.len() < short.len() {
-        &mut short[..]
-    } else {
-        long.resize(text.len() + 1, 0);
-        &mut long[..]
+    let room = match text.len() + ROOM {
+        len if len <= short.len() => &mut short[..],
+        len => {
+            long.resize(len, 0);
+            &mut long[..]
+        }
     };
-    match plain(text, room).and_then(|len| str::from_utf8(room.get(..len)?).ok()) {
+    match plain(text.as_bytes(), room).and_then(|len| str::from_utf8(room.get(..len)?).ok()) {
         Some(folded) => out.push_str(folded),
         None => fold_normal(&nfc(text), out),
     }
 }
 
-/// Puts the folded form of a text of plain characters in the place of what `out` holds, in one pass, as bytes: letters of Latin and
-/// Cyrillic that fold to one, digits, spaces, a few signs, and at least one letter or digit. Such a text is in NFC. For another `out` is
-/// empty, and false given.
-pub(crate) fn fold_plain(text: &str, out: &mut Vec<u8>) -> bool {
-    out.resize(text.len() + 1, 0);
-    let folded = plain(text, out);
-    out.truncate(folded.unwrap_or_default());
-    folded.is_some()
-}
-
-/// The length of the folded form of a text of plain characters, which is written to a stretch at least a byte longer than the text.
-fn plain(text: &str, out: &mut [u8]) -> Option<usize> {
-    let (mut len, mut last) = (0, 0);
-    let (mut space, mut any) = (false, false);
-    let mut rest = text.as_bytes();
-    loop {
-        let code = match *rest {
-            [] => break,
-            [first @ 0..0x80, ref after @ ..] => {
-                rest = after;
-                u16::from(first)
-            }
-            [first @ 0xC0..0xE0, second, ref after @ ..] => {
-                rest = after;
-                u16::from(first & 0x1F) << 6 | u16::from(second & 0x3F)
-            }
-            _ => return None,
-        };
-        let folded = *PLAIN.get(usize::from(code))?;
-        match folded {
-            OTHER => return None,
-            QUOTE => continue,
-            SPACE => {
-                space = len > 0;
-                continue;
-            }
-            _ => {}
-        }
-        if space && last != b'.' {
-            *out.get_mut(len)? = b' ';
-            len += 1;
-        }
-        space = false;
-        // Of a letter of one byte the second is written over.
-        let [first, second] = folded.to_le_bytes();
-        if let Some([one, two]) = out.get_mut(len..len + 2) {
-            (*one, *two) = (first, second);
-        }
-        len += if second == 0 { 1 } else { 2 };
-        last = first;
-        // All signs come before the digits.
-        any |= first >= b'0';
-    }
-    if !any {
-        return None;
-    }
-    if matches!(last, b'.' | b',' | b')') {
-        let text = out.get_mut(..len)?;
-        if text[0] == b'(' {
-            let kept = trimmed(str::from_utf8(text).ok()?).to_owned();
-            len = kept.len();
-            out.get_mut(..len)?.copy_from_slice(kept.as_bytes());
-        } else {
-            // There is a letter or digit before them.
-            len -= text.iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b' ')).count();
-        }
-    }
-    Some(len)
-}
-
-/// In [`PLAIN`] a character that is not plain, one that is left out, and a space.
-const OTHER: u16 = 0;
-const QUOTE: u16 = 1;
-const SPACE: u16 = 0x20;
-
-/// What the plain characters fold to: its one or two bytes, the first the lower.
-static PLAIN: [u16; 0x530] = {
-    let mut table = [OTHER; 0x530];
-    let mut code = 0;
-    while code < table.len() as u16 {
-        let folded = match code {
-            0x20 | 0xA0 => SPACE,
-            // " « »
-            0x22 | 0xAB | 0xBB => QUOTE,
-            // & ( ) + , - . /
-            0x26 | 0x28..=0x29 | 0x2B..=0x2F | 0x30..=0x39 | 0x61..=0x7A => code,
-            0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x410..=0x42F => code + 0x20,
-            0xE0..=0xF6 | 0xF8..=0xFF | 0x430..=0x45F => code,
-            0x130 | 0x131 => b'i' as u16,
-            0x400..=0x40F => code + 0x50,
-            // Capitals and small letters in turn, the capital first.
-            0x100..=0x12F | 0x14A..=0x177 | 0x48A..=0x4BF | 0x4D0..=0x52F => code | 1,
-            _ => OTHER,
-        };
-        table[code as usize] = if folded < 0x80 { folded } else { (0xC0 | folded >> 6) | (0x80 | folded & 0x3F) << 8 };
-        code += 1;
-    }
-    table
-};
-
-fn fold_normal(text: &str, out: &mut String) {
+pub(super) fn fold_normal(text: &str, out: &mut String) {
     let wide = |c: char| ('\u{FF01}'..='\u{FFEE}').contains(&c) && !c.nfkc().eq([c]);
     if text.chars().any(wide) {
         let narrow = |c: char| if wide(c) { c.nfkc().collect() } else { vec![c] };
@@ -211,7 +113,7 @@ fn fold_normal(text: &str, out: &mut String) {
 }
 
 /// A text without a stop, comma or colon at the end, and brackets around the whole.
-fn trimmed(mut text: &str) -> &str {
+pub(super) fn trimmed(mut text: &str) -> &str {
     loop {
         let end = text.trim_end_matches(['.', ',', ';', ':', ' ']).len();
         let inner = text[..end].strip_prefix('(').and_then(|t| t.strip_suffix(')')).filter(|t| !t.contains(['(', ')']));
@@ -349,31 +251,7 @@ mod tests {
         }
     }
 
-    /// What is folded in one pass folds as everything does, is in NFC, and has a letter or digit.
-    #[test]
-    fn plain_characters_fold_as_others() {
-        for c in '\0'..='\u{530}' {
-            for text in [c.to_string(), format!("А{c}"), format!("{c}. {c}b"), format!("({c} 1)."), format!("a, {c},.")] {
-                let (mut plain, mut whole) = (Vec::new(), String::new());
-                fold_normal(&nfc(&text), &mut whole);
-                if fold_plain(&text, &mut plain) {
-                    assert_eq!((plain, nfc(&text)), (whole.into_bytes(), (&*text).into()), "{text:?}");
-                    assert!(text.contains(crate::text::is_alphanumeric));
-                }
-            }
-        }
-    }
-
     proptest::proptest! {
-        #[test]
-        fn plain_texts_fold_as_others(text in "[ А-яӘәҚқĞğIıİA-Za-z0-9«» .,()&-]*") {
-            let (mut plain, mut whole) = (Vec::new(), String::new());
-            fold_normal(&nfc(&text), &mut whole);
-            if fold_plain(&text, &mut plain) {
-                proptest::prop_assert_eq!(plain, whole.into_bytes());
-            }
-        }
-
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC*") {
             let once = fold(&text);

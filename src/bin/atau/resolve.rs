@@ -217,7 +217,8 @@ impl Work for Resolve {
         let others = outcome.others().collect::<Vec<_>>().join("|");
         let score = format!("{:.3}", outcome.score);
         let how = outcome.how.map_or("", How::as_str);
-        let cells = [outcome.verdict.as_str().to_owned(), outcome.id.unwrap_or_default(), outcome.name.unwrap_or_default()];
+        let (id, name) = (outcome.id.as_deref().unwrap_or_default(), outcome.name().unwrap_or_default());
+        let cells = [outcome.verdict.as_str(), id, name].map(str::to_owned);
         answer.cells.extend(cells);
         answer.cells.extend([score, how.to_owned(), why, others]);
     }
@@ -237,7 +238,7 @@ fn object(input: Option<&str>, outcome: &Outcome, why: String) -> Map<String, Va
         ("input", json!(input)),
         ("outcome", json!(outcome.verdict)),
         ("id", json!(outcome.id)),
-        ("name", json!(outcome.name)),
+        ("name", json!(outcome.name())),
         ("score", json!(rounded(outcome.score))),
         ("how", json!(outcome.how)),
         ("why", why.into()),

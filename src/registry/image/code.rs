@@ -41,7 +41,18 @@ impl<'a> Cursor<'a> {
         Some(*first)
     }
 
+    #[inline]
     pub(super) fn number(&mut self) -> Option<usize> {
+        match self.rest {
+            [first @ 0..0x80, rest @ ..] => {
+                self.rest = rest;
+                Some(usize::from(*first))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Option<usize> {
         let mut number = 0_u64;
         for shift in (0..63).step_by(7) {
             let byte = self.byte()?;

@@ -42,7 +42,7 @@ impl<'a> Glance<'a> {
     pub(in crate::registry) fn name(&self, number: usize) -> Option<Brief<'a>> {
         let mut names = self.names;
         (0..number).try_for_each(|_| names.pass_name())?;
-        names.brief().filter(|_| number < self.count)
+        names.start().map(|(_, brief)| brief).filter(|_| number < self.count)
     }
 
     /// How many names there are.
@@ -319,9 +319,16 @@ impl<'a> Decoder<'a> {
         self.brief().map(drop)
     }
 
+    /// The flags of a name, its text and kind, which what else is known of it follows.
+    #[inline]
+    fn start(&mut self) -> Option<(u8, Brief<'a>)> {
+        let (flags, text, kind) = (self.bytes.byte()?, self.passed()?, self.kind()?);
+        Some((flags, (text, kind)))
+    }
+
     /// A name of which all but its text and kind is passed over.
     fn brief(&mut self) -> Option<Brief<'a>> {
-        let (flags, text, kind) = (self.bytes.byte()?, self.passed()?, self.kind()?);
+        let (flags, brief) = self.start()?;
         let several = name::SCHEMES | name::VALID | name::SOURCES;
         if flags & several == 0 {
             let numbers = (flags & !name::NOTE).count_ones();
@@ -335,7 +342,7 @@ impl<'a> Decoder<'a> {
         if flags & name::NOTE != 0 {
             self.passed()?;
         }
-        Some((text, kind))
+        Some(brief)
     }
 
     fn relation(&mut self) -> Option<Relation> {

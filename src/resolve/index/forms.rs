@@ -3,8 +3,8 @@
 use super::numbers::Numbers;
 use super::table::Table;
 use super::{NameId, SECTIONS};
-use crate::registry::{Bytes, Name, NameKind, Registry};
-use crate::text::fold_into;
+use crate::registry::{Bytes, Glance, Name, NameKind, Registry};
+use crate::text::{fold, fold_into, fold_plain};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -15,21 +15,39 @@ use std::iter;
 pub(in crate::resolve) struct Forms {
     /// Two numbers for each name id, in turn: the entity and the number of the name in it.
     names: Numbers,
-    /// From folded forms to names, each with its entity and its number there, as in `names`: who asks for a form reads a slot, then the entity.
+    /// From folded forms to names, each with its entity and what else is told of it: who asks for a form reads a slot, then the entity.
     forms: Table<4>,
 }
 
-/// Set on the number of a name after which no other has its hash.
-const LAST: u32 = 1 << 31;
+/// Of what a slot tells of a name the bits that are its number in its entity; all are set where it is too great for them.
+const NUMBER: u32 = (1 << 24) - 1;
+/// Its kind.
+const KIND: u32 = 1 << 24;
+/// All names with this half of a hash have one folded form: of those, the rest is known once one is.
+const ONE_FORM: u32 = 1 << 28;
+/// Its text is that of the first of them.
+const SAME_TEXT: u32 = 1 << 29;
+/// It is the last of them.
+const LAST: u32 = 1 << 30;
 
-/// A name of a folded form, and where it stands.
-pub(in crate::resolve) struct OfForm<'r> {
-    pub id: NameId,
+const _: () = assert!(NameKind::ALL.len() as u32 * KIND <= ONE_FORM);
+
+/// Where a name stands, and what it is there.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::resolve) struct Place {
     pub entity: usize,
     /// Its number among the entity's names.
     pub number: usize,
-    pub text: &'r [u8],
     pub kind: NameKind,
+}
+
+/// A name of a folded form.
+pub(in crate::resolve) struct OfForm<'r> {
+    pub id: NameId,
+    pub place: Place,
+    /// The entity, where it was read.
+    pub entity: Option<Glance<'r>>,
+    pub text: &'r [u8],
 }
 
 impl Forms {
@@ -48,29 +66,39 @@ impl Forms {
     }
 
     fn build(registry: &Registry) -> Forms {
-        let (mut names, mut hashes, mut form): (Vec<u32>, Vec<u64>, _) = (Vec::new(), Vec::new(), String::new());
+        let (mut names, mut rows, mut form): (Vec<u32>, Vec<(u64, u32)>, _) = (Vec::new(), Vec::new(), String::new());
+        // For each half of a hash the first name that has it and the last, and whether all of them have one form.
+        let mut families: FxHashMap<u32, (NameId, NameId, bool)> = FxHashMap::default();
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
             for (n, name) in entity.names.iter().enumerate() {
+                let id = rows.len() as NameId;
                 names.extend([e as u32, n as u32]);
                 form.clear();
                 fold_into(&name.text, &mut form);
-                hashes.push(hash(form.as_bytes()));
+                let hash = hash(form.as_bytes());
+                let (first, last, is_one_form) = families.entry(hash as u32).or_insert((id, id, true));
+                *last = id;
+                let first = 2 * *first as usize;
+                let first = registry.name_at(names[first] as usize, names[first + 1] as usize);
+                let is_same = first.as_ref().is_some_and(|first| first.text == name.text);
+                *is_one_form = *is_one_form && (is_same || first.is_some_and(|first| fold(&first.text) == form));
+                rows.push((hash, (n as u32).min(NUMBER) | name.kind as u32 * KIND | if is_same { SAME_TEXT } else { 0 }));
             }
         }
-        let mut ends: FxHashMap<u64, [u32; 2]> = FxHashMap::default();
-        for (id, hash) in (0..).zip(&hashes) {
-            ends.entry(*hash).or_insert([id, id])[1] = id;
-        }
-        let places = names.as_chunks::<2>().0;
-        let row = |id: u32| {
-            let (hash, [entity, number]) = (hashes[id as usize], places[id as usize]);
-            let [first, last] = ends[&hash];
-            (id == first, (hash, [id, 0, entity, number | if id == last { LAST } else { 0 }]))
+        let row = |id: NameId| {
+            let (hash, told) = rows[id as usize];
+            let (first, last, is_one_form) = families[&(hash as u32)];
+            let told = match is_one_form {
+                true if id == last => told | ONE_FORM | LAST,
+                true => told | ONE_FORM,
+                false => told,
+            };
+            (id == first, (hash, [id, 0, names[2 * id as usize], told]))
         };
         // The first of each hash stands where it is soonest found: names that hundreds bear do not push others away.
-        let all = |first: bool| (0..hashes.len() as u32).map(row).filter(move |(is, _)| *is == first).map(|(_, row)| row);
-        let forms = Table::filled(all(true).chain(all(false)), hashes.len());
+        let all = |first: bool| (0..rows.len() as NameId).map(row).filter(move |(is, _)| *is == first).map(|(_, row)| row);
+        let forms = Table::filled(all(true).chain(all(false)), rows.len());
         Forms { names: names.into(), forms }
     }
 
@@ -84,7 +112,7 @@ impl Forms {
     }
 
     /// The number of the entity that bears a name, and that of the name in it.
-    pub(in crate::resolve) fn place(&self, id: NameId) -> (usize, usize) {
+    fn place(&self, id: NameId) -> (usize, usize) {
         (self.entity(id) as usize, self.names.get(2 * id as usize + 1) as usize)
     }
 
@@ -92,6 +120,13 @@ impl Forms {
     pub(in crate::resolve) fn name<'r>(&self, registry: &'r Registry, id: NameId) -> Option<Cow<'r, Name>> {
         let (entity, name) = self.place(id);
         registry.name_at(entity, name)
+    }
+
+    /// Where a name stands; nothing when the registry's file is damaged there.
+    pub(in crate::resolve) fn place_of(&self, registry: &Registry, id: NameId) -> Option<Place> {
+        let (entity, number) = self.place(id);
+        let (_, kind) = registry.glance(entity)?.name(number)?;
+        Some(Place { entity, number, kind })
     }
 
     /// The number of the entity that bears a name.
@@ -104,21 +139,32 @@ impl Forms {
         self.by_text(registry, form, form.as_bytes()).filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
     }
 
-    /// The names of the folded form of a text. Those that are the text itself are not folded.
+    /// The names of the folded form of a text. Those that are the text itself are not folded, and of those that are one text only the first is read.
     pub(in crate::resolve) fn by_text<'r>(&self, registry: &'r Registry, text: &str, form: &[u8]) -> impl Iterator<Item = OfForm<'r>> {
         let is = move |name: &[u8]| name == text.as_bytes() || name == form || folds_to(name, form);
-        // Names of one hash stand in the table in their order, and the last of them says so.
+        // Names of one hash stand in the table in their order.
         let mut rows = self.forms.rows(hash(form)).fuse();
-        let mut ended = false;
+        let (mut any, mut ended) = (false, false);
+        let mut first: Option<&[u8]> = None;
         iter::from_fn(move || {
             while !ended {
-                let [id, _, entity, number] = rows.next()?;
-                let (entity, last, number) = (entity as usize, number & LAST != 0, (number & !LAST) as usize);
-                let name = registry.glance(entity).and_then(|entity| entity.name(number)).filter(|(name, _)| is(name));
-                if let Some((text, kind)) = name {
-                    ended = last;
-                    return Some(OfForm { id, entity, number, text, kind });
+                let [id, _, entity, told] = rows.next()?;
+                let entity = entity as usize;
+                let number = if told & NUMBER == NUMBER { self.place(id).1 } else { (told & NUMBER) as usize };
+                let kind = NameKind::ALL.get((told / KIND & 0xF) as usize).copied();
+                let is_one_form = told & ONE_FORM != 0;
+                let read = match first.filter(|_| told & SAME_TEXT != 0) {
+                    Some(text) => Some((None, text)),
+                    None => registry.glance(entity).and_then(|entity| Some((Some(entity), entity.name(number)?.0))),
+                };
+                let (Some((entity_read, text)), Some(kind)) = (read, kind) else { continue };
+                if any && is_one_form || is(text) {
+                    ended = told & LAST != 0;
+                    any = true;
+                    first = first.or((is_one_form && told & SAME_TEXT != 0).then_some(text));
+                    return Some(OfForm { id, place: Place { entity, number, kind }, entity: entity_read, text });
                 }
+                ended = is_one_form;
             }
             None
         })
@@ -127,17 +173,13 @@ impl Forms {
 
 thread_local! {
     /// The folded form of a name, kept so that it is not allocated for each.
-    static FOLDED: RefCell<String> = const { RefCell::new(String::new()) };
+    static FOLDED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Whether a name has a folded form.
 fn folds_to(name: &[u8], form: &[u8]) -> bool {
-    let Ok(name) = str::from_utf8(name) else { return false };
-    FOLDED.with_borrow_mut(|folded| {
-        folded.clear();
-        fold_into(name, folded);
-        folded.as_bytes() == form
-    })
+    let plain = FOLDED.with_borrow_mut(|folded| fold_plain(name, folded).map(|folded| folded == form));
+    plain.unwrap_or_else(|| str::from_utf8(name).is_ok_and(|name| fold(name).as_bytes() == form))
 }
 
 fn hash(form: &[u8]) -> u64 {
@@ -146,4 +188,53 @@ fn hash(form: &[u8]) -> u64 {
     // The low bits of the hash of a short text are weak.
     let hash = hasher.finish();
     hash ^ (hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::RegistryFormat;
+
+    /// A registry in which each row is a name of an entity of its own, and its forms.
+    fn registry(names: impl Iterator<Item = String>) -> (Registry, Forms) {
+        let rows: String = names.enumerate().map(|(number, name)| format!("e{number},\"{name}\"\n")).collect();
+        let registry = Registry::from_text(&format!("id,name\n{rows}"), "x.csv", RegistryFormat::Csv).unwrap();
+        let forms = Forms::build(&registry);
+        (registry, forms)
+    }
+
+    /// What is found is what has the form, each once with its place and text, in the order of the registry.
+    fn finds_all(names: &[&str]) {
+        let (registry, forms) = registry(names.iter().map(|name| (*name).to_owned()));
+        for asked in names {
+            let form = fold(asked);
+            let found: Vec<_> = forms.by_text(&registry, asked, form.as_bytes()).map(|n| (n.id as usize, n.place.entity, n.text)).collect();
+            let expected: Vec<_> =
+                names.iter().enumerate().filter(|(_, name)| fold(name) == form).map(|(n, name)| (n, n, name.as_bytes())).collect();
+            assert_eq!(found, expected, "{asked}");
+        }
+        assert_eq!(forms.by_text(&registry, "Never", b"never").count(), 0);
+    }
+
+    #[test]
+    fn names_of_one_form_are_found_with_their_texts() {
+        finds_all(&["Алматы", "АЛМАТЫ", "Алматы", "«Алматы»", "Астана", "Алматы", "астана", "Ақ жол", "АЛМАТЫ"]);
+        finds_all(&["алматы", "Алматы", "Алматы"]);
+    }
+
+    /// Names of two forms with the same half of a hash are not taken for each other.
+    #[test]
+    fn forms_with_one_half_of_a_hash_are_told_apart() {
+        let mut known: FxHashMap<u32, String> = FxHashMap::default();
+        let mut twins = Vec::new();
+        for number in 0..300_000 {
+            let name = format!("имя{number}");
+            match known.get(&(hash(name.as_bytes()) as u32)) {
+                Some(other) => twins.extend([other.clone(), name.clone(), other.clone(), name.to_uppercase(), name]),
+                None => _ = known.insert(hash(name.as_bytes()) as u32, name),
+            }
+        }
+        assert!(twins.len() >= 5);
+        finds_all(&twins.iter().map(String::as_str).collect::<Vec<_>>());
+    }
 }

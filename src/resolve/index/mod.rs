@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use table::Table;
 
 pub(super) use candidates::{Finder, Near};
-pub(super) use forms::{Forms, OfForm};
+pub(super) use forms::{Forms, OfForm, Place};
 pub(super) use initials::Initials;
 
 /// A name's number in the index.
