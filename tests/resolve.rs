@@ -522,6 +522,12 @@ fn names_of_places() {
         (&["Каленое", "Калиновка"], "Kalenovskiy", "Каленое", false),
         (&["Аксу", "Аксай"], "Aksuyskaya", "Аксу", false),
         (&["Кеноткель", "Жанатколь"], "Kenetkol’", "Кеноткель", false),
+        (&["Карши", "Джержинский"], "Karshinski", "Карши", false),
+        (&["Шортанды", "Шортанская"], "Shortandinskaya", "Шортанды", false),
+        (&["Окраинная", "Украинка"], "Okraīnka", "Окраинная", false),
+        // Two words as one, before what they mean.
+        (&["Красный Октябрь", "Кызылоктябрь"], "Qyzyl Oktyabr’", "Кызылоктябрь", false),
+        (&["Красный Октябрь", "Октябрь"], "Qyzyl Oktyabr’", "Красный Октябрь", true),
         // What a name says besides a number weighs more.
         (&["Ульке", "Первого Мая"], "Ul’ke Pervoye", "Ульке", false),
         // A romanised name has no cases, and a first letter is not left out.

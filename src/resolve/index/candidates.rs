@@ -1,9 +1,9 @@
 //! From a name to the registered names that are like it.
 
 use super::gather::{Gathered, Gathering, Meant, Unknown};
-use super::words::{Search, WORDS, Words};
+use super::words::{SAME_MEANING, Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
-use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Spelling, Word, steps};
+use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Met, Spelling, Word, steps};
 
 /// How words are looked for, one tier after the other, until a good name is found: as they stand, those that are not registered among the
 /// spellings of habit, then with a wrong letter, those that are registered among the spellings of habit, as two words written as one or one as two,
@@ -134,7 +134,7 @@ impl Finder {
             self.gathering.gather(index, &mut groups, &unknown, COMPARED.max(most + most / 2));
             best = self.compare(index, query, &weights, most);
             // What spellings of habit explain whole needs no search for errors; a single word may be a form of a nearer name.
-            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD) {
+            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD && (tier >= PARTS || !is_by_meaning(query, near))) {
                 break;
             }
         }
@@ -148,7 +148,7 @@ impl Finder {
         for (i, pair) in query.words.windows(2).enumerate() {
             if let Some(joined) = joined(query, pair) {
                 self.words.find(index, &joined, &joined.words[0], NEAR_JOINED[usize::from(far[0])]);
-                parts.push(self.meant(index, weights[i] + weights[i + 1] / 2, JOINED));
+                parts.push(self.meant(index, weights[i] + weights[i + 1], JOINED));
             }
         }
         for ((word, weight), known) in query.words.iter().zip(weights).zip(meant) {
@@ -237,6 +237,13 @@ impl Finder {
         near.truncate(most);
         near
     }
+}
+
+/// Whether one of several words met by what it means: the same letters, written as one word, are nearer (Қызыл Октябрь, Красный Октябрь,
+/// Кызылоктябрь).
+fn is_by_meaning(query: &Spelling, near: &Near) -> bool {
+    let by_meaning = |m: &Met| u32::from(m.cost) == SAME_MEANING && query.words[usize::from(m.a)].sense.is_some();
+    query.words.len() > 1 && near.likeness.met.iter().any(by_meaning)
 }
 
 /// Two words written as one.

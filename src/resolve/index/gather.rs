@@ -270,11 +270,11 @@ fn slot(word: WordId, slots: usize) -> usize {
     (word.wrapping_mul(0x9E37_79B1) >> 7) as usize & (slots - 1)
 }
 
-/// What groups are worth together. A word joined or taken apart is not worth more than the word itself, too.
+/// What groups are worth together. Words joined or taken apart are not worth what they are as they stand, too.
 fn sum(groups: impl Iterator<Item = (bool, u32)>) -> u32 {
     let (mut whole, mut other) = (0, 0);
     for (is_whole, worth) in groups {
         *(if is_whole { &mut whole } else { &mut other }) += worth;
     }
-    whole.max(other * 2 / 3)
+    whole.max(other)
 }

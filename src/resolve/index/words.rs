@@ -25,7 +25,7 @@ const OF_SOUND: u32 = steps(5.0);
 /// Words whose sets of letters differ in more than this cost more than is searched for: of the same sounds, and with an error.
 const SETS_APART: [u32; 2] = [8, 10];
 /// What a word of the same meaning costs.
-const SAME_MEANING: u32 = steps(1.0);
+pub(super) const SAME_MEANING: u32 = steps(1.0);
 /// The letters of the longest abbreviation.
 const ABBREVIATION: usize = 3;
 /// Where a string has no more words than this, words of other endings are looked for from the start: each may be another name.
