@@ -455,10 +455,13 @@ fn unregistered_abbreviations_are_candidates() {
         ("union", "Европейский союз"),
         ("osce", "ОБСЕ"),
         ("journalists", "КЗЖ"),
+        ("kostanay", "Қостанай мемлекеттік университеті"),
+        ("satpayev", "Казахский национальный технический университет имени К. И. Сатпаева"),
+        ("yassawi", "Қожа Ахмет Ясауи атындағы халықаралық қазақ-түрік университеті"),
     ];
     /// Ids with names, the string, the ids that it may mean.
     type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-    let cases: [Case; 7] = [
+    let cases: [Case; 11] = [
         (&kazakh, "ҚСҚ", &["movement", "resistance"]),
         (&kazakh[..1], "ҚСҚ", &["movement"]),
         (&bodies, "ЮВО", &["military"]),
@@ -466,6 +469,11 @@ fn unregistered_abbreviations_are_candidates() {
         (&bodies, "Организацию по безопасности и сотрудничеству в Европе", &["osce"]),
         (&bodies, "Комитет защиты журналистов", &["journalists"]),
         (&bodies, "СДК", &[]),
+        // In Latin letters: as the words are read, or what they are in English; without whom the body is named after.
+        (&bodies, "KSU", &["kostanay"]),
+        (&bodies, "KazNTU", &["satpayev"]),
+        (&bodies, "IKTU", &["yassawi"]),
+        (&bodies, "EVA", &[]),
     ];
     for (names, text, wanted) in cases {
         let resolver = registry(names);

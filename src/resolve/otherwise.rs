@@ -8,7 +8,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
-use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, proposed};
+use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, derive_in_english, proposed};
 use crate::name::dots::without_dots;
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
 use crate::name::parts::{Kind, Role, Word, analyse};
@@ -52,8 +52,8 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         let is_place = |id: NameId| of(id).is_some_and(|entity| entity.kind == Some(EntityType::Place));
         within(registry, index, query, part, &is_place, &mut hits);
     }
-    if is_in_capitals(query.text) {
-        for name in known.initials.get_or_init(|| index.initials()).of(query.folded()) {
+    if let Some(capitals) = capitals(query) {
+        for name in known.initials.get_or_init(|| index.initials()).of(&capitals) {
             let full = index.name(registry, *name);
             hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text)));
         }
@@ -183,7 +183,7 @@ pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
         2 => d.cost == 0 && d.kind == abbreviation::Kind::Initials && analyse(full, None).kind != Kind::Person,
         pieces => pieces > 2 && d.kind != abbreviation::Kind::Part && is_of_body(full),
     };
-    let derivation = derive(text, full).filter(fits)?;
+    let derivation = derive(text, full).filter(fits).or_else(|| derive_in_english(text, full).filter(fits))?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
     let score = score::of_abbreviation(derivation.cost);
     Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
@@ -199,6 +199,18 @@ fn is_of_body(full: &str) -> bool {
 /// Whether a string has the looks of an abbreviation in capitals.
 pub(super) fn is_in_capitals(text: &str) -> bool {
     (3..=8).contains(&text.chars().count()) && text.chars().all(|c| c.is_uppercase() || c == '-') && could_abbreviate(text)
+}
+
+/// The letters by which a string is looked for that has the looks of an abbreviation: all of it in capitals, or the capitals of a word: КазНТУ.
+fn capitals<'q>(query: &Query<'q>) -> Option<Cow<'q, str>> {
+    if is_in_capitals(query.text) {
+        return Some(Cow::Borrowed(query.folded()));
+    }
+    let letters = query.text.chars().count();
+    let is_word = letters <= 12 && query.text.chars().all(char::is_alphabetic) && query.text.starts_with(char::is_uppercase);
+    let capitals: String = query.text.chars().filter(|c| is_word && c.is_uppercase()).collect();
+    let several = capitals.chars().nth(2).is_some() && capitals.len() < query.text.len();
+    several.then(|| Cow::Owned(fold(&capitals)))
 }
 
 /// A part of the string that is a name by itself; what stands beside it tells what it is of.

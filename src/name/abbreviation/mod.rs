@@ -199,15 +199,26 @@ pub fn derive_translated(abbreviation: &str, full: &str) -> Option<Derivation> {
     }
     Language::ALL
         .into_iter()
-        .filter_map(|language| {
-            let translated = parts.in_words_of(language)?;
-            let plain = |d: &Derivation| d.kind != Kind::Part && d.pieces.len() > 1 && !d.rules.contains(&Rule::Letter);
-            let derivation = derive(abbreviation, &translated).filter(plain)?;
-            let cost = derivation.cost + Rule::Translated.cost();
-            let rules = derivation.rules.iter().copied().chain([Rule::Translated]).collect();
-            (cost <= TABLE.limit).then_some(Derivation { cost, rules, translated: Some(translated), ..derivation })
-        })
+        .filter_map(|language| parts.in_words_of(language).and_then(|translated| derive_from(abbreviation, translated)))
         .min_by_key(|d| d.cost)
+}
+
+/// How the letters of an abbreviation in Latin letters come from what the words of a name in others are in English; words that are in no
+/// table, and whom the name honours, stay as they are or are left out: KSU, Қостанай мемлекеттік университеті.
+pub(crate) fn derive_in_english(abbreviation: &str, full: &str) -> Option<Derivation> {
+    if full.len() > LONGEST || !abbreviation.is_ascii() || full.contains(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    derive_from(abbreviation, analyse(full, None).mostly_in_english()?)
+}
+
+/// How the letters of an abbreviation come from a translation.
+fn derive_from(abbreviation: &str, translated: String) -> Option<Derivation> {
+    let plain = |d: &Derivation| d.kind != Kind::Part && d.pieces.len() > 1 && !d.rules.contains(&Rule::Letter);
+    let derivation = derive(abbreviation, &translated).filter(plain)?;
+    let cost = derivation.cost + Rule::Translated.cost();
+    let rules = derivation.rules.iter().copied().chain([Rule::Translated]).collect();
+    (cost <= TABLE.limit).then_some(Derivation { cost, rules, translated: Some(translated), ..derivation })
 }
 
 /// Whether the first letter of the abbreviation is that of a word; without it nothing can be derived. Asked before either is taken apart.

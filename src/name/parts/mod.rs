@@ -22,6 +22,7 @@ pub use role::{Gender, Kind, Meaning, Role, Word};
 
 use lexicon::{Entry, LEXICON};
 use person::{Evidence, roles};
+use std::ops::Range;
 
 /// The most words of a name that are looked at.
 pub const MOST_WORDS: usize = 64;
@@ -68,6 +69,36 @@ impl Parts {
             words.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
         }
         is_other.then_some(words)
+    }
+
+    /// The name with its words in English where the tables have them, and as they are where not, with a capital each; nothing where the
+    /// tables have none. Small words, legal forms, and whom the name honours are left out.
+    pub(crate) fn mostly_in_english(&self) -> Option<String> {
+        let (mut words, mut any) = (String::new(), false);
+        for i in self.without_honoured() {
+            let word = &self.words[i];
+            if word.continues() || matches!(word.role, Role::Particle | Role::Named | Role::Legal(_)) {
+                continue;
+            }
+            let english = word.role.meaning().and_then(|meaning| meaning.word(Language::English));
+            any |= english.is_some();
+            words.push_str(if words.is_empty() { "" } else { " " });
+            let mut letters = english.unwrap_or_else(|| self.folded(i)).chars();
+            words.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
+        }
+        any.then_some(words)
+    }
+
+    /// The words without those that tell whom the name honours: what says of what kind it is stands on the other side of "named after".
+    fn without_honoured(&self) -> Range<usize> {
+        let all = 0..self.words.len();
+        let Some(at) = self.words.iter().position(|word| word.role == Role::Named) else { return all };
+        let has_head = |of: &[Word]| of.iter().any(|word| matches!(word.role, Role::Head(_)));
+        match (has_head(&self.words[..at]), has_head(&self.words[at + 1..])) {
+            (true, false) => 0..at,
+            (false, true) => at + 1..all.end,
+            _ => all,
+        }
     }
 
     /// Whether two words mean the same although they may not sound alike: партия and party, Саша and Александр.

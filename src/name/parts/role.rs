@@ -72,6 +72,11 @@ impl Language {
 pub struct Meaning(pub(super) u16);
 
 impl Meaning {
+    /// The meaning of this number, as [`sense`](super::sense) gives it.
+    pub(crate) fn of(number: u16) -> Option<Meaning> {
+        number.checked_sub(1).map(Meaning)
+    }
+
     /// Its id in the table: `trade-union`, `llp`, `KZ`.
     pub fn id(self) -> &'static str {
         LEXICON.id(self)

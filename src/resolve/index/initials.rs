@@ -1,12 +1,15 @@
 //! Names by the first letters of their words: what an abbreviation may stand for.
 
-use super::{CUT, Index, NameId};
-use crate::name::parts::Sense;
+use super::{CUT, Index, NameId, WordId};
+use crate::name::key::first_key;
+use crate::name::parts::{Language, Meaning, Sense};
 use crate::name::reading::{Costs, Letter};
 use rustc_hash::FxHashMap;
 
 /// A registry with more names is not asked what an abbreviation stands for: the list would have to lie in its file.
 const MOST: usize = 300_000;
+/// The id of "named after" in the tables of parts.
+const NAMED: &str = "named";
 /// As many letters an abbreviation has.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -17,40 +20,85 @@ pub(in crate::resolve) struct Initials {
 }
 
 impl Index {
-    /// The first letters of all names of several words, with small words and without, with the country and without.
+    /// The first letters of all names of several words, and those of what they are in English, with small words and without, with the
+    /// country and without, with whom the name honours and without.
     pub(in crate::resolve) fn initials(&self) -> Initials {
         let mut all = Initials::default();
         if self.len() > MOST {
             return all;
         }
+        let mut in_english: FxHashMap<WordId, Option<Letter>> = FxHashMap::default();
+        let mut words: Vec<Initial> = Vec::new();
         for name in 0..self.len() as NameId {
-            let words: Vec<(Letter, Option<Sense>)> = self
-                .words_of(name)
-                .filter_map(|w| {
-                    let letters = self.word_letters(w & !CUT);
-                    // Words of one letter are small words: и, в, a.
-                    let small = (letters.len() == 1).then_some(Sense::Particle);
-                    Some((*letters.first()?, small.or_else(|| self.sense(w & !CUT).map(|(_, sense)| sense))))
-                })
-                .collect();
-            let letters = |left_out: &[Sense]| -> Vec<Letter> {
-                words.iter().filter(|(_, s)| s.is_none_or(|s| !left_out.contains(&s))).map(|(letter, _)| *letter).collect()
-            };
-            for left_out in [&[][..], &[Sense::Particle, Sense::Legal], &[Sense::Particle, Sense::Legal, Sense::Country]] {
-                let key = letters(left_out);
-                if words.len() > 1 && LETTERS.contains(&key.len()) {
-                    let names = all.names.entry(key).or_default();
-                    if names.last() != Some(&name) {
-                        names.push(name);
-                    }
+            words.clear();
+            for word in self.words_of(name).map(|word| word & !CUT) {
+                let letters = self.word_letters(word);
+                let Some(own) = letters.first().copied() else { continue };
+                // Words of one letter are small words: и, в, a.
+                let small = (letters.len() == 1).then_some(Sense::Particle);
+                let english = *in_english.entry(word).or_insert_with(|| self.in_english(word));
+                let is_named = self.meaning(word).is_some_and(|meaning| meaning.id() == NAMED);
+                words.push(Initial { own, english, sense: small.or_else(|| self.sense(word).map(|(_, sense)| sense)), is_named });
+            }
+            if words.len() > 1 {
+                all.add(name, &words);
+                if let Some(left) = without_honoured(&words).filter(|left| left.len() > 1) {
+                    all.add(name, left);
                 }
             }
         }
         all
     }
+
+    fn meaning(&self, word: WordId) -> Option<Meaning> {
+        self.sense(word).and_then(|(number, _)| Meaning::of(number))
+    }
+
+    /// The Latin letter that a word begins with in English, or as it is read.
+    fn in_english(&self, word: WordId) -> Option<Letter> {
+        let alphabet = &Costs::get().alphabet;
+        let known = self.meaning(word).and_then(|meaning| meaning.word(Language::English)?.chars().next());
+        let read = || first_key(&alphabet.char(*self.word_letters(word).first()?).to_string()).chars().next();
+        known.or_else(read).and_then(|c| alphabet.letter(c.to_ascii_lowercase()))
+    }
+}
+
+/// A word of a name, for the letters of its abbreviation.
+struct Initial {
+    own: Letter,
+    english: Option<Letter>,
+    sense: Option<Sense>,
+    /// It is "named after".
+    is_named: bool,
+}
+
+/// The words of a name without those that tell whom it honours: what says of what kind it is stands on the other side.
+fn without_honoured(words: &[Initial]) -> Option<&[Initial]> {
+    let at = words.iter().position(|word| word.is_named)?;
+    let (before, after) = (&words[..at], &words[at + 1..]);
+    let has_head = |words: &[Initial]| words.iter().any(|word| word.sense == Some(Sense::Head));
+    match (has_head(before), has_head(after)) {
+        (true, false) => Some(before),
+        (false, true) => Some(after),
+        _ => None,
+    }
 }
 
 impl Initials {
+    /// Notes the letters of these words for a name.
+    fn add(&mut self, name: NameId, words: &[Initial]) {
+        for left_out in [&[][..], &[Sense::Particle, Sense::Legal], &[Sense::Particle, Sense::Legal, Sense::Country]] {
+            let kept = || words.iter().filter(|word| word.sense.is_none_or(|sense| !left_out.contains(&sense)));
+            for key in [kept().map(|word| Some(word.own)).collect(), kept().map(|word| word.english).collect::<Option<Vec<Letter>>>()] {
+                let Some(key) = key.filter(|key: &Vec<Letter>| LETTERS.contains(&key.len())) else { continue };
+                let names = self.names.entry(key).or_default();
+                if names.last() != Some(&name) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+
     /// The names whose words begin with the letters of an abbreviation.
     pub(in crate::resolve) fn of(&self, abbreviation: &str) -> &[NameId] {
         let alphabet = &Costs::get().alphabet;
