@@ -65,10 +65,10 @@ impl Folded<'_> {
         if let Some([first, second]) = self.room.get_mut(self.len..self.len + 2) {
             [*first, *second] = (plain as u16).to_le_bytes();
         }
-        let is_dropped = self.before / Plain::DROPS & plain / Plain::IS_SPACE & 1;
-        self.len += (plain / Plain::LEN & 3) as usize - is_dropped as usize;
+        let is_dropped = (self.before / Plain::DROPS) & (plain / Plain::IS_SPACE) & 1;
+        self.len += ((plain / Plain::LEN) & 3) as usize - is_dropped as usize;
         self.seen |= plain & !((self.before & Plain::IS_LETTER) * (Plain::IS_APOSTROPHE / Plain::IS_LETTER));
-        self.before = (plain | self.before & plain / Plain::KEEPS) & (Plain::DROPS | Plain::IS_LETTER);
+        self.before = (plain | (self.before & (plain / Plain::KEEPS))) & (Plain::DROPS | Plain::IS_LETTER);
     }
 
     /// Its length, without a stop or comma at the end and brackets around the whole.
@@ -114,10 +114,10 @@ impl Plain {
 
     const OTHER: Plain = Plain(Plain::IS_OTHER);
     const QUOTE: Plain = Plain((Plain::DROPS | Plain::IS_LETTER) * Plain::KEEPS);
-    const APOSTROPHE: Plain = Plain(Plain::of('\'').0 | Plain::IS_APOSTROPHE | Plain::IS_LETTER * Plain::KEEPS);
+    const APOSTROPHE: Plain = Plain(Plain::of('\'').0 | Plain::IS_APOSTROPHE | (Plain::IS_LETTER * Plain::KEEPS));
 
     const fn bytes([first, second]: [u8; 2], len: u32) -> Plain {
-        Plain(first as u32 | (second as u32) << 8 | len * Plain::LEN)
+        Plain(first as u32 | ((second as u32) << 8) | (len * Plain::LEN))
     }
 
     /// A character below U+0800 that folds to itself.

@@ -83,7 +83,7 @@ impl Forms {
                 let first = registry.name_at(names[first] as usize, names[first + 1] as usize);
                 let is_same = first.as_ref().is_some_and(|first| first.text == name.text);
                 *is_one_form = *is_one_form && (is_same || first.is_some_and(|first| fold(&first.text) == form));
-                rows.push((hash, (n as u32).min(NUMBER) | name.kind as u32 * KIND | if is_same { SAME_TEXT } else { 0 }));
+                rows.push((hash, (n as u32).min(NUMBER) | (name.kind as u32 * KIND) | if is_same { SAME_TEXT } else { 0 }));
             }
         }
         let row = |id: NameId| {
@@ -151,7 +151,7 @@ impl Forms {
                 let [id, _, entity, told] = rows.next()?;
                 let entity = entity as usize;
                 let number = if told & NUMBER == NUMBER { self.place(id).1 } else { (told & NUMBER) as usize };
-                let kind = NameKind::ALL.get((told / KIND & 0xF) as usize).copied();
+                let kind = NameKind::ALL.get(((told / KIND) & 0xF) as usize).copied();
                 let is_one_form = told & ONE_FORM != 0;
                 let read = match first.filter(|_| told & SAME_TEXT != 0) {
                     Some(text) => Some((None, text)),
