@@ -164,8 +164,9 @@ impl Registry {
         each!(self, _ => Ok(()), stored => stored.verify().map_err(|reason| Error::file(&stored.path, format!("{reason}; the file is {DAMAGED}"))))
     }
 
-    /// Writes the registry as one file that [`Registry::open`] maps into memory, with further sections. Gives its length.
-    pub(crate) fn write_image(&self, further: &[(u32, Bytes)], out: &mut impl Write) -> std::io::Result<u64> {
+    /// Writes the registry as one file that [`Registry::open`] maps into memory, with further sections, made once it is known where the record of each
+    /// entity begins. Gives its length.
+    pub(crate) fn write_image(&self, further: impl FnOnce(&[u64]) -> Vec<(u32, Bytes)>, out: &mut impl Write) -> std::io::Result<u64> {
         image::write_registry(self, further, out)
     }
 
@@ -260,6 +261,15 @@ impl Registry {
     /// The entity of a number, to read no more of it than is needed.
     pub(crate) fn glance(&self, number: usize) -> Option<Glance<'_>> {
         each!(self, held => held.entities.get(number).map(Glance::Held), stored => stored.glance(number).map(Glance::Stored))
+    }
+
+    /// The same, where it may be known where its record begins in a built file.
+    #[inline]
+    pub(crate) fn glance_at(&self, number: usize, record: Option<usize>) -> Option<Glance<'_>> {
+        match (&*self.inner, record) {
+            (Inner::Stored(stored), Some(record)) => stored.glance_at(record).map(Glance::Stored),
+            _ => self.glance(number),
+        }
     }
 
     /// One name of the entity of a number, by its number among the entity's names.

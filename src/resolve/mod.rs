@@ -156,7 +156,8 @@ impl Resolver {
     /// # Ok::<(), atau::Error>(())
     /// ```
     pub fn write_to(&self, out: &mut impl Write) -> io::Result<u64> {
-        self.registry.write_image(&self.index.get_or_init(|| Index::new(&self.registry, &self.forms)).sections(), out)
+        let index = self.index.get_or_init(|| Index::new(&self.registry, &self.forms));
+        self.registry.write_image(|records| index.sections(records), out)
     }
 
     /// Resolves a string. Whatever it holds, there is an outcome.

@@ -19,32 +19,33 @@ pub(super) const ROOM: usize = 2;
 /// The length of the folded form of a text of plain characters, which is written to a room [`ROOM`] longer than the text.
 pub(super) fn plain(text: &[u8], room: &mut [u8]) -> Option<usize> {
     let mut folded = Folded { room, len: 0, before: Plain::DROPS, seen: 0 };
-    let mut at = 0;
+    let mut rest = text;
     // Letters, capitals and spaces come in no order that could be guessed: all of them are done by the same arithmetic.
-    while let Some(&[first, second]) = text.get(at..at + 2) {
+    while let [first, second, ref after @ ..] = *rest {
         if first >= 0xE0 {
-            let plain = match [first, second, *text.get(at + 2)?] {
+            let [third, ref after @ ..] = *after else { return None };
+            let plain = match [first, second, third] {
                 [0xE2, 0x80, 0x90..=0x95] => Plain::of('-'),
                 [0xE2, 0x80, 0x98..=0x9B] => Plain::APOSTROPHE,
                 [0xE2, 0x80, 0x9C..=0x9F | 0xB9 | 0xBA] => Plain::QUOTE,
-                [0xE2, 0x84, last @ 0x96] => {
+                [0xE2, 0x84, 0x96] => {
                     folded.put(Plain::bytes([first, second], 2));
-                    Plain::bytes([last, 0], 1)
+                    Plain::bytes([third, 0], 1)
                 }
                 _ => return None,
             };
             folded.put(plain);
-            at += 3;
+            rest = after;
             continue;
         }
         let is_two = first >= 0xC0;
         let place = if is_two { (usize::from(first) << 6) + usize::from(second) - 0x3080 + TWO } else { usize::from(first) };
         folded.put(PLAIN.get(place).copied().unwrap_or(Plain::OTHER));
         folded.seen |= u32::from(is_two & (second & 0xC0 != 0x80)) * Plain::IS_OTHER;
-        at += 1 + usize::from(is_two);
+        rest = rest.split_at(1 + usize::from(is_two)).1;
     }
-    if let Some(last) = text.get(at) {
-        folded.put(if *last < 0x80 { PLAIN[usize::from(*last)] } else { Plain::OTHER });
+    if let [last] = *rest {
+        folded.put(if last < 0x80 { PLAIN[usize::from(last)] } else { Plain::OTHER });
     }
     folded.end()
 }
@@ -62,7 +63,7 @@ struct Folded<'r> {
 impl Folded<'_> {
     #[inline(always)]
     fn put(&mut self, Plain(plain): Plain) {
-        if let Some([first, second]) = self.room.get_mut(self.len..self.len + 2) {
+        if let Some([first, second, ..]) = self.room.get_mut(self.len..) {
             [*first, *second] = (plain as u16).to_le_bytes();
         }
         let is_dropped = (self.before / Plain::DROPS) & (plain / Plain::IS_SPACE) & 1;

@@ -85,7 +85,11 @@ impl Stored {
         if number >= self.entities {
             return None;
         }
-        let start = usize::try_from(self.places.u64_at(number)?).ok()?;
+        self.record_at(usize::try_from(self.places.u64_at(number)?).ok()?)
+    }
+
+    /// The bytes of the record that begins at a place.
+    fn record_at(&self, start: usize) -> Option<&[u8]> {
         let mut cursor = Cursor::new(self.records.as_slice().get(start..)?);
         let len = cursor.number()?;
         cursor.bytes(len)
@@ -97,6 +101,10 @@ impl Stored {
 
     pub(in crate::registry) fn glance(&self, number: usize) -> Option<Glance<'_>> {
         self.decoder(self.record(number)?).glance()
+    }
+
+    pub(in crate::registry) fn glance_at(&self, record: usize) -> Option<Glance<'_>> {
+        self.decoder(self.record_at(record)?).glance()
     }
 
     pub(in crate::registry) fn name(&self, number: usize, name: usize) -> Option<Name> {

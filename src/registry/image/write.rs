@@ -8,10 +8,15 @@ use crate::registry::Registry;
 use std::io::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Writes a registry as one file, with further sections that belong to it. Gives the length of the file in bytes.
-pub(in crate::registry) fn write_registry(registry: &Registry, further: &[(u32, Bytes)], out: &mut impl Write) -> io::Result<u64> {
-    let mut sections = sections(registry)?;
-    sections.extend(further.iter().cloned());
+/// Writes a registry as one file, with further sections that belong to it and may tell where the records of entities begin. Gives the length of the
+/// file in bytes.
+pub(in crate::registry) fn write_registry(
+    registry: &Registry,
+    further: impl FnOnce(&[u64]) -> Vec<(u32, Bytes)>,
+    out: &mut impl Write,
+) -> io::Result<u64> {
+    let (mut sections, places) = sections(registry)?;
+    sections.extend(further(&places));
     write_file(&sections, registry.hash(), out)
 }
 
@@ -50,7 +55,8 @@ fn write_file(sections: &[(u32, Bytes)], hash: [u8; 32], out: &mut impl Write) -
     Ok(length)
 }
 
-fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
+/// The sections of a registry, and where the record of each entity begins.
+fn sections(registry: &Registry) -> io::Result<(Vec<(u32, Bytes)>, Vec<u64>)> {
     let too_many = |what: &str| io::Error::other(format!("too many {what} for one file"));
     if u32::try_from(registry.len()).is_err() {
         return Err(too_many("entities"));
@@ -61,7 +67,7 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
     let mut scope = vec![0_u8; registry.len().div_ceil(8)];
     let mut names = 0_u64;
     for (number, entity) in registry.entities().enumerate() {
-        places.extend((records.len() as u64).to_le_bytes());
+        places.push(records.len() as u64);
         record.clear();
         Encoder { out: &mut record, strings: &mut strings }.entity(&entity);
         put_number(&mut records, record.len() as u64);
@@ -85,11 +91,11 @@ fn sections(registry: &Registry) -> io::Result<Vec<(u32, Bytes)>> {
         (section::META, meta),
         (section::STRINGS, strings),
         (section::RECORDS, records),
-        (section::PLACES, places),
+        (section::PLACES, places.iter().flat_map(|at| at.to_le_bytes()).collect()),
         (section::IDS, ids),
         (section::SCOPE, scope),
         (section::CLAIMS, claims),
         (section::SOURCES, sources),
     ];
-    Ok(all.into_iter().map(|(id, bytes)| (id, Bytes::from(bytes))).collect())
+    Ok((all.into_iter().map(|(id, bytes)| (id, Bytes::from(bytes))).collect(), places))
 }

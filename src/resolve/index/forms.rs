@@ -15,22 +15,26 @@ use std::iter;
 pub(in crate::resolve) struct Forms {
     /// Two numbers for each name id, in turn: the entity and the number of the name in it.
     names: Numbers,
-    /// From folded forms to names, each with its entity and what else is told of it: who asks for a form reads a slot, then the entity.
-    forms: Table<4>,
+    /// From folded forms to names. Each slot tells of a name, besides its number: [what it is](TOLD), its entity, and where the entity's record begins
+    /// in a built file; or, where it [follows](FOLLOWS) a name, that name's id. Who asks for a form reads a slot, then the record.
+    forms: Table<4, TOLD>,
 }
 
-/// Of what a slot tells of a name the bits that are its number in its entity; all are set where it is too great for them.
-const NUMBER: u32 = (1 << 24) - 1;
+/// What a slot tells of a name in bits that the hash leaves.
+const TOLD: u32 = 0xFFFF;
+/// Its number in its entity; all bits are set where it is too great for them.
+const NUMBER: u32 = (1 << 10) - 1;
 /// Its kind.
-const KIND: u32 = 1 << 24;
-/// All names with this half of a hash have one folded form: of those, the rest is known once one is.
-const ONE_FORM: u32 = 1 << 28;
-/// Its text is that of the first of them.
-const SAME_TEXT: u32 = 1 << 29;
-/// It is the last of them.
-const LAST: u32 = 1 << 30;
+const KIND: u32 = 1 << 10;
+/// Its text is that of the first name of its hash.
+const FOLLOWS: u32 = 1 << 14;
+/// No other of its hash comes after it.
+const LAST: u32 = 1 << 15;
 
-const _: () = assert!(NameKind::ALL.len() as u32 * KIND <= ONE_FORM);
+const _: () = assert!(NameKind::ALL.len() as u32 * KIND <= FOLLOWS);
+
+/// In place of where a record begins: it is not told here.
+const ELSEWHERE: u32 = u32::MAX;
 
 /// Where a name stands, and what it is there.
 #[derive(Debug, Clone, Copy)]
@@ -67,8 +71,8 @@ impl Forms {
 
     fn build(registry: &Registry) -> Forms {
         let (mut names, mut rows, mut form): (Vec<u32>, Vec<(u64, u32)>, _) = (Vec::new(), Vec::new(), String::new());
-        // For each half of a hash the first name that has it and the last, and whether all of them have one form.
-        let mut families: FxHashMap<u32, (NameId, NameId, bool)> = FxHashMap::default();
+        // For each hash the first name that has it and the last.
+        let mut ends: FxHashMap<u64, [NameId; 2]> = FxHashMap::default();
         for e in 0..registry.len() {
             let Some(entity) = registry.entity_at(e) else { continue };
             for (n, name) in entity.names.iter().enumerate() {
@@ -77,24 +81,22 @@ impl Forms {
                 form.clear();
                 fold_into(&name.text, &mut form);
                 let hash = hash(form.as_bytes());
-                let (first, last, is_one_form) = families.entry(hash as u32).or_insert((id, id, true));
+                let [first, last] = ends.entry(hash).or_insert([id; 2]);
                 *last = id;
                 let first = 2 * *first as usize;
-                let first = registry.name_at(names[first] as usize, names[first + 1] as usize);
-                let is_same = first.as_ref().is_some_and(|first| first.text == name.text);
-                *is_one_form = *is_one_form && (is_same || first.is_some_and(|first| fold(&first.text) == form));
-                rows.push((hash, (n as u32).min(NUMBER) | (name.kind as u32 * KIND) | if is_same { SAME_TEXT } else { 0 }));
+                let follows = first < names.len() - 2 && {
+                    let first = registry.name_at(names[first] as usize, names[first + 1] as usize);
+                    first.is_some_and(|first| first.text == name.text)
+                };
+                rows.push((hash, (n as u32).min(NUMBER) | (name.kind as u32 * KIND) | if follows { FOLLOWS } else { 0 }));
             }
         }
         let row = |id: NameId| {
             let (hash, told) = rows[id as usize];
-            let (first, last, is_one_form) = families[&(hash as u32)];
-            let told = match is_one_form {
-                true if id == last => told | ONE_FORM | LAST,
-                true => told | ONE_FORM,
-                false => told,
-            };
-            (id == first, (hash, [id, 0, names[2 * id as usize], told]))
+            let [first, last] = ends[&hash];
+            let told = if id == last { told | LAST } else { told };
+            let near = if told & FOLLOWS == 0 { ELSEWHERE } else { first };
+            (id == first, (hash, [id, told, names[2 * id as usize], near]))
         };
         // The first of each hash stands where it is soonest found: names that hundreds bear do not push others away.
         let all = |first: bool| (0..rows.len() as NameId).map(row).filter(move |(is, _)| *is == first).map(|(_, row)| row);
@@ -102,8 +104,14 @@ impl Forms {
         Forms { names: names.into(), forms }
     }
 
-    pub(super) fn sections(&self) -> [&Bytes; 2] {
-        [self.names.bytes(), self.forms.bytes()]
+    /// The sections for a file in which the records of entities begin at these places.
+    pub(super) fn sections(&self, records: &[u64]) -> [Bytes; 2] {
+        let forms = self.forms.changed(|[_, told, entity, near]| {
+            if *told & FOLLOWS == 0 {
+                *near = records.get(*entity as usize).and_then(|at| u32::try_from(*at).ok()).unwrap_or(ELSEWHERE);
+            }
+        });
+        [self.names.bytes().clone(), forms]
     }
 
     /// How many names there are.
@@ -144,27 +152,26 @@ impl Forms {
         let is = move |name: &[u8]| name == text.as_bytes() || name == form || folds_to(name, form);
         // Names of one hash stand in the table in their order.
         let mut rows = self.forms.rows(hash(form)).fuse();
-        let (mut any, mut ended) = (false, false);
-        let mut first: Option<&[u8]> = None;
+        let mut first: Option<(NameId, &[u8])> = None;
+        let mut ended = false;
         iter::from_fn(move || {
             while !ended {
-                let [id, _, entity, told] = rows.next()?;
-                let entity = entity as usize;
+                let [id, told, entity, near] = rows.next()?;
                 let number = if told & NUMBER == NUMBER { self.place(id).1 } else { (told & NUMBER) as usize };
-                let kind = NameKind::ALL.get(((told / KIND) & 0xF) as usize).copied();
-                let is_one_form = told & ONE_FORM != 0;
-                let read = match first.filter(|_| told & SAME_TEXT != 0) {
-                    Some(text) => Some((None, text)),
-                    None => registry.glance(entity).and_then(|entity| Some((Some(entity), entity.name(number)?.0))),
+                let Some(kind) = NameKind::ALL.get(((told / KIND) & 0xF) as usize) else { continue };
+                let place = Place { entity: entity as usize, number, kind: *kind };
+                let name = if told & FOLLOWS == 0 {
+                    let record = (near != ELSEWHERE).then_some(near as usize);
+                    let entity = registry.glance_at(place.entity, record);
+                    entity.and_then(|entity| Some((Some(entity), entity.name(number)?.0))).filter(|(_, text)| is(text))
+                } else {
+                    first.filter(|(id, _)| *id == near).map(|(_, text)| (None, text))
                 };
-                let (Some((entity_read, text)), Some(kind)) = (read, kind) else { continue };
-                if any && is_one_form || is(text) {
+                if let Some((entity, text)) = name {
                     ended = told & LAST != 0;
-                    any = true;
-                    first = first.or((is_one_form && told & SAME_TEXT != 0).then_some(text));
-                    return Some(OfForm { id, place: Place { entity, number, kind }, entity: entity_read, text });
+                    first = first.or(Some((id, text)));
+                    return Some(OfForm { id, place, entity, text });
                 }
-                ended = is_one_form;
             }
             None
         })

@@ -116,8 +116,8 @@ impl Index {
         })
     }
 
-    /// The sections of the index for a file.
-    pub(super) fn sections(&self) -> Vec<(u32, Bytes)> {
+    /// The sections of the index for a file in which the records of entities begin at these places.
+    pub(super) fn sections(&self, records: &[u64]) -> Vec<(u32, Bytes)> {
         let all = [
             self.starts.bytes(),
             self.words.bytes(),
@@ -127,7 +127,8 @@ impl Index {
             self.postings.bytes(),
             self.spelled.bytes(),
         ];
-        SECTIONS.zip(self.forms.sections().into_iter().chain(all).chain(self.keys.sections()).cloned()).collect()
+        let all = all.into_iter().chain(self.keys.sections()).cloned();
+        SECTIONS.zip(self.forms.sections(records).into_iter().chain(all)).collect()
     }
 
     /// Whether there are so few words that all are searched for every word.

@@ -3,14 +3,14 @@
 use super::numbers::Numbers;
 use crate::registry::Bytes;
 
-/// Open addressing. `N` numbers a slot: the number + 1, or 0 when the slot is free; the lower half of the hash; then what else is told. The higher
-/// half of the hash tells where the search starts.
+/// Open addressing. `N` numbers a slot: the number + 1, or 0 when the slot is free; the lower half of the hash, of which the bits of `TOLD` are
+/// told otherwise; then what else is told. The higher half of the hash tells where the search starts.
 #[derive(Clone)]
-pub(super) struct Table<const N: usize = 2> {
+pub(super) struct Table<const N: usize = 2, const TOLD: u32 = 0> {
     slots: Numbers,
 }
 
-impl<const N: usize> From<Bytes> for Table<N> {
+impl<const N: usize, const TOLD: u32> From<Bytes> for Table<N, TOLD> {
     fn from(bytes: Bytes) -> Self {
         Table { slots: bytes.into() }
     }
@@ -34,8 +34,8 @@ impl Table {
     }
 }
 
-impl<const N: usize> Table<N> {
-    /// The table of so many hashes with their rows: the number first, what else is told from the third on.
+impl<const N: usize, const TOLD: u32> Table<N, TOLD> {
+    /// The table of so many hashes with their rows: the number first, then what else is told.
     pub(super) fn filled(rows: impl Iterator<Item = (u64, [u32; N])>, count: usize) -> Self {
         // A quarter is free; at least one slot.
         let count = count * 4 / 3 + 1;
@@ -48,9 +48,22 @@ impl<const N: usize> Table<N> {
             let slot = &mut slots[N * at..N * (at + 1)];
             slot.copy_from_slice(&row);
             slot[0] += 1;
-            slot[1] = hash as u32;
+            slot[1] = hash as u32 & !TOLD | row[1] & TOLD;
         }
         Table { slots: slots.into() }
+    }
+
+    /// The table for a file, in which the rows that are taken are changed so.
+    pub(super) fn changed(&self, change: impl Fn(&mut [u32; N])) -> Bytes {
+        let mut bytes = Vec::with_capacity(self.bytes().len());
+        for slot in self.slots.all().as_chunks::<N>().0 {
+            let mut row = slot.map(u32::from_le_bytes);
+            if row[0] != 0 {
+                change(&mut row);
+            }
+            bytes.extend(row.iter().flat_map(|n| n.to_le_bytes()));
+        }
+        bytes.into()
     }
 
     pub(super) fn bytes(&self) -> &Bytes {
@@ -69,8 +82,8 @@ impl<const N: usize> Table<N> {
         let slots = self.slots.all().as_chunks::<N>().0;
         let (before, from) = slots.split_at(start(hash, slots.len()));
         let taken = from.iter().chain(before).take_while(|slot| slot[0] != [0; 4]);
-        let half = (hash as u32).to_le_bytes();
-        taken.filter(move |slot| slot[1] == half).map(|slot| {
+        let half = hash as u32 & !TOLD;
+        taken.filter(move |slot| u32::from_le_bytes(slot[1]) & !TOLD == half).map(|slot| {
             let mut row = slot.map(u32::from_le_bytes);
             row[0] -= 1;
             row
