@@ -39,7 +39,8 @@ pub(super) fn plain(text: &[u8], room: &mut [u8]) -> Option<usize> {
             continue;
         }
         let is_two = first >= 0xC0;
-        let place = if is_two { (usize::from(first) << 6) + usize::from(second) - 0x3080 + TWO } else { usize::from(first) };
+        // What is no second byte gives a wrong place, and is seen below.
+        let place = if is_two { ((usize::from(first) << 6) + usize::from(second) + TWO).wrapping_sub(0x3080) } else { usize::from(first) };
         folded.put(PLAIN.get(place).copied().unwrap_or(Plain::OTHER));
         folded.seen |= u32::from(is_two & (second & 0xC0 != 0x80)) * Plain::IS_OTHER;
         rest = rest.split_at(1 + usize::from(is_two)).1;

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// file in bytes.
 pub(in crate::registry) fn write_registry(
     registry: &Registry,
-    further: impl FnOnce(&[u64]) -> Vec<(u32, Bytes)>,
+    further: impl FnOnce(&[u64]) -> Vec<Section>,
     out: &mut impl Write,
 ) -> io::Result<u64> {
     let (mut sections, places) = sections(registry)?;
@@ -20,7 +20,7 @@ pub(in crate::registry) fn write_registry(
     write_file(&sections, registry.hash(), out)
 }
 
-fn write_file(sections: &[(u32, Bytes)], hash: [u8; 32], out: &mut impl Write) -> io::Result<u64> {
+fn write_file(sections: &[Section], hash: [u8; 32], out: &mut impl Write) -> io::Result<u64> {
     let mut table = Vec::with_capacity(sections.len() * LINE);
     let mut at = HEADER as u64;
     for (id, bytes) in sections {
@@ -55,8 +55,11 @@ fn write_file(sections: &[(u32, Bytes)], hash: [u8; 32], out: &mut impl Write) -
     Ok(length)
 }
 
+/// A section, with its id.
+type Section = (u32, Bytes);
+
 /// The sections of a registry, and where the record of each entity begins.
-fn sections(registry: &Registry) -> io::Result<(Vec<(u32, Bytes)>, Vec<u64>)> {
+fn sections(registry: &Registry) -> io::Result<(Vec<Section>, Vec<u64>)> {
     let too_many = |what: &str| io::Error::other(format!("too many {what} for one file"));
     if u32::try_from(registry.len()).is_err() {
         return Err(too_many("entities"));
