@@ -189,7 +189,8 @@ fn narrow(setting: &Setting, bearers: &mut [Bearer]) -> (usize, Vec<Decider>) {
             deciders.push(decider);
         }
     };
-    for decider in [Decider::Kind, Decider::Country, Decider::Date] {
+    let of_context = [Decider::Kind, Decider::Country, Decider::Date];
+    for decider in of_context.into_iter().filter(|_| !setting.context.is_empty()) {
         let of = |b: &Bearer| match decider {
             Decider::Kind => b.kind,
             Decider::Country => b.country,

@@ -178,12 +178,13 @@ pub(super) fn by_form<'r>(registry: &'r Registry, forms: &Forms, query: &Query) 
     let Some(first) = found.next() else { return ByForm::Several(Vec::new()) };
     let Some(second) = found.next() else { return ByForm::One(hit(query, &first), first) };
     let same = |name: &[u8]| name == query.text.as_bytes() || str::from_utf8(name).is_ok_and(|name| nfc(name) == query.text);
-    let mut last = (first.text, same(first.text));
+    // What one name is to the string, others of its text and kind are too.
+    let mut last = (first.text, first.place.kind, same(first.text), hit(query, &first));
     let all = [first, second].into_iter().chain(found).map(|name| {
-        if !ptr::eq(last.0, name.text) {
-            last = (name.text, same(name.text));
+        if !ptr::eq(last.0, name.text) || last.1 != name.place.kind {
+            last = (name.text, name.place.kind, same(name.text), hit(query, &name));
         }
-        (last.1, hit(query, &name), name.place)
+        (last.2, Hit { name: name.id, ..last.3.clone() }, name.place)
     });
     let all: Vec<_> = all.collect();
     let any_same = all.iter().any(|(same, ..)| *same);
