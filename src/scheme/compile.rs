@@ -1,6 +1,6 @@
 //! Step three: a checked table, under given options, as a program for the engine.
 
-use super::fast::FastTable;
+use super::fast::Later;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
@@ -85,7 +85,7 @@ pub(super) struct Program {
     pub stress: Vec<char>,
     /// Whether an output begins with a mark, so that what is joined may not be in NFC.
     pub joins: bool,
-    pub fast: FastTable,
+    pub fast: Later,
 }
 
 impl Program {
@@ -120,9 +120,7 @@ impl Program {
                 builder.rule(rule);
             }
         }
-        let mut program = builder.program;
-        program.fast = FastTable::of(&program);
-        program
+        builder.program
     }
 }
 
@@ -150,7 +148,7 @@ impl<'a> Builder<'a> {
             pool: String::new(),
             stress: if drop_stress { language.stress.clone() } else { Vec::new() },
             joins: false,
-            fast: FastTable::default(),
+            fast: Later::default(),
         };
         let mut builder = Builder {
             table,
