@@ -19,8 +19,6 @@ struct Table {
 struct Reading {
     /// What a sequence of letters may be read as.
     letters: FxHashMap<String, Vec<String>>,
-    /// The most letters in a sequence.
-    longest: usize,
     /// All sequences letter by letter; the first is the empty one.
     sequences: Vec<Sequence>,
     /// The sequences of one letter, for letters below [`LOW`]; 0 is none.
@@ -30,8 +28,8 @@ struct Reading {
 /// Letters with which sequences begin.
 #[derive(Default)]
 struct Sequence {
-    /// The likeliest reading.
-    first: Option<String>,
+    /// The readings, the likeliest first.
+    readings: Option<Vec<String>>,
     /// Those with a letter more, and the last six bits of each, as a set.
     longer: Vec<(char, u16)>,
     seconds: u64,
@@ -42,7 +40,6 @@ const LOW: usize = 0x530;
 
 impl Reading {
     fn new(letters: FxHashMap<String, Vec<String>>) -> Reading {
-        let longest = letters.keys().map(|k| k.chars().count()).max().unwrap_or(1);
         let mut sequences = vec![Sequence::default()];
         for (sequence, readings) in &letters {
             let mut at = 0;
@@ -55,7 +52,7 @@ impl Reading {
                     next
                 });
             }
-            sequences[at].first = Some(readings.first().cloned().unwrap_or_default());
+            sequences[at].readings = Some(readings.clone());
         }
         let mut low = vec![0; LOW];
         for (c, next) in &sequences[0].longer {
@@ -63,7 +60,7 @@ impl Reading {
                 *slot = *next;
             }
         }
-        Reading { letters, longest, sequences, low }
+        Reading { letters, sequences, low }
     }
 
     fn longer(sequences: &[Sequence], at: usize, c: char) -> Option<usize> {
@@ -74,8 +71,8 @@ impl Reading {
         sequence.longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
     }
 
-    /// The longest sequence at the start of a text: its bytes, and its likeliest reading.
-    fn known(&self, text: &str) -> Option<(usize, &str)> {
+    /// The longest sequence at the start of a text: its bytes, and its readings.
+    fn known(&self, text: &str) -> Option<(usize, &[String])> {
         let mut rest = text.char_indices();
         let (_, c) = rest.next()?;
         let mut at = match self.low.get(c as usize) {
@@ -86,8 +83,8 @@ impl Reading {
         let mut known = None;
         loop {
             let next = rest.next();
-            if let Some(first) = &self.sequences[at].first {
-                known = Some((next.map_or(text.len(), |(end, _)| end), first.as_str()));
+            if let Some(readings) = &self.sequences[at].readings {
+                known = Some((next.map_or(text.len(), |(end, _)| end), readings.as_slice()));
             }
             match next.and_then(|(_, c)| Reading::longer(&self.sequences, at, c)) {
                 Some(longer) => at = longer,
@@ -125,8 +122,8 @@ pub(crate) fn first_key(folded: &str) -> String {
     let mut rest = folded;
     while let Some(c) = rest.chars().next() {
         match reading.known(rest) {
-            Some((end, first)) => {
-                first.bytes().for_each(|letter| push(&mut key, char::from(letter)));
+            Some((end, readings)) => {
+                readings.iter().take(1).flat_map(|first| first.bytes()).for_each(|letter| push(&mut key, char::from(letter)));
                 rest = &rest[end..];
             }
             None => {
@@ -143,22 +140,17 @@ pub(crate) fn first_key(folded: &str) -> String {
 /// The keys of a name; empty when it has no letter or digit.
 pub(crate) fn keys(name: &str) -> Keys {
     let folded = fold(name);
-    let chars: Vec<(usize, char)> = folded.char_indices().collect();
     let mut keys = Keys { all: vec![String::with_capacity(folded.len())], guessed: Vec::new() };
-    let mut at = 0;
-    while at < chars.len() {
-        let (start, c) = chars[at];
-        let known = (1..=READING.longest.min(chars.len() - at)).rev().find_map(|n| {
-            let end = chars.get(at + n).map_or(folded.len(), |(i, _)| *i);
-            READING.letters.get(&folded[start..end]).map(|readings| (n, readings))
-        });
-        match known {
-            Some((n, readings)) => {
-                at += n;
+    let reading = &*READING;
+    let mut rest = folded.as_str();
+    while let Some(c) = rest.chars().next() {
+        match reading.known(rest) {
+            Some((end, readings)) => {
+                rest = &rest[end..];
                 keys.read(readings);
             }
             None => {
-                at += 1;
+                rest = &rest[c.len_utf8()..];
                 match c {
                     'a'..='z' | '0'..='9' => keys.push(c),
                     _ if c.is_alphanumeric() => keys.guess(c),

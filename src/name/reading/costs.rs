@@ -324,7 +324,11 @@ impl Costs {
         let mut has_several = vec![false; self.count];
         self.runs.iter().for_each(|(letters, run)| has_several[usize::from(*run)] = letters[1] != 0);
         for (rows, back) in [(&of_first, &of_cyrillic), (&of_cyrillic, &of_first)] {
-            let length = |run: &Run| rows[run].iter().map(|(_, p)| p * p).sum::<f32>().sqrt();
+            let mut lengths = vec![0.0; self.count];
+            for (run, counterparts) in rows {
+                lengths[usize::from(*run)] = counterparts.iter().map(|(_, p)| p * p).sum::<f32>().sqrt();
+            }
+            let length = |run: &Run| lengths[usize::from(*run)];
             for (a, counterparts) in rows {
                 let side = sides[usize::from(*a)];
                 if usize::from(*a) < SINGLE {
