@@ -39,6 +39,12 @@ impl Named {
     /// Takes a name apart; nothing when its words are not those of its spelling.
     pub(super) fn new(text: &str, folded: &str, spelling: &Spelling) -> Option<Named> {
         let parts = analyse(text, None);
+        // Mostly the words are the same, one by one.
+        let is_same = |(i, word): (usize, &Word)| folded.get(word.text.start as usize..word.text.end as usize) == Some(parts.folded(i));
+        if parts.words.len() == spelling.words.len() && spelling.guessed.is_empty() && spelling.words.iter().enumerate().all(is_same) {
+            let at = (0..parts.words.len()).map(|i| 1 << i).collect();
+            return Some(Named { parts, at });
+        }
         // Letters are what a text and its folded form have in common; they are counted in both.
         let mut spelled = [(0u16, 0u16); 32];
         let mut counter = Counter::new(folded);
@@ -133,8 +139,21 @@ impl Counter<'_> {
         while self.at < place {
             let Some((at, c)) = self.rest.next() else { break };
             self.at = at + c.len_utf8();
-            self.count += u16::from(is_alphanumeric(c));
+            // An apostrophe by its looks, which folds to one, though Unicode counts it among the letters.
+            self.count += u16::from(is_alphanumeric(c) && c != '\u{2BC}');
         }
         self.count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::Reading;
+
+    #[test]
+    fn words_are_found_beside_apostrophes_that_count_as_letters() {
+        for name in ["Yelʼtsin Boris", "A.B. Yelʼtsin", "28-я Kazanʼ"] {
+            assert!(Reading::of(name).named().is_some(), "{name}");
+        }
     }
 }

@@ -3,7 +3,9 @@
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
 use crate::name::key::{first_key, keys};
 use crate::text::Diagnostic;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::cell::RefCell;
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
 /// The keys by which words of any spelling are compared, the likeliest first. The only place where parts know of the reading of letters.
@@ -110,6 +112,8 @@ pub(super) struct Lexicon {
     pub(super) apart: Vec<(&'static str, Gender)>,
     /// Beginnings of compounds, with the quality they stand for.
     pub(super) clips: Vec<(&'static str, u16)>,
+    /// The bits of their first letters.
+    pub(super) clips_begin: u64,
     pub(super) tokens: u16,
     /// Faults of the tables; a test holds that there are none.
     pub(super) found: Vec<Diagnostic>,
@@ -149,7 +153,7 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
     let entry = lexicon.words.get(folded).copied().or_else(|| {
         // Cyrillic forms are all in the table; short words are not read by their sound.
         let read = !folded.starts_with(|c| matches!(c, 'а'..='я' | 'ё')) && folded.chars().nth(SHORTEST_KEY).is_some();
-        let found = read.then(|| lexicon.sounds.get(first_key(folded).as_str()).copied()).flatten();
+        let found = read.then(|| lexicon.by_sound(folded)).flatten();
         found.filter(|_| !lexicon.family(folded))
     })?;
     let state = lexicon.steps.get(&(0, entry.token))?;
@@ -192,7 +196,12 @@ impl Lexicon {
         if letters < 3 || word.has(Word::CAPS) && letters < SHORTEST_KEY || self.ending(folded).is_some_and(|(e, _)| e.sure >= 80) {
             return Entry::NONE;
         }
-        self.sounds.get(first_key(folded).as_str()).copied().unwrap_or(Entry::NONE)
+        self.by_sound(folded).unwrap_or(Entry::NONE)
+    }
+
+    /// The word of the tables that sounds like this.
+    fn by_sound(&self, folded: &str) -> Option<Entry> {
+        kept(folded, |word| *word.sound.get_or_insert_with(|| self.sounds.get(first_key(folded).as_str()).copied()))
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.
@@ -231,6 +240,9 @@ impl Lexicon {
 
     /// The quality and the head that a word is made of, with the bytes of its first part: соц|движение.
     pub(super) fn compound(&self, folded: &str) -> Option<(usize, Meaning, Meaning)> {
+        if self.clips_begin & first_bit(folded) == 0 {
+            return None;
+        }
         self.clips.iter().find_map(|(clip, quality)| {
             let entry = self.words.get(folded.strip_prefix(clip)?)?;
             let head = self.ends[usize::from(*self.steps.get(&(0, entry.token))?)][0];
@@ -267,6 +279,10 @@ impl Lexicon {
 
     /// The longest ending of a word, and the bytes before it.
     pub(super) fn ending(&self, folded: &str) -> Option<(Ending, usize)> {
+        kept(folded, |word| *word.ending.get_or_insert_with(|| self.find_ending(folded)))
+    }
+
+    fn find_ending(&self, folded: &str) -> Option<(Ending, usize)> {
         let (mut found, mut tail) = (None, self.endings.first()?);
         for (at, c) in folded.char_indices().rev() {
             let Ok(longer) = tail.longer(c) else { break };
@@ -315,6 +331,50 @@ impl Lexicon {
     pub(super) fn meanings(&self) -> &[Named] {
         &self.meanings
     }
+}
+
+/// The bit of the first letter of a word, which others may share.
+pub(super) fn first_bit(word: &str) -> u64 {
+    word.chars().next().map_or(0, |c| 1 << (c as u32 & 63))
+}
+
+/// What was found of a word by its letters one by one.
+#[derive(Clone, Copy)]
+struct Kept {
+    text: [u8; Kept::LONGEST],
+    len: u8,
+    ending: Option<Option<(Ending, usize)>>,
+    sound: Option<Option<Entry>>,
+}
+
+impl Kept {
+    /// The longest word that is kept, in bytes, and how many words are.
+    const LONGEST: usize = 40;
+    const WORDS: usize = 256;
+    const NONE: Kept = Kept { text: [0; Kept::LONGEST], len: 0, ending: None, sound: None };
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<Kept>> = RefCell::new(vec![Kept::NONE; Kept::WORDS]);
+}
+
+/// Gives what was found of a word before, and what is found of it now is kept: a word is asked for several times in one name, and many
+/// words are those of many names.
+fn kept<T>(word: &str, then: impl FnOnce(&mut Kept) -> T) -> T {
+    let bytes = word.as_bytes();
+    if bytes.len() > Kept::LONGEST {
+        return then(&mut { Kept::NONE });
+    }
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    KEPT.with_borrow_mut(|all| {
+        let kept = &mut all[hasher.finish() as usize % Kept::WORDS];
+        if kept.text[..usize::from(kept.len)] != *bytes {
+            *kept = Kept { len: bytes.len() as u8, ..Kept::NONE };
+            kept.text[..bytes.len()].copy_from_slice(bytes);
+        }
+        then(kept)
+    })
 }
 
 /// What the word of a meaning says of the kind of the whole.

@@ -1,7 +1,7 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
 use super::inflect::{self, Inflection};
-use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, word_key};
+use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, first_bit, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
@@ -66,6 +66,7 @@ impl Lexicon {
             changing: Vec::new(),
             apart: Vec::new(),
             clips: Vec::new(),
+            clips_begin: 0,
             tokens: 0,
             found: Vec::new(),
             shared: Vec::new(),
@@ -196,7 +197,10 @@ impl Lexicon {
         for (start, cells) in rows(file.text) {
             let quality = |id: &str| self.meanings.iter().position(|m| m.id == id && m.sort == Sort::Quality);
             match cells[..] {
-                [clip, id] if quality(id).is_some() => self.clips.extend(quality(id).map(|q| (clip, q as u16))),
+                [clip, id] if quality(id).is_some() => {
+                    self.clips.extend(quality(id).map(|q| (clip, q as u16)));
+                    self.clips_begin |= first_bit(clip);
+                }
                 _ => self.found.push(source.error(start..start, "expected a clip and the id of a quality")),
             }
         }

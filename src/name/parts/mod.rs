@@ -172,7 +172,8 @@ fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
 /// Gives words and phrases of the tables their roles; says where "named after" stands.
 fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
     let lexicon = &*LEXICON;
-    let mut entries = vec![Entry::NONE; parts.words.len()];
+    let mut entries = [Entry::NONE; MOST_WORDS];
+    let entries = &mut entries[..parts.words.len()];
     for (i, word) in parts.words.iter_mut().enumerate() {
         if word.role != Role::Core {
             continue;

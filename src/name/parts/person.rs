@@ -178,10 +178,12 @@ pub(super) fn roles(parts: &mut Parts) {
     glued_initials(parts);
     apart(parts);
     let mixed = parts.words.iter().any(|w| !w.caps() && w.role == Role::Core);
-    let free: Vec<usize> = (0..parts.words.len()).filter(|i| parts.words[*i].role == Role::Core).collect();
-    for (place, &i) in free.iter().enumerate() {
-        if place + 1 < free.len() && LEXICON.particle(parts.folded(i)) && !parts.words[i].has(Word::CAPS) {
-            parts.words[i].role = Role::Particle;
+    if let Some(last) = parts.words.iter().rposition(|w| w.role == Role::Core) {
+        for i in 0..last {
+            let word = &parts.words[i];
+            if word.role == Role::Core && !word.has(Word::CAPS) && LEXICON.particle(parts.folded(i)) {
+                parts.words[i].role = Role::Particle;
+            }
         }
     }
     // A word and what a hyphen joins to it are one part.

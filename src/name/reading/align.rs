@@ -4,7 +4,7 @@ use super::costs::{Costs, Run, SWAPPED, Side, UNKNOWN, steps};
 use super::endings::{Cut, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
-use super::spelling::{LONGEST_WORD, Place};
+use super::spelling::LONGEST_WORD;
 
 /// As many places as two words written as one have, with their ends.
 const PLACES: usize = LONGEST_WORD + 2;
@@ -12,11 +12,10 @@ const PLACES: usize = LONGEST_WORD + 2;
 /// A word, or two written as one, to be compared.
 #[derive(Clone, Copy)]
 pub(super) struct Sounded<'p> {
-    pub places: &'p [Place],
-    /// The letters at the places, and their codes.
+    /// Its letters with its two ends, and their codes.
     pub letters: &'p [Letter],
     pub codes: &'p [Code],
-    /// The runs of several letters that begin at the places, and the places that have any.
+    /// The runs of several letters that begin at each of them, and the places that have any.
     pub starts: &'p [Start],
     pub runs: Columns,
     pub side: Side,
@@ -46,36 +45,8 @@ impl Sounded<'_> {
     /// Whether another word is as long as this, or almost, and starts with a letter that may be taken for the first of this one.
     fn is_near_at_sight(&self, other: &Sounded) -> bool {
         let first = Costs::get().of_letter(self.letters[1])[usize::from(other.letters[1])];
-        self.places.len().abs_diff(other.places.len()) <= LONGER && u32::from(first) <= NEAR
+        self.letters.len().abs_diff(other.letters.len()) <= LONGER && u32::from(first) <= NEAR
     }
-
-    /// What the runs of two and of three letters that begin at a place may be taken for, in the word without what comes after `end`.
-    #[inline(never)]
-    fn runs_at(&self, at: usize, end: usize, other: &Sounded) -> [Runs; 2] {
-        let sounds = &Costs::get().sounds;
-        [0, 1].map(|k| match self.starts[at][k] {
-            run if run != 0 && at + k + 2 <= end => {
-                Runs { letters: sounds.letters_for(run, other.side, other.sounds), runs: sounds.runs_for(run, other.side, other.sounds) }
-            }
-            _ => Runs::default(),
-        })
-    }
-
-    /// The letters that the runs of several letters which begin at a place may be taken for, and these runs.
-    #[inline(never)]
-    fn runs_over(&self, at: usize, other: &Sounded) -> Runs {
-        let sounds = &Costs::get().sounds;
-        self.starts[at].into_iter().filter(|run| *run != 0).fold(Runs::default(), |all, run| Runs {
-            letters: all.letters | sounds.letters_for(run, other.side, other.sounds),
-            runs: all.runs | 1 << (run & 63),
-        })
-    }
-}
-
-/// The runs that begin at each place, by those that end there.
-pub(super) fn starts(places: &[Place]) -> impl Iterator<Item = Start> {
-    let run = |at: usize, count: usize| places.get(at + count - 1).map_or(0, |place| place[count - 1]);
-    (0..places.len()).map(move |at| [run(at, 2), run(at, 3)])
 }
 
 /// The places where runs of several letters begin.
@@ -92,8 +63,6 @@ pub(crate) struct Aligner {
     ahead: Row,
     /// How many rows hold the words compared last.
     filled: usize,
-    /// What the runs of several letters that begin at the places of the second word may be taken for, where that was asked.
-    runs: [Runs; WIDTH],
 }
 
 /// More than any word costs; some hundreds of letters may still be added.
@@ -108,43 +77,37 @@ const LONGER: usize = 2;
 /// How many rows beyond a row runs of letters reach.
 const REACHED: usize = 3;
 
-/// The columns of a row that have a way, a bit each.
+/// The columns of a row, a bit each.
 pub(super) type Columns = u64;
 
-/// A cell for each of them.
+/// A cell for each place of a word, and what few of them have.
 const WIDTH: usize = Columns::BITS as usize;
+const NARROW: usize = 16;
 type Row = [u16; WIDTH];
 
 const _: () = assert!(PLACES < WIDTH);
 
-/// The bits of the letters that runs of several letters may be taken for, and those of these runs.
-#[derive(Debug, Clone, Copy, Default)]
-struct Runs {
-    letters: u64,
-    runs: u64,
-}
-
 impl Aligner {
     pub(crate) fn new() -> Aligner {
-        Aligner { rows: vec![[FAR; WIDTH]; PLACES + 1 + REACHED], filled: 0, ahead: [0; WIDTH], runs: [Runs::default(); WIDTH] }
+        Aligner { rows: vec![[FAR; WIDTH]; PLACES + 1 + REACHED], filled: 0, ahead: [0; WIDTH] }
     }
 
     /// What it costs to take one word for another, in steps; more than `limit` when it costs more than that. `least` is what it costs at least, as
     /// far as is known.
-    pub(super) fn cost(&mut self, a: Sounded, b: Sounded, counted: Counted, least: u32, limit: u32) -> u32 {
-        let is_near = limit > NEAR && least <= AT_SIGHT && a.is_near_at_sight(&b) && self.fill(&a, &b, [0, 0], NEAR);
-        if is_near || least <= limit && self.fill(&a, &b, counted, limit) {
-            u32::from(self.rows[a.places.len()][b.places.len()])
+    pub(super) fn cost(&mut self, a: &Sounded, b: &Sounded, counted: Counted, least: u32, limit: u32) -> u32 {
+        let is_near = limit > NEAR && least <= AT_SIGHT && a.is_near_at_sight(b) && self.fill(a, b, [0, 0], NEAR);
+        if is_near || least <= limit && self.fill(a, b, counted, limit) {
+            u32::from(self.rows[a.letters.len()][b.letters.len()])
         } else {
             limit + 1
         }
     }
 
     /// What it costs to take a word for the start of another.
-    pub(super) fn prefix_cost(&mut self, a: Sounded, b: Sounded, limit: u32) -> u32 {
-        let start = a.places.len() - 1;
-        self.fill(&Sounded { places: &a.places[..start], ..a }, &b, [0, 0], limit);
-        let row = self.rows[..self.filled].get(start).map(|row| &row[..=b.places.len()]);
+    pub(super) fn prefix_cost(&mut self, a: Sounded, b: &Sounded, limit: u32) -> u32 {
+        let start = a.letters.len() - 1;
+        self.fill(&Sounded { letters: &a.letters[..start], ..a }, b, [0, 0], limit);
+        let row = self.rows[..self.filled].get(start).map(|row| &row[..=b.letters.len()]);
         u32::from(row.into_iter().flatten().copied().min().unwrap_or(FAR))
     }
 
@@ -155,117 +118,146 @@ impl Aligner {
         u32::from(self.rows[..self.filled].get(a + 1).map_or(FAR, |row| row[b + 1]))
     }
 
-    /// Fills the table of costs; false when all of it is above the limit.
+    /// Fills the table of costs; false when all of it is above the limit. The first word may lack its end.
     fn fill(&mut self, a: &Sounded, b: &Sounded, counted: Counted, limit: u32) -> bool {
         let costs = Costs::get();
         let limit = limit.min(u32::from(FAR) - 1) as u16;
-        let (n, m) = (a.places.len(), b.places.len());
-        let (letters, codes, starts) = (&b.letters[..m], &b.codes[..m], &b.starts[..m]);
+        let (n, m) = (a.letters.len(), b.letters.len());
+        let (letters, starts) = (b.letters, &b.starts[..m]);
+        let Aligner { rows, ahead, filled } = self;
         // What is still to come costs something, too. Nothing comes after the last place.
-        let ahead = &mut self.ahead;
-        *ahead = [FAR; WIDTH];
+        ahead[m] = FAR;
         ahead[counted[1]..m].fill(0);
         let mut least = 0;
-        for (ahead, code) in ahead.iter_mut().zip(&codes[..counted[1]]).skip(1).rev() {
+        for (ahead, code) in ahead.iter_mut().zip(&b.codes[..counted[1]]).skip(1).rev() {
             least += a.sounds.least(*code);
             *ahead = least;
         }
         ahead[0] = least;
         let mut to_come = a.least(b, counted[0]);
-        let (extra, missing) = (costs.extra(b.side), costs.extra(a.side));
-        for row in &mut self.rows[..REACHED] {
-            *row = [FAR; WIDTH];
-        }
-        self.rows[0][0] = 0;
-        // Those of this row and of the rows beyond it.
-        let mut columns: [Columns; REACHED] = [1, 0, 0];
-        // The places of the second word whose runs were not looked up.
-        let mut unknown = b.runs;
-        for (i, (letter, code)) in a.letters[..n].iter().zip(a.codes).enumerate() {
-            self.filled = i + 1 + REACHED;
-            let Some([this, row, second, third]) = self.rows[i..].first_chunk_mut() else { break };
-            *third = [FAR; WIDTH];
-            let left = limit.saturating_sub(to_come);
+        let (extra, missing, table) = (costs.extra(b.side), costs.extra(a.side), &costs.sounds);
+        let clear = |row: &mut Row| if m < NARROW { row[..NARROW].fill(FAR) } else { row.fill(FAR) };
+        rows[..REACHED].iter_mut().for_each(clear);
+        rows[0][0] = 0;
+        *filled = REACHED + n;
+        // The columns of this row that may have a way, and those that runs of letters reach, in it and in the rows beyond it.
+        let (mut from, mut end) = (0, 1);
+        let mut reached: [Columns; REACHED] = [0; REACHED];
+        for (i, (letter, code)) in a.letters.iter().zip(a.codes).enumerate() {
+            let Some([this, next, second, third]) = rows[i..].first_chunk_mut() else { break };
+            clear(third);
+            let most = limit.saturating_sub(to_come);
             // The starts of words answer to each other only.
             let is_inside = i > 0;
             to_come -= if is_inside && i < counted[0] { b.sounds.least(*code) } else { 0 };
-            let left_next = limit.saturating_sub(to_come);
+            if reached[0] != 0 {
+                from = from.min(reached[0].trailing_zeros() as usize);
+                end = end.max((Columns::BITS - reached[0].leading_zeros()) as usize);
+            }
+            reached = [reached[1], reached[2], 0];
             let one = costs.of_letter(*letter);
-            let too_many = if is_inside { extra[usize::from(*letter)] } else { UNKNOWN };
-            // The runs that begin here, and what they may be taken for.
-            let several = if a.runs >> i & 1 != 0 { a.runs_at(i, n, b) } else { [Runs::default(); 2] };
-            let all = Runs { letters: several[0].letters | several[1].letters, runs: several[0].runs | several[1].runs };
-            // The letter that comes next; no letter has the number 0.
-            let after = if is_inside && i + 2 <= n { a.letters[i + 1] } else { 0 };
-            let [mut here_on, mut next, mut beyond] = columns;
-            let mut far_beyond = 0;
-            while here_on != 0 {
-                let j = here_on.trailing_zeros() as usize;
-                here_on &= here_on - 1;
-                let here = this[j];
-                if here + ahead[j] > left {
-                    continue;
-                }
-                // The letters one by one: one for another, one too many, one too few.
-                let y = letters[j];
-                next |= lower(&mut row[j + 1], here, one[usize::from(y)], left_next) << (j + 1);
-                next |= lower(&mut row[j], here, too_many, left_next) << j;
-                if is_inside {
-                    here_on |= lower(&mut this[j + 1], here, missing[usize::from(y)], left) << (j + 1);
-                }
-                // Runs of several letters on one side or on both.
-                let mut known = 0;
-                if b.runs >> j & 1 != 0 {
-                    if unknown >> j & 1 != 0 {
-                        unknown &= !(1 << j);
-                        self.runs[j] = b.runs_over(j, a);
+            let too_many = if is_inside { u16::from(extra[usize::from(*letter)]) } else { FAR };
+            // The letters one by one: one for another, one too many, one too few.
+            let (mut columns, mut j, mut beside): (Columns, _, _) = (0, from, FAR);
+            while j < end || beside < FAR {
+                let at = j % WIDTH;
+                let here = this[at].min(beside);
+                beside = FAR;
+                if here + ahead[at] <= most {
+                    let Some(y) = letters.get(at) else { break };
+                    let cost = u16::from(one[usize::from(*y)]);
+                    this[at] = here;
+                    next[at] = next[at].min(here + too_many);
+                    next[(at + 1) % WIDTH] = next[(at + 1) % WIDTH].min(here + cost);
+                    if is_inside {
+                        beside = here + u16::from(missing[usize::from(*y)]);
                     }
-                    known = self.runs[j].runs;
-                    if self.runs[j].letters >> (code & 63) & 1 != 0 {
-                        next |= for_runs(row, here, costs.row(a.places[i][0]), starts[j], left_next, j);
-                    }
+                    columns |= 1 << at;
                 }
-                let single = all.letters >> (codes[j] & 63) & 1 != 0;
-                if single || all.runs & known != 0 {
-                    let costs = a.starts[i].map(|run| costs.row(run));
-                    if single {
-                        let to = j + 1;
-                        let take = |row: &mut Row, k: usize| {
-                            let may_be = several[k].letters >> (codes[j] & 63) & 1 != 0;
-                            if may_be { lower(&mut row[to], here, costs[k][usize::from(b.places[j][0])], limit) << to } else { 0 }
-                        };
-                        beyond |= take(second, 0);
-                        far_beyond |= take(third, 1);
-                    }
-                    beyond |= for_these(second, here, costs[0], starts[j], several[0].runs, limit, j);
-                    far_beyond |= for_these(third, here, costs[1], starts[j], several[1].runs, limit, j);
+                j += 1;
+            }
+            if columns == 0 {
+                if reached == [0; REACHED] {
+                    *filled = i + 1 + REACHED;
+                    return false;
                 }
-                // Two letters that changed places.
-                if y == after && j + 2 < m && letters[j + 1] == *letter {
-                    beyond |= lower(&mut second[j + 2], here, SWAPPED as u8, limit) << (j + 2);
+                (from, end) = (WIDTH, 0);
+                continue;
+            }
+            from = columns.trailing_zeros() as usize;
+            end = (Columns::BITS - columns.leading_zeros()) as usize + 1;
+            // Runs of several letters on one side or on both.
+            let others = Bits(columns & b.runs);
+            let may_be = table.taken_for_letter(*code);
+            for j in others {
+                let places = if let Some([two, three]) = starts.get(j) { [(j + 2, *two), (j + 3, *three)] } else { break };
+                for (to, run) in places {
+                    if may_be(run) {
+                        let cost = costs.row(costs.run_of(*letter))[usize::from(run)];
+                        reached[0] |= lower(&mut next[to % WIDTH], this[j % WIDTH], cost, limit) << to;
+                    }
                 }
             }
-            columns = [next, beyond, far_beyond];
-            if columns == [0; REACHED] {
-                return false;
+            if a.runs >> i & 1 != 0 {
+                let [two, three] = a.starts[i];
+                if i + 2 <= n {
+                    reached[1] |= for_run(two, (this, second), b, (columns, others), limit);
+                }
+                if i + 3 <= n {
+                    reached[2] |= for_run(three, (this, third), b, (columns, others), limit);
+                }
+            }
+            // Two letters that changed places.
+            if let Some(after) = a.letters.get(i + 1).filter(|after| is_inside && b.sounds.has_pair(**after, *letter)) {
+                for j in Bits(columns).filter(|j| letters[*j] == *after && letters.get(j + 1) == Some(letter)) {
+                    reached[1] |= lower(&mut second[(j + 2) % WIDTH], this[j % WIDTH], SWAPPED as u8, limit) << (j + 2);
+                }
             }
         }
-        self.rows[n][m] <= limit
+        rows[n][m] <= limit
     }
 }
 
-/// Takes a letter for the runs of two and of three letters that begin at a place.
-#[inline(never)]
-fn for_runs(row: &mut Row, here: u16, costs: &[u8], starts: Start, limit: u16, at: usize) -> Columns {
-    for_these(row, here, costs, starts, u64::MAX, limit, at)
+/// The columns of a set, from the first on.
+#[derive(Clone, Copy)]
+struct Bits(Columns);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let at = self.0.trailing_zeros() as usize;
+        if self.0 == 0 {
+            return None;
+        }
+        self.0 &= self.0 - 1;
+        Some(at)
+    }
 }
 
-/// The same for those of these bits.
-fn for_these(row: &mut Row, here: u16, costs: &[u8], starts: Start, bits: u64, limit: u16, at: usize) -> Columns {
-    (at + 2..)
-        .zip(starts)
-        .filter(|(_, run)| *run != 0 && bits >> (run & 63) & 1 != 0)
-        .fold(0, |all, (to, run)| all | lower(&mut row[to], here, costs[usize::from(run)], limit) << to)
+/// Takes a run for letters and runs of another word: from the cells of these columns, and those of them where runs begin, to those of another row. The
+/// columns reached.
+fn for_run(run: Run, (this, to): (&Row, &mut Row), b: &Sounded, (columns, others): (Columns, Bits), limit: u16) -> Columns {
+    let costs = Costs::get();
+    let (letters, runs) = costs.sounds.taken_for(run, b.side, b.sounds);
+    let mut reached = 0;
+    if letters != 0 {
+        for j in Bits(columns).filter(|j| costs.sounds.may_be(run, b.codes[*j])) {
+            let cost = costs.row(run)[usize::from(costs.run_of(b.letters[j]))];
+            reached |= lower(&mut to[(j + 1) % WIDTH], this[j % WIDTH], cost, limit) << (j + 1);
+        }
+    }
+    if runs != 0 {
+        for j in others {
+            for (place, other) in (j + 2..).zip(b.starts[j]) {
+                if other != 0 && runs >> (other & 63) & 1 != 0 {
+                    reached |= lower(&mut to[place % WIDTH], this[j % WIDTH], costs.row(run)[usize::from(other)], limit) << place;
+                }
+            }
+        }
+    }
+    reached
 }
 
 /// Lowers a cell to what it costs from another; whether that is within a limit, as a bit. What the table does not know is no way.

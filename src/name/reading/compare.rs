@@ -119,7 +119,7 @@ const OPPOSITE: u8 = 2;
 
 /// How many letters of two words count for sure, with the start: those before endings that may stand for each other.
 fn counted(a: &Sounded, b: &Sounded) -> Counted {
-    let count = |of: &Sounded, groups: u32| 1 + sure(of.cuts, of.endings & groups).unwrap_or(of.places.len() - 2);
+    let count = |of: &Sounded, groups: u32| 1 + sure(of.cuts, of.endings & groups).unwrap_or(of.letters.len() - 2);
     // Runs with the start of a second word in them may take letters of the first.
     [if a.is_joined { 0 } else { count(a, b.endings) }, count(b, a.endings)]
 }
@@ -180,7 +180,7 @@ impl Comparer {
         match (a.1.is_initial, b.1.is_initial) {
             (true, false) | (false, true) => {
                 let (initial, word, weight) = if a.1.is_initial { (x, y, b_weight) } else { (y, x, a_weight) };
-                let cost = self.aligner.prefix_cost(initial, word, charge::OTHER_INITIAL);
+                let cost = self.aligner.prefix_cost(initial, &word, charge::OTHER_INITIAL);
                 if cost > charge::OTHER_INITIAL { no } else { (cost + charge::INITIAL + weight / 2, 0) }
             }
             _ if x.letters == y.letters => (0, 0),
@@ -192,7 +192,7 @@ impl Comparer {
                 }
                 // A party is no movement, however alike the words are.
                 (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
-                    let cost = self.aligner.cost(x, y, counted(&x, &y), least, charge::HABIT);
+                    let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charge::HABIT);
                     if cost > charge::HABIT { no } else { (cost, 0) }
                 }
                 _ => self.letters_cost(x, y, least, limit),
@@ -205,7 +205,7 @@ impl Comparer {
         if least > limit {
             return (limit + 1, 0);
         }
-        let cost = self.aligner.cost(a, b, counted(&a, &b), least, limit).min(limit + 1);
+        let cost = self.aligner.cost(&a, &b, counted(&a, &b), least, limit).min(limit + 1);
         if cost <= charge::HABIT {
             return (cost, 0);
         }
@@ -356,7 +356,7 @@ impl Comparer {
             if usize::from(x.letters + y.letters) > LONGEST_WORD {
                 continue;
             }
-            self.joined.places.clear();
+            self.joined.letters.clear();
             for (j, z) in b.words.iter().enumerate() {
                 if z.is_number || z.is_initial || z.letters + 4 < x.letters + y.letters {
                     continue;
@@ -377,14 +377,14 @@ impl Comparer {
                     continue;
                 }
                 let limit = (worth - now - charge::JOINED).min(each * u32::from((x.letters + y.letters).max(z.letters)) + 1);
-                if self.joined.places.is_empty() {
+                if self.joined.letters.is_empty() {
                     self.joined.read(&a.sounded(x), &a.sounded(y));
                 }
                 let joined = std::mem::take(&mut self.joined);
                 let (one, other) = (joined.sounded(), b.sounded(z));
                 // A run with the start of the second word in it may take the last letter of the first.
                 let [_, of_other] = counted(&one, &other);
-                let stem = sure(one.cuts, one.endings & other.endings).unwrap_or(one.places.len() - 2);
+                let stem = sure(one.cuts, one.endings & other.endings).unwrap_or(one.letters.len() - 2);
                 let last = usize::from(x.letters);
                 let least = other.least(&one, of_other)
                     + other.sounds.least_of(&one.codes[1..stem.min(last - 1) + 1])
@@ -460,9 +460,15 @@ mod tests {
         for (i, a) in words.iter().enumerate() {
             for b in words.iter().skip(i % 5).step_by(5) {
                 for limit in [30, 150, 400] {
-                    let cost = aligner.cost(*a, *b, counted(a, b), 0, limit).min(limit + 1);
+                    let cost = aligner.cost(a, b, counted(a, b), 0, limit).min(limit + 1);
                     let (x, y) = (Sounded { sounds: &Sounds::NONE, ..*a }, Sounded { sounds: &Sounds::NONE, ..*b });
-                    assert_eq!(cost, plain.cost(x, y, [0, 0], 30, limit).min(limit + 1), "{:?} {:?} within {limit}", a.letters, b.letters);
+                    assert_eq!(
+                        cost,
+                        plain.cost(&x, &y, [0, 0], 30, limit).min(limit + 1),
+                        "{:?} {:?} within {limit}",
+                        a.letters,
+                        b.letters
+                    );
                 }
             }
         }

@@ -6,7 +6,6 @@
 
 use super::letters::{Alphabet, Letter};
 use super::sounds;
-use super::spelling::Place;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -149,19 +148,18 @@ impl Costs {
         1 + side as Run
     }
 
-    /// The letter of a run of one.
+    /// The run of a letter alone.
     #[inline]
-    pub(crate) fn letter(&self, run: Run) -> Letter {
-        (usize::from(run) + 1 - SINGLE) as Letter
+    pub(super) fn run_of(&self, letter: Letter) -> Run {
+        self.single(letter) as Run
     }
 
-    /// The runs that end with a letter that follows two others; 0 is no letter.
+    /// The runs of two and of three letters that end with a letter that follows two others; 0 where the table has none, and 0 is no letter.
     #[inline]
-    pub(crate) fn place(&self, before: Letter, last: Letter, letter: Letter) -> Place {
-        let one = self.single(letter) as Run;
+    pub(super) fn ending_with(&self, before: Letter, last: Letter, letter: Letter) -> [Run; 2] {
         let pair = self.pairs[pair_at(last, letter)];
         let three = if pair.ends_three && before != 0 { self.run([before, last, letter]) } else { 0 };
-        [one, pair.run, three]
+        [pair.run, three]
     }
 
     /// For each letter a bit, the same for letters that are read alike.
@@ -266,7 +264,7 @@ impl Costs {
         let in_steps = |nats: f32| ((nats / STEP).round().max(0.0) as u32).min(u32::from(UNKNOWN) - 1) as u8;
         let mut table = std::mem::take(&mut self.table);
         // Single letters can always be compared.
-        let letter = |run: usize| self.letter(run as Run);
+        let letter = |run: usize| (run + 1 - SINGLE) as Letter;
         let digit = |run: usize| self.alphabet.is_digit(letter(run));
         let end = |run: usize| self.alphabet.ends().contains(&letter(run));
         for a in SINGLE..singles {

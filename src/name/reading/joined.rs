@@ -1,17 +1,15 @@
 //! Two words written as one, for comparing them with a word of the other name.
 
-use super::align::{Sounded, Start, places_of, starts};
+use super::align::{Sounded, Start, places_of};
 use super::costs::Side;
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
-use super::spelling::Place;
 
 /// Two words written as one.
 #[derive(Default)]
 pub(super) struct Joined {
-    pub places: Vec<Place>,
-    letters: Vec<Letter>,
+    pub letters: Vec<Letter>,
     codes: Vec<Code>,
     starts: Vec<Start>,
     side: Side,
@@ -22,20 +20,27 @@ pub(super) struct Joined {
 
 impl Joined {
     pub(super) fn read(&mut self, head: &Sounded, tail: &Sounded) {
-        let cut = head.places.len() - 1;
-        self.places.clear();
-        self.places.extend(head.places[..cut].iter().chain(&tail.places[1..]));
+        // Without the end of the head and the start of the tail.
+        let cut = head.letters.len() - 1;
         self.letters.clear();
-        self.letters.extend(head.letters[..cut].iter().chain(&tail.letters[1..]));
+        self.letters.extend_from_slice(&head.letters[..cut]);
+        self.letters.extend_from_slice(&tail.letters[1..]);
         self.codes.clear();
-        self.codes.extend(head.codes[..cut].iter().chain(&tail.codes[1..]));
+        self.codes.extend_from_slice(&head.codes[..cut]);
+        self.codes.extend_from_slice(&tail.codes[1..]);
+        // Runs with the start of the tail in them stand at the last letter of the head; those with the end of the head are none.
         self.starts.clear();
-        self.starts.extend(starts(&self.places));
+        self.starts.extend_from_slice(&head.starts[..cut - 1]);
+        if let Some(last) = self.starts.last_mut() {
+            last[1] = 0;
+        }
+        self.starts.extend_from_slice(tail.starts);
         self.side = head.side;
         if head.side == tail.side {
-            self.sounds.join(head.sounds, tail.sounds)
+            self.sounds.join(head.sounds, tail.sounds);
+            self.sounds.add_pair(self.letters[cut - 1], self.letters[cut]);
         } else {
-            self.sounds = Sounds::NONE
+            self.sounds = Sounds::NONE;
         }
         self.cuts.clear();
         self.opposite = Endings::get().each_cut(&self.letters[1..self.letters.len() - 1], |cut| self.cuts.push(cut));
@@ -43,7 +48,6 @@ impl Joined {
 
     pub(super) fn sounded(&self) -> Sounded<'_> {
         Sounded {
-            places: &self.places,
             letters: &self.letters,
             codes: &self.codes,
             starts: &self.starts,

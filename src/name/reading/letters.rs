@@ -1,7 +1,7 @@
 //! The letters that readings are made of, numbered.
 
 use super::costs::Side;
-use crate::text::script_of_char;
+use crate::text::{is_alphanumeric, script_of_char};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::Script;
@@ -18,6 +18,8 @@ pub(crate) struct Alphabet {
     chars: Vec<char>,
     sides: Vec<Side>,
     low: Vec<Letter>,
+    /// The same of letters and digits only.
+    plain: Vec<Letter>,
     high: FxHashMap<char, Letter>,
 }
 
@@ -32,11 +34,15 @@ impl Alphabet {
         // A letter more than the numbers hold would be read by its base letter.
         all.truncate(usize::from(Letter::MAX) - 1);
         let sides = std::iter::once(Side::Latin).chain(all.iter().map(|c| side(*c))).collect();
-        let mut alphabet = Alphabet { sides, chars: all, low: vec![0; LOW as usize], high: FxHashMap::default() };
+        let mut alphabet =
+            Alphabet { sides, chars: all, low: vec![0; LOW as usize], plain: vec![0; LOW as usize], high: FxHashMap::default() };
         for (i, c) in alphabet.chars.iter().enumerate() {
             let letter = (i + 1) as Letter;
             match alphabet.low.get_mut(*c as usize) {
-                Some(slot) => *slot = letter,
+                Some(slot) => {
+                    *slot = letter;
+                    alphabet.plain[*c as usize] = if is_alphanumeric(*c) { letter } else { 0 };
+                }
                 None => {
                     alphabet.high.insert(*c, letter);
                 }
@@ -56,6 +62,12 @@ impl Alphabet {
             None => self.high.get(&c).copied().unwrap_or(0),
         };
         (letter != 0).then_some(letter)
+    }
+
+    /// The number of a letter or digit of those in the array; 0 is none.
+    #[inline]
+    pub(super) fn plain(&self, c: char) -> Letter {
+        self.plain.get(c as usize).copied().unwrap_or(0)
     }
 
     /// A letter's character; that of none for a number that a damaged file may hold.

@@ -22,6 +22,8 @@ pub(crate) struct Sounds {
     /// Its letters and its runs of several letters, by their bits.
     letters: u64,
     runs: u64,
+    /// Its letters two by two, a bit each, which others may share.
+    pairs: u64,
     /// What each letter costs at least when it must answer to this word, in steps; the other half is charged to the letters of this word.
     least: [u8; CODES],
 }
@@ -34,11 +36,12 @@ impl Default for Sounds {
 
 impl Sounds {
     /// Of which nothing is known.
-    pub(super) const NONE: Sounds = Sounds { letters: ALL, runs: ALL, least: [0; CODES] };
+    pub(super) const NONE: Sounds = Sounds { letters: ALL, runs: ALL, pairs: ALL, least: [0; CODES] };
 
     /// Of a word to which its letters and runs are still to be added.
     pub(super) fn of_no_letter() -> Sounds {
-        Sounds { letters: 0, runs: 0, least: Costs::get().sounds.alone }
+        let table = &Costs::get().sounds;
+        Sounds { letters: table.ends, runs: 0, pairs: 0, least: table.alone }
     }
 
     /// Adds a letter to a word of a side.
@@ -60,11 +63,24 @@ impl Sounds {
         self.runs |= bit(run);
     }
 
+    /// Adds two letters, one after the other.
+    #[inline]
+    pub(super) fn add_pair(&mut self, one: Letter, other: Letter) {
+        self.pairs |= of_pair(one, other);
+    }
+
+    /// Whether a word may have two letters one after the other.
+    #[inline]
+    pub(super) fn has_pair(&self, one: Letter, other: Letter) -> bool {
+        self.pairs & of_pair(one, other) != 0
+    }
+
     /// Those of two words written as one.
     pub(super) fn join(&mut self, one: &Sounds, other: &Sounds) {
         (self.letters, self.runs) = (one.letters | other.letters, one.runs | other.runs);
         self.least = one.least;
         lower(&mut self.least, &other.least);
+        self.pairs = one.pairs | other.pairs;
     }
 
     /// What a letter costs at least when it must answer to this word.
@@ -86,6 +102,11 @@ fn lower(all: &mut [u8; CODES], more: &[u8; CODES]) {
     }
 }
 
+/// The bit of two letters, one after the other.
+fn of_pair(one: Letter, other: Letter) -> u64 {
+    1 << (one.wrapping_mul(5).wrapping_add(other) & 63)
+}
+
 fn bit(run: Run) -> u64 {
     if run == 0 { 0 } else { 1 << (run & 63) }
 }
@@ -98,22 +119,25 @@ pub(super) struct Table {
     beside: Vec<[u8; CODES]>,
     /// And whatever the other word is.
     alone: [u8; CODES],
-    /// By run, for those of several letters.
-    runs: Vec<OfRun>,
+    /// The bits of the two ends, which every word has.
+    ends: u64,
+    /// What each run of several letters may be taken for: letters and runs of several letters, by side and run.
+    letters: [Vec<u64>; SIDES],
+    runs: [Vec<u64>; SIDES],
 }
 
 const LETTERS: usize = Letter::MAX as usize + 1;
 
-/// What a run of several letters may be taken for: letters and runs of several letters, by side.
-#[derive(Clone, Copy, Default)]
-struct OfRun {
-    letters: [u64; SIDES],
-    runs: [u64; SIDES],
-}
-
 impl Default for Table {
     fn default() -> Table {
-        Table { codes: [0; LETTERS], beside: Vec::new(), alone: [u8::MAX; CODES], runs: Vec::new() }
+        Table {
+            codes: [0; LETTERS],
+            beside: Vec::new(),
+            alone: [u8::MAX; CODES],
+            ends: 0,
+            letters: Default::default(),
+            runs: Default::default(),
+        }
     }
 }
 
@@ -134,28 +158,35 @@ impl Table {
         &self.alone
     }
 
-    /// The bits of the letters of a word that a run of several letters may be taken for.
+    /// The bits of the letters and of the runs of several letters of a word that a run of several letters may be taken for.
     #[inline]
-    pub(super) fn letters_for(&self, run: Run, side: Side, sounds: &Sounds) -> u64 {
-        let letters = self.runs[usize::from(run)].letters[side as usize];
-        match (letters, sounds.letters) {
-            // The ends are in every word.
-            (ALL, _) | (_, ALL) => ALL,
-            (letters, own) => letters & own,
+    pub(super) fn taken_for(&self, run: Run, side: Side, sounds: &Sounds) -> (u64, u64) {
+        if sounds.letters == ALL {
+            return (ALL, ALL);
         }
+        let of = |table: &[Vec<u64>; SIDES]| table[side as usize][usize::from(run)];
+        (of(&self.letters) & sounds.letters, of(&self.runs) & sounds.runs)
     }
 
-    /// The bits of the runs of several letters of a word that a run of several letters may be taken for.
+    /// Whether a run of several letters may be taken for a letter.
     #[inline]
-    pub(super) fn runs_for(&self, run: Run, side: Side, sounds: &Sounds) -> u64 {
-        if sounds.letters == ALL { ALL } else { self.runs[usize::from(run)].runs[side as usize] & sounds.runs }
+    pub(super) fn may_be(&self, run: Run, code: Code) -> bool {
+        self.taken_for_letter(code)(run)
+    }
+
+    /// Which runs of several letters may be taken for a letter.
+    #[inline]
+    pub(super) fn taken_for_letter(&self, code: Code) -> impl Fn(Run) -> bool {
+        let letters = self.letters[usize::from(code) / BITS].as_slice();
+        move |run| letters.get(usize::from(run)).is_some_and(|letters| letters >> (code & 63) & 1 != 0)
     }
 
     /// The table of these costs; `letters_of` gives the letters of each run.
     pub(super) fn of(costs: &Costs, letters_of: &[[Letter; 3]], sides: &[Side]) -> Table {
         let ends = costs.alphabet.ends();
         let singles = costs.singles();
-        let mut table = Table { runs: vec![OfRun::default(); sides.len()], beside: vec![[u8::MAX; CODES]; LETTERS], ..Table::default() };
+        let none = || Side::ALL.map(|_| vec![0; sides.len()]);
+        let mut table = Table { letters: none(), runs: none(), beside: vec![[u8::MAX; CODES]; LETTERS], ..Table::default() };
         let mut counts = [[0; SIDES]; 2];
         for letter in costs.alphabet.letters() {
             let (side, is_plain) = (costs.alphabet.side(letter) as usize, costs.alphabet.is_plain(letter));
@@ -164,6 +195,7 @@ impl Table {
             *count += 1;
             table.codes[usize::from(letter)] = (side * BITS + bit) as Code;
         }
+        table.ends = ends.iter().fold(0, |bits, end| bits | 1 << (table.code(*end) & 63));
         let is_end = |letter: Letter| ends.contains(&letter);
         for letter in costs.alphabet.letters().filter(|l| !is_end(*l)) {
             let code = usize::from(table.code(letter));
@@ -180,11 +212,11 @@ impl Table {
             for (b, cost) in known {
                 let side = sides[b] as usize;
                 if b >= singles.end {
-                    table.runs[a].runs[side] |= bit(b as Run);
+                    table.runs[side][a] |= bit(b as Run);
                 } else if is_end(letters_of[b][0]) {
-                    table.runs[a].letters = [ALL; SIDES];
+                    table.letters.iter_mut().for_each(|letters| letters[a] |= table.ends);
                 } else {
-                    table.runs[a].letters[side] |= 1 << (table.code(letters_of[b][0]) & 63);
+                    table.letters[side][a] |= 1 << (table.code(letters_of[b][0]) & 63);
                 }
                 let real = |run: usize| letters_of[run].map(|l| if is_end(l) { 0 } else { l });
                 table.charge(real(a), real(b), *cost);

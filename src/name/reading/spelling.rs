@@ -1,7 +1,7 @@
 //! A name as words, each word as runs of letters.
 
 use super::align::{Columns, Sounded, Start};
-use super::costs::{Costs, Run, Side};
+use super::costs::{Costs, Side};
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
@@ -16,14 +16,11 @@ pub(crate) const LONGEST_WORD: usize = 40;
 /// The most words of a name that are compared.
 pub(crate) const MOST_WORDS: usize = 16;
 
-/// The runs that end at one place of a word, of one, two and three letters; 0 where the table of costs has none.
-pub(crate) type Place = [Run; 3];
-
 /// One word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Where its places are, and at which of them runs of several letters begin.
-    places: Range<u32>,
+    /// Where its letters are, with its two ends, and at which of them runs of several letters begin.
+    marks: Range<u32>,
     runs: Columns,
     /// Where it is in the folded name, in bytes.
     pub text: Range<u32>,
@@ -56,12 +53,10 @@ impl Word {
 /// A name made ready for comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Spelling {
-    letters: Vec<Letter>,
-    places: Vec<Place>,
-    /// The letters at the places, and their codes.
+    /// The letters of all words, each with its two ends, and their codes.
     marks: Vec<Letter>,
     codes: Vec<Code>,
-    /// The runs of several letters that begin there.
+    /// The runs of several letters that begin at each of them.
     starts: Vec<Start>,
     cuts: Vec<Cut>,
     pub words: Vec<Word>,
@@ -80,8 +75,6 @@ impl Spelling {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.letters.clear();
-        self.places.clear();
         self.marks.clear();
         self.codes.clear();
         self.starts.clear();
@@ -97,6 +90,11 @@ impl Spelling {
         let alphabet = &Costs::get().alphabet;
         let mut word = Reader::default();
         for (at, c) in folded.char_indices() {
+            let letter = alphabet.plain(c);
+            if letter != 0 {
+                word.push(self, letter, c, at);
+                continue;
+            }
             match alphabet.letter(c) {
                 Some(letter) if is_alphanumeric(c) => word.push(self, letter, c, at),
                 // A sign that some spellings write for a letter.
@@ -137,76 +135,90 @@ impl Spelling {
         }
     }
 
-    /// Adds a word of these letters; false when there are too many.
+    /// Adds a word of these letters, where a name has so many.
     pub(crate) fn push_word(&mut self, letters: &[Letter], text: Range<u32>, is_initial: bool) {
-        if self.words.len() == MOST_WORDS || letters.is_empty() {
-            self.is_cut |= !letters.is_empty();
+        if letters.is_empty() {
+            return;
+        }
+        let first = self.open_word();
+        self.marks.extend_from_slice(letters);
+        self.close_word(first, text, is_initial);
+    }
+
+    /// The letters of a word come after its start, which is at the place given.
+    fn open_word(&mut self) -> usize {
+        let first = self.marks.len();
+        self.marks.push(Costs::get().alphabet.ends()[0]);
+        first
+    }
+
+    /// Makes a word of the letters since its start, unless there are more words than a name has.
+    fn close_word(&mut self, first: usize, text: Range<u32>, is_initial: bool) {
+        if self.words.len() == MOST_WORDS {
+            self.marks.truncate(first);
+            self.is_cut = true;
             return;
         }
         let costs = Costs::get();
-        let [start, end] = costs.alphabet.ends();
-        let first = self.places.len();
-        self.marks.push(start);
-        self.marks.extend_from_slice(letters);
-        self.marks.push(end);
+        self.marks.push(costs.alphabet.ends()[1]);
         let marks = &self.marks[first..];
+        let letters = &marks[1..marks.len() - 1];
+        self.codes.extend(marks.iter().map(|letter| costs.sounds.code(*letter)));
+        self.starts.resize(first + marks.len(), Start::default());
+        let starts = &mut self.starts[first..];
         let side = costs.alphabet.side(letters[0]);
         let mut sounds = Sounds::of_no_letter();
-        self.places.resize(first + marks.len(), Place::default());
-        self.codes.resize(first + marks.len(), Code::default());
-        self.starts.resize(first + marks.len(), Start::default());
-        let (places, codes, starts) = (&mut self.places[first..], &mut self.codes[first..], &mut self.starts[first..]);
-        let (mut runs, mut before, mut last) = (0, 0, 0);
-        for (at, ((letter, place), own)) in marks.iter().copied().zip(places).zip(codes).enumerate() {
-            *place = costs.place(before, last, letter);
-            let [_, two, three] = *place;
-            let code = costs.sounds.code(letter);
-            *own = code;
+        for (letter, code) in letters.iter().zip(&self.codes[first + 1..]) {
+            sounds.add_letter(*letter, *code, side);
+        }
+        let (mut runs, mut before, mut last) = (0, 0, marks[0]);
+        for (at, letter) in marks[1..].iter().enumerate() {
+            let [two, three] = costs.ending_with(before, last, *letter);
             if two != 0 {
-                starts[at - 1][0] = two;
-                runs |= 1 << (at - 1);
+                starts[at][0] = two;
+                runs |= 1 << at;
                 sounds.add_run(two);
             }
             if three != 0 {
-                starts[at - 2][1] = three;
-                runs |= 1 << (at - 2);
+                starts[at - 1][1] = three;
+                runs |= 1 << (at - 1);
                 sounds.add_run(three);
             }
-            if letter != start && letter != end {
-                sounds.add_letter(letter, code, side);
+            if at > 0 {
+                sounds.add_pair(last, *letter);
             }
-            (before, last) = (last, letter);
+            (before, last) = (last, *letter);
         }
         let is_number = costs.alphabet.is_digit(letters[0]);
         let cut = self.cuts.len() as u32;
         let cuts = &mut self.cuts;
-        let opposite = if is_number { None } else { Endings::get().each_cut(letters, |cut| cuts.push(cut)) };
+        let mut endings = 0;
+        let each = |cut: Cut| {
+            endings |= cut.groups;
+            cuts.push(cut);
+        };
+        let opposite = if is_number { None } else { Endings::get().each_cut(letters, each) };
+        let letters = letters.len() as u16;
         self.words.push(Word {
-            places: first as u32..self.places.len() as u32,
+            marks: first as u32..self.marks.len() as u32,
             runs,
-            endings: self.cuts[cut as usize..].iter().fold(0, |all, cut| all | cut.groups),
+            endings,
             cuts: cut..self.cuts.len() as u32,
             sounds,
             opposite,
             text,
-            letters: letters.len() as u16,
+            letters,
             side,
-            is_initial: !is_number && (is_initial || letters.len() == 1),
+            is_initial: !is_number && (is_initial || letters == 1),
             is_number,
             sense: None,
         });
     }
 
-    /// The places of a word, with its two ends.
-    #[inline]
-    pub(crate) fn places(&self, word: &Word) -> &[Place] {
-        &self.places[word.places.start as usize..word.places.end as usize]
-    }
-
     /// The codes of the letters of a word.
     #[inline]
     pub(super) fn codes(&self, word: &Word) -> &[Code] {
-        &self.codes[word.places.start as usize + 1..word.places.end as usize - 1]
+        &self.codes[word.marks.start as usize + 1..word.marks.end as usize - 1]
     }
 
     /// Where a word may be cut before an ending.
@@ -218,13 +230,12 @@ impl Spelling {
     /// A word for comparing its letters.
     #[inline]
     pub(super) fn sounded<'p>(&'p self, word: &'p Word) -> Sounded<'p> {
-        let places = word.places.start as usize..word.places.end as usize;
+        let marks = word.marks.start as usize..word.marks.end as usize;
         Sounded {
-            letters: &self.marks[places.clone()],
-            codes: &self.codes[places.clone()],
-            starts: &self.starts[places.clone()],
+            letters: &self.marks[marks.clone()],
+            codes: &self.codes[marks.clone()],
+            starts: &self.starts[marks],
             runs: word.runs,
-            places: &self.places[places],
             side: word.side,
             sounds: &word.sounds,
             cuts: self.cuts(word),
@@ -236,9 +247,7 @@ impl Spelling {
 
     /// The letters of a word.
     pub(crate) fn letters(&self, word: &Word) -> impl Iterator<Item = Letter> {
-        let costs = Costs::get();
-        let places = self.places(word);
-        places[1..places.len() - 1].iter().map(|place| costs.letter(place[0]))
+        self.marks[word.marks.start as usize + 1..word.marks.end as usize - 1].iter().copied()
     }
 }
 
@@ -246,28 +255,28 @@ impl Spelling {
 #[derive(Default)]
 struct Reader {
     is_open: bool,
-    start: usize,
     digits: bool,
+    /// Where it starts in the text, and where its letters do.
+    start: usize,
+    first: usize,
 }
 
 impl Reader {
+    #[inline]
     fn push(&mut self, spelling: &mut Spelling, letter: Letter, c: char, at: usize) {
-        let digit = c.is_ascii_digit();
-        if self.is_open && (spelling.letters.len() == LONGEST_WORD || digit != self.digits) {
+        let digits = c.is_ascii_digit();
+        if self.is_open && (digits != self.digits || spelling.marks.len() - self.first > LONGEST_WORD) {
             self.finish(spelling, at);
         }
         if !self.is_open {
-            (self.is_open, self.start, self.digits) = (true, at, digit);
+            *self = Reader { is_open: true, digits, start: at, first: spelling.open_word() };
         }
-        spelling.letters.push(letter);
+        spelling.marks.push(letter);
     }
 
     fn finish(&mut self, spelling: &mut Spelling, at: usize) {
         if std::mem::take(&mut self.is_open) {
-            let letters = std::mem::take(&mut spelling.letters);
-            spelling.push_word(&letters, self.start as u32..at as u32, false);
-            spelling.letters = letters;
-            spelling.letters.clear();
+            spelling.close_word(self.first, self.start as u32..at as u32, false);
         }
     }
 }
