@@ -14,7 +14,7 @@ pub(crate) fn without_dots_letter(c: char) -> char {
 
 /// A word or name in small letters as it is often written.
 pub(crate) fn without_dots(text: &str) -> Cow<'_, str> {
-    match PAIRS.iter().any(|(dotted, _)| text.contains(*dotted)) {
+    match text.chars().any(|c| PAIRS.iter().any(|(dotted, _)| *dotted == c)) {
         true => Cow::Owned(text.chars().map(without_dots_letter).collect()),
         false => Cow::Borrowed(text),
     }

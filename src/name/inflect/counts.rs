@@ -11,21 +11,17 @@ pub(super) const LETTERS: usize = 4;
 /// How stems end, by class.
 #[derive(Default)]
 pub(super) struct Endings {
-    counts: FxHashMap<u32, Vec<(u8, f32)>>,
+    /// By the letters at the end and the class.
+    counts: FxHashMap<(u32, u8), f32>,
 }
 
 impl Endings {
     pub(super) fn add(&mut self, key: u32, class: u8, count: f32) {
-        let row = self.counts.entry(key).or_default();
-        match row.iter_mut().find(|(c, _)| *c == class) {
-            Some((_, n)) => *n += count,
-            None => row.push((class, count)),
-        }
+        *self.counts.entry((key, class)).or_default() += count;
     }
 
     pub(super) fn get(&self, key: u32, class: u8) -> f32 {
-        let row = self.counts.get(&key).map(Vec::as_slice).unwrap_or_default();
-        row.iter().find(|(c, _)| *c == class).map_or(0.0, |(_, n)| *n)
+        self.counts.get(&(key, class)).copied().unwrap_or_default()
     }
 
     /// Counts a stem with all its ends.

@@ -8,6 +8,7 @@ use crate::name::dots::without_dots;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::cmp::Reverse;
 
 /// How much a word of a list of a class counts.
 const LISTED: f32 = 20.0;
@@ -20,8 +21,36 @@ const PLACE: f32 = 5.0;
 const RARE: f32 = 20.0;
 const WOMEN: f32 = 0.7;
 
-/// The classes and rows of names by the last letter.
-type NameEndings = FxHashMap<char, Vec<(u8, u8)>>;
+/// What names are put into classes by.
+struct NameEndings {
+    /// The endings of nominatives by the last letter, those that go before others first.
+    by_last: FxHashMap<char, Vec<NameEnding>>,
+    /// The classes of masculine and of feminine names in a soft consonant.
+    soft: Option<(u8, u8)>,
+    /// For each class of surnames of men that of those of women.
+    women: Vec<Option<u8>>,
+}
+
+/// The ending that the nominatives of a class have.
+struct NameEnding {
+    class: u8,
+    text: String,
+    /// The letters a stem may end in, a bit each: see [`bit`].
+    after: u64,
+    adjective: bool,
+    surname: bool,
+}
+
+/// The bit of a letter that names in small letters may have, and one of all others.
+fn bit(c: char) -> u64 {
+    match c {
+        'а'..='я' => 1 << (c as u32 - 'а' as u32),
+        '-' => 1 << 32,
+        '\'' => 1 << 33,
+        '’' => 1 << 34,
+        _ => 1 << 63,
+    }
+}
 
 impl Model {
     pub(super) fn new(table: Table, persons: Persons) -> Model {
@@ -115,16 +144,15 @@ impl Model {
                 Some((class, stem)) => {
                     self.names.count(&last[..stem], class, weight);
                     // What is not listed as masculine is mostly feminine.
-                    if self.table.classes[usize::from(class)].id == "m-soft"
+                    if let Some((masculine, feminine)) = endings.soft
+                        && class == masculine
                         && !ends(last, &self.table.names.masculine)
-                        && let Some(soft) = self.table.classes.iter().position(|c| c.id == "f-soft")
                     {
-                        self.names.count(&last[..stem], soft as u8, weight);
+                        self.names.count(&last[..stem], feminine, weight);
                     }
                     // Every surname of men in -ов, -ин has its form for women.
-                    let of_women = |c: &Class| c.men.as_ref().is_some_and(|(men, _)| *men == usize::from(class));
-                    if let Some(class) = self.table.classes.iter().position(of_women) {
-                        self.names.count(&last[..stem], class as u8, weight * WOMEN);
+                    if let Some(class) = endings.women[usize::from(class)] {
+                        self.names.count(&last[..stem], class, weight * WOMEN);
                     }
                 }
                 None => self.names.count(last, FIXED, weight),
@@ -132,50 +160,53 @@ impl Model {
         }
     }
 
-    /// The classes and rows that names may be of, by the last letter.
+    /// The classes that names may be of.
     fn name_endings(&self) -> NameEndings {
         let named = |class: &Class| !(class.id.ends_with("-om") || class.id == "m-nin") && class.words.is_empty();
-        let mut endings = NameEndings::default();
+        let mut by_last: FxHashMap<char, Vec<NameEnding>> = FxHashMap::default();
         for last in ('а'..='я').chain(['-', '\'', '’']) {
+            let fitting = by_last.entry(last).or_default();
             for (at, class) in self.table.classes.iter().enumerate().filter(|(_, class)| named(class)) {
-                let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 }).enumerate();
-                let fits = rows.filter(|(_, row)| row.nominative().is_empty() || row.nominative().ends_with(last));
-                endings.entry(last).or_default().extend(fits.map(|(row, _)| (at as u8, row as u8)));
+                let rows = class.rows.iter().take(if class.adjective { 3 } else { 1 });
+                let fits = rows.map(Row::nominative).filter(|text| text.is_empty() || text.ends_with(last));
+                fitting.extend(fits.map(|text| NameEnding {
+                    class: at as u8,
+                    text: text.to_owned(),
+                    after: class.after.chars().fold(0, |bits, c| bits | bit(c)),
+                    adjective: class.adjective,
+                    surname: class.surname,
+                }));
             }
+            // The longest ending wins: -ия over -я.
+            fitting.sort_by_key(|ending| Reverse(ending.text.len() + usize::from(ending.surname || ending.adjective) * 8));
         }
-        endings
+        let class = |id: &str| self.table.classes.iter().position(|c| c.id == id).map(|at| at as u8);
+        let of_men = |men: usize| self.table.classes.iter().position(|c| c.men.as_ref().is_some_and(|(own, _)| *own == men));
+        let women = (0..self.table.classes.len()).map(|men| of_men(men).map(|at| at as u8)).collect();
+        NameEndings { by_last, soft: class("m-soft").zip(class("f-soft")), women }
     }
 
     /// The class of a name by its ending, and the length of its stem.
     fn name_class(&self, word: &str, endings: &NameEndings) -> Option<(u8, usize)> {
-        let fits = |c: &Class, row: &Row| {
-            let stem = word.strip_suffix(row.nominative())?;
-            stem.chars().next_back().filter(|l| c.after.contains(*l))?;
-            (stem.chars().count() > 1 || !c.adjective).then_some(stem.len())
-        };
         let adjective = LazyCell::new(|| ends(word, &self.table.names.adjectives));
         let surname = LazyCell::new(|| word.chars().count() > 4 && ends(word, &self.table.names.surnames));
-        // The longest ending wins: -ия over -я.
-        let mut best: Option<(usize, u8, usize)> = None;
-        for &(at, row) in endings.get(&word.chars().next_back()?)? {
-            let class = &self.table.classes[usize::from(at)];
-            if class.adjective && !*adjective || class.surname && !*surname {
-                continue;
-            }
-            let row = &class.rows[usize::from(row)];
-            let length = row.nominative().len() + usize::from(class.surname || class.adjective) * 8;
-            if best.is_none_or(|(l, ..)| length > l)
-                && let Some(stem) = fits(class, row)
-            {
-                best = Some((length, at, stem));
-            }
-        }
-        best.map(|(_, class, stem)| (class, stem))
+        let stem = |ending: &NameEnding| {
+            let stem = word.strip_suffix(ending.text.as_str())?;
+            stem.chars().next_back().filter(|last| ending.after & bit(*last) != 0)?;
+            (stem.chars().nth(1).is_some() || !ending.adjective).then_some(stem.len())
+        };
+        let fitting = endings.by_last.get(&word.chars().next_back()?)?;
+        fitting.iter().find_map(|ending| {
+            let stem = stem(ending)?;
+            ((!ending.adjective || *adjective) && (!ending.surname || *surname)).then_some((ending.class, stem))
+        })
     }
 }
 
 fn ends(word: &str, all: &[String]) -> bool {
-    all.iter().any(|end| word.ends_with(end.as_str()))
+    // The last byte tells most apart.
+    let last = word.as_bytes().last();
+    all.iter().any(|end| end.as_bytes().last() == last && word.ends_with(end.as_str()))
 }
 
 fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
