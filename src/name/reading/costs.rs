@@ -266,7 +266,9 @@ impl Costs {
         // Single letters can always be compared.
         let letter = |run: usize| (run + 1 - SINGLE) as Letter;
         let digit = |run: usize| self.alphabet.is_digit(letter(run));
-        let end = |run: usize| self.alphabet.ends().contains(&letter(run));
+        let mut ends = vec![false; singles];
+        self.alphabet.ends().iter().for_each(|end| ends[self.single(*end)] = true);
+        let end = |run: usize| ends[run];
         for a in SINGLE..singles {
             for b in SINGLE..singles {
                 let other = if end(a) || end(b) {
@@ -303,8 +305,9 @@ impl Costs {
             table[there] = cost;
             table[back] = cost;
         };
-        let mut of_first: FxHashMap<Run, Vec<(Run, f32)>> = FxHashMap::default();
-        let mut of_cyrillic: FxHashMap<Run, Vec<(Run, f32)>> = FxHashMap::default();
+        // For each run what answers to it, and how likely.
+        let mut of_first: Vec<Vec<(Run, f32)>> = vec![Vec::new(); self.count];
+        let mut of_cyrillic = of_first.clone();
         for &(a, b, writing, reading) in known {
             let side = sides[usize::from(a)];
             let nothing = a == Costs::nothing(side) || b == Costs::nothing(Side::Cyrillic);
@@ -312,51 +315,49 @@ impl Costs {
             // A letter that is not read is as rare as it is among all that is not read, too.
             let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + 1.0 } else { writing - off };
             lower(&mut table, a, b, nats);
-            of_first.entry(a).or_default().push((b, (-reading).exp()));
+            of_first[usize::from(a)].push((b, (-reading).exp()));
             if side == Side::Latin {
-                of_cyrillic.entry(b).or_default().push((a, (-writing).exp()));
+                of_cyrillic[usize::from(b)].push((a, (-writing).exp()));
             }
         }
         // Within one script, by the counterparts.
         let across = table.clone();
         let mut has_several = vec![false; self.count];
         self.runs.iter().for_each(|(letters, run)| has_several[usize::from(*run)] = letters[1] != 0);
+        // What two runs share, and which runs share anything with the one that is looked at.
+        let (mut shared, mut with) = (vec![(0.0, UNKNOWN); self.count], Vec::new());
         for (rows, back) in [(&of_first, &of_cyrillic), (&of_cyrillic, &of_first)] {
-            let mut lengths = vec![0.0; self.count];
-            for (run, counterparts) in rows {
-                lengths[usize::from(*run)] = counterparts.iter().map(|(_, p)| p * p).sum::<f32>().sqrt();
-            }
-            let length = |run: &Run| lengths[usize::from(*run)];
-            for (a, counterparts) in rows {
-                let side = sides[usize::from(*a)];
-                if usize::from(*a) < SINGLE {
-                    continue;
-                }
-                let mut common: FxHashMap<Run, (f32, u8)> = FxHashMap::default();
+            let lengths: Vec<f32> = rows.iter().map(|row| row.iter().map(|(_, p)| p * p).sum::<f32>().sqrt()).collect();
+            for (a, counterparts) in rows.iter().enumerate().skip(SINGLE) {
+                let side = sides[a];
                 for (counterpart, p) in counterparts.iter().filter(|(c, _)| usize::from(*c) >= SINGLE) {
-                    for (b, _) in back.get(counterpart).into_iter().flatten() {
-                        if sides[usize::from(*b)] == side && usize::from(*b) >= SINGLE && b != a {
+                    let written = |run: usize| across[run * self.count + usize::from(*counterpart)];
+                    for b in back[usize::from(*counterpart)].iter().map(|(b, _)| usize::from(*b)) {
+                        if sides[b] == side && b >= SINGLE && b != a {
                             let q = rows[b].iter().find(|(c, _)| c == counterpart).map_or(0.0, |(_, q)| *q);
-                            let written = |run: Run| across[usize::from(run) * self.count + usize::from(*counterpart)];
-                            let (shared, seldom) = common.entry(*b).or_insert((0.0, UNKNOWN));
-                            *shared += p * q;
-                            *seldom = (*seldom).min(written(*a).max(written(*b)));
+                            let (sum, seldom) = &mut shared[b];
+                            if *seldom == UNKNOWN {
+                                with.push(b);
+                            }
+                            *sum += p * q;
+                            *seldom = (*seldom).min(written(a).max(written(b)));
                         }
                     }
                 }
-                for (b, (shared, seldom)) in common {
-                    let cosine = shared / (length(a) * length(&b));
+                for b in with.drain(..) {
+                    let (sum, seldom) = std::mem::replace(&mut shared[b], (0.0, UNKNOWN));
+                    let cosine = sum / (lengths[a] * lengths[b]);
                     if cosine > 0.01 {
-                        let several = has_several[usize::from(*a)] || has_several[usize::from(b)];
+                        let several = has_several[a] || has_several[b];
                         let least = if several { OF_SELDOM * (f32::from(seldom) * STEP - SELDOM).max(0.0) } else { 0.0 };
-                        lower(&mut table, *a, b, least.max(-cosine.ln()));
+                        lower(&mut table, a as Run, b as Run, least.max(-cosine.ln()));
                     }
                 }
                 // What is often not written in the other script is often not written at all.
                 let own_nothing = Costs::nothing(side);
                 let silent = counterparts.iter().find(|(c, _)| usize::from(*c) < SINGLE).map(|(_, p)| -p.ln());
                 if let Some(nats) = silent {
-                    lower(&mut table, *a, own_nothing, nats + 1.0);
+                    lower(&mut table, a as Run, own_nothing, nats + 1.0);
                 }
             }
         }
