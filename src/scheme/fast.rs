@@ -15,7 +15,7 @@ mod words;
 
 use super::compile::{CompiledRule, Output, Piece, Program};
 use super::engine::Run;
-use crate::text::may_join;
+use crate::text::{is_invisible, is_mark, may_join};
 pub(super) use later::Later;
 use neighbours::{CAPITAL, Kinds, SMALL, Side, Tests, rule_fits};
 pub(super) use outbox::SPARE;
@@ -23,7 +23,7 @@ use outbox::{Entries, Entry, GROUP, Outbox};
 use pairs::Pairs;
 use short::Short;
 use starts::starts;
-use words::Words;
+use words::{UNSURE, Words, gather};
 
 /// What is known of a character: its column in the table, its kind for the one before it, its kind for the one after
 /// it, and what it tells of its word. Together such bits of a character and its neighbours are the number of an entry.
@@ -31,17 +31,19 @@ type Sign = u32;
 const COLUMN: Sign = 0xFF;
 const AHEAD: Sign = 0xF00;
 const BEHIND: Sign = 0xF000;
-/// What the letters from here to the word's end tell: a bit for each condition, and one for that it is not known all.
-const WORD: Sign = 0x7_0000;
-/// Of every character, as long as there is hope that the text has none of the last letters of long rules; and of those.
-const HOPE: Sign = 0x8_0000;
-const LATE: Sign = 0x100_0000;
+/// What a character tells of its word, and in a row of the table all from there to the word's end: a bit for each
+/// condition, one for that it is not known all, and one for that there may be the last letter of a long rule.
+const WORD: Sign = 0xF_0000;
+const LATE: Sign = 0x8_0000;
 /// A character's kind for a rule that takes the two letters before it, or goes on with it.
 const BEYOND: Sign = 0xF0_0000;
 /// Unless the character is sure to belong to a word. The text's edge has nothing to set apart.
 const APART: Sign = 1 << 31;
+/// Of the others, so that these bits tell which bits of the word behind them are those of their word.
+const BELONGS: Sign = WORD << BELONGS_SHIFT;
+const BELONGS_SHIFT: u32 = 8;
 /// Of a character that the table does not know. That is a column and a kind too.
-const UNKNOWN: Sign = APART | LATE | words::UNSURE;
+const UNKNOWN: Sign = APART | LATE | UNSURE;
 const COLUMNS: usize = COLUMN as usize + 1;
 const KINDS: usize = 16;
 
@@ -55,7 +57,7 @@ const EDGE_COLUMN: Sign = 1;
 /// How many entries a table has: by the column alone, by the neighbours too, by the word too.
 const BY_COLUMN: usize = COLUMNS;
 const BY_NEIGHBOURS: usize = (BEHIND | AHEAD | COLUMN) as usize + 1;
-const BY_WORD: usize = (HOPE | WORD | BEHIND | AHEAD | COLUMN) as usize + 1;
+const BY_WORD: usize = (WORD | BEHIND | AHEAD | COLUMN) as usize + 1;
 
 #[derive(Debug, Clone)]
 pub(super) struct FastTable {
@@ -72,10 +74,15 @@ impl FastTable {
     pub(super) fn of(program: &Program) -> FastTable {
         let [mut behind, mut ahead, mut beyond] = [Side::Behind, Side::Ahead, Side::Beyond].map(|side| Kinds::of(program, side, KINDS));
         let words = Words::of(program);
+        // Behind the end of a word no last letters are looked for.
+        let apart = |c: &char| words.sign(program, Some(*c)) & APART != 0;
+        let across = program.rules.iter().any(|rule| is_long(rule) && rule.tail.iter().any(apart));
         let mut kinds = |c| {
             let beyond = beyond.number(program, c) << BEYOND.trailing_zeros();
-            let late = if c.is_some_and(|c| is_late(program, c)) { LATE } else { 0 };
-            HOPE | late | beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
+            // The short way does not see through what is passed over.
+            let late = |c: char| across || is_late(program, c) || is_mark(c) || is_invisible(c);
+            let late = if c.is_some_and(late) { LATE } else { 0 };
+            late | beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
         };
         let mut table = FastTable::default();
         table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
@@ -95,32 +102,26 @@ impl FastTable {
             let (asks, early) = (asks_for_words(program, *c), is_early(program, *c));
             sides.each(|before, after, word| {
                 let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
-                let known = |hope| match entry(program, &sides, [before.1, after.1, None], word.0, hope, *c) {
-                    Some((entry, 1)) => entry,
-                    // What takes the next letter too is not for this table.
-                    _ => Entry::LOOK,
-                };
+                let done = |row: usize| table.entries.get(row | column);
                 let entry = match fixed {
                     Some(entry) => entry,
                     // Words count for the letters that have such rules.
-                    None if word.0 != 0 && !asks => table.entries.get(row & (BY_NEIGHBOURS - 1) | column),
-                    None => known(false),
+                    None if word.0 & !LATE != 0 && !asks => done(row & (LATE as usize | (BY_NEIGHBOURS - 1))),
+                    None if word.0 & LATE != 0 && !early => done(row & !(LATE as usize)),
+                    None => match entry(program, &sides, [before.1, after.1, None], word.0, *c) {
+                        Some((entry, 1)) => entry,
+                        // What takes the next letter too is not for this table.
+                        _ => Entry::LOOK,
+                    },
                 };
                 table.entries.set(row | column, entry);
-                if table.size == BY_WORD {
-                    let hoped = if fixed.is_none() && early { known(true) } else { entry };
-                    table.entries.set(row | HOPE as usize | column, hoped);
-                }
             });
         }
         let mut context = sides.words.any();
         sides.each(|before, after, word| {
             let row = (word.0 | before.0 << 12 | after.0 << 8) as usize;
             table.entries.set(row | EDGE_COLUMN as usize, Entry::of(""));
-            if table.size == BY_WORD {
-                table.entries.set(row | (HOPE | EDGE_COLUMN) as usize, Entry::of(""));
-            }
-            context |= table.entries.row(row) != table.entries.row(0);
+            context = context || table.entries.row(row) != table.entries.row(0);
         });
         if !context {
             table.size = BY_COLUMN;
@@ -266,12 +267,13 @@ fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
 }
 
 /// What is written for a letter, by the profiles of the character before it and of the two after it, in a kind of word,
-/// and how many letters that takes; nothing when the engine has to look. In the hope that no long rule fits they are
-/// left out.
-fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, hope: bool, c: char) -> Option<(Entry, usize)> {
+/// and how many letters that takes; nothing when the engine has to look. Where the last letters of long rules are sure not
+/// to follow, those are left out.
+fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, c: char) -> Option<(Entry, usize)> {
+    let short = sides.words.any() && word & LATE == 0;
     let letter = &program.letters[program.cell(c)?.letter as usize];
     let (mut number, mut taken) = (letter.output, 1);
-    for rule in rules(program, c).filter(|rule| !(hope && is_long(rule))) {
+    for rule in rules(program, c).filter(|rule| !(short && is_long(rule))) {
         let tests = [&sides.behind.tests, &sides.ahead.tests, &sides.beyond.tests];
         if rule_fits(rule, tests, profiles, sides.words.fits(rule, word))? {
             (number, taken) = (rule.output, 1 + rule.tail.len());
@@ -293,6 +295,18 @@ fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sig
         },
     };
     Some((Entry::of(program.piece(piece)), taken))
+}
+
+/// Writes the numbers of the entries of so many characters from their signs, before which stands that of the character
+/// before. What counts of their words is left out.
+#[inline(always)]
+fn rows_of(signs: &[Sign], count: usize, rows: &mut [Sign]) {
+    for (begin, rows) in (0..count).step_by(8).zip(rows.as_chunks_mut::<8>().0) {
+        let Some(signs) = signs[begin..].first_chunk::<10>() else { break };
+        for (row, at) in rows.iter_mut().zip(0..) {
+            *row = signs[at] & BEHIND | signs[at + 1] & COLUMN | signs[at + 2] & AHEAD;
+        }
+    }
 }
 
 /// Through how many bytes a text is read at a time.
@@ -336,7 +350,6 @@ impl Program {
         let mut outbox = Outbox::new(out);
         let bytes = text.as_bytes();
         let mut run = Run::new(self, text);
-        let mut before = table.sign(&[EDGE; WINDOW], 0);
         let mut at = 0;
         'windows: while at < bytes.len() {
             let rest = &bytes[at..];
@@ -351,44 +364,37 @@ impl Program {
             };
             let mut places = [0; WINDOW];
             let (count, limit) = starts(window, rest.len(), &mut places);
-            let mut signs = [0; WINDOW];
-            if SIZE == BY_WORD {
-                table.read_words(window, rest, &places[..count], &mut signs);
+            let mut rows = [0; WINDOW];
+            if SIZE == BY_COLUMN {
+                for (place, row) in places[..count].iter().zip(&mut rows) {
+                    *row = table.sign(window, *place);
+                }
+            } else {
+                // The first is that of the character before.
+                let mut signs = [0; WINDOW + 2];
+                signs[0] = table.sign_before(bytes, at);
+                for (place, sign) in places[..count].iter().zip(&mut signs[1..]) {
+                    *sign = table.sign(window, *place);
+                }
+                rows_of(&signs, count, &mut rows);
+                if SIZE == BY_WORD {
+                    gather(table.word_ahead(rest, WINDOW - 8), &signs[1..=count], &mut rows);
+                }
             }
             let mut number = 0;
-            let mut sign = if SIZE == BY_WORD { signs[0] } else { table.sign(window, 0) };
             while number < limit {
-                let Some([from, next @ ..]) = places[number..].first_chunk::<{ GROUP + 1 }>() else { break };
-                let mut group = [Entry::LOOK; GROUP];
-                if SIZE == BY_WORD {
-                    let Some(next) = signs[number + 1..].first_chunk::<GROUP>() else { break };
-                    for (entry, after) in group.iter_mut().zip(next) {
-                        *entry = entries.get(before & BEHIND | after & AHEAD | sign & (WORD | COLUMN));
-                        (before, sign) = (sign, *after);
-                    }
-                } else {
-                    for (entry, next) in group.iter_mut().zip(next) {
-                        let after = table.sign(window, *next);
-                        *entry = entries.get(before & BEHIND | after & AHEAD | sign & COLUMN);
-                        (before, sign) = (sign, after);
-                    }
+                let groups = rows[number..].as_chunks().0.iter().take((limit - number).div_ceil(GROUP));
+                number += outbox.put_all(groups.map(|group: &[Sign; GROUP]| group.map(|row| entries.get(row))));
+                if number >= limit {
+                    break;
                 }
-                let known = outbox.put(&group);
-                if known == GROUP {
-                    number += GROUP;
-                    continue;
-                }
-                let number_here = number + known;
-                let place = at + if known == 0 { *from } else { next[known - 1] } as usize;
-                let word = if SIZE == BY_WORD { signs[number_here.min(WINDOW - 1)] & WORD } else { 0 };
-                let Some(end) = self.one(&mut run, place, word, &mut outbox) else { return false };
-                before = table.sign_before(bytes, end);
-                number = number_here + text[place..end].chars().count();
+                let place = at + places[number] as usize;
+                let Some(end) = self.one(&mut run, place, rows[number] & WORD, &mut outbox) else { return false };
+                number += text[place..end].chars().count();
                 if number >= count {
                     at = end;
                     continue 'windows;
                 }
-                sign = if SIZE == BY_WORD { signs[number] } else { table.sign(window, places[number]) };
             }
             at += places[number] as usize;
         }
@@ -463,6 +469,8 @@ mod tests {
             "[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ\u{AB}\u{483}é]{3,12}",
             "[А-Яа-яӘәІіҢңҒғҮүҰұҚқӨөҺһ .-]{1,33}",
             "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){1,5}",
+            "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){60,110}",
+            "[\u{AD}\u{483}ѐабәіүқзкёщ]{1,9}",
             // Longer than a window, with words that its end cuts.
             "[а-яёәіңғүұқөһ .,'«–]{100,400}",
             "[ЁЖжшШи]{120,300}",

@@ -6,6 +6,8 @@
 //! alone: entries cannot be made but of a text, and the string's length is only ever set behind whole entries.
 #![allow(unsafe_code)]
 
+use std::iter::once;
+
 /// Entries that are written in one go.
 pub(super) const GROUP: usize = 4;
 /// Room for a group: eight bytes are written for each entry, of which up to seven count.
@@ -118,15 +120,25 @@ impl<'o> Outbox<'o> {
     /// Writes the entries of a group up to the first that is not known; how many those are.
     #[inline(always)]
     pub(super) fn put(&mut self, group: &[Entry; GROUP]) -> usize {
-        if self.capacity - self.len < GROUP_ROOM {
-            self.grow();
-        }
-        if group.iter().fold(KNOWN, |all, entry| all & entry.0) != 0 {
+        self.put_all(once(*group))
+    }
+
+    /// The same for groups.
+    #[inline(always)]
+    pub(super) fn put_all(&mut self, groups: impl Iterator<Item = [Entry; GROUP]>) -> usize {
+        let mut count = 0;
+        for group in groups {
+            if self.capacity - self.len < GROUP_ROOM {
+                self.grow();
+            }
+            if group.iter().fold(KNOWN, |all, entry| all & entry.0) == 0 {
+                let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
+                return count + known.inspect(|entry| self.write(**entry)).count();
+            }
             group.iter().for_each(|entry| self.write(*entry));
-            return GROUP;
+            count += GROUP;
         }
-        let known = group.iter().take_while(|entry| **entry != Entry::LOOK);
-        known.inspect(|entry| self.write(**entry)).count()
+        count
     }
 
     /// Writes an entry.

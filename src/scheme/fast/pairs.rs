@@ -40,7 +40,7 @@ impl Pairs {
                 let after = sides.ahead.tests.profile(program, Some(next));
                 for word in sides.words.kinds() {
                     for (_, before) in sides.behind.each() {
-                        let found = |(_, further)| entry(program, sides, [before, after, further], word, false, c);
+                        let found = |(_, further)| entry(program, sides, [before, after, further], word, c);
                         let known = |found: &(Entry, usize)| found.0 != Entry::LOOK && found.1 <= 2;
                         pairs.entries.extend(sides.beyond.each().map(found).map(|found| found.filter(known)));
                     }

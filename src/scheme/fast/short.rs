@@ -3,12 +3,14 @@
 
 use super::outbox::{GROUP, Outbox};
 use super::words::gather;
-use super::{AHEAD, APART, BEHIND, BY_WORD, COLUMN, FastTable, HOPE, KEYS, LATE, Sign, WORD};
+use super::{AHEAD, APART, BEHIND, BY_WORD, COLUMN, FastTable, KEYS, LATE, Sign, WORD, rows_of};
 use crate::scheme::compile::Program;
 use crate::scheme::engine::Run;
 
 /// The length of the longest such text, in bytes.
 const LONGEST: usize = 64;
+/// Room for its characters, in whole groups.
+const MOST: usize = LONGEST + 2 * GROUP;
 /// The highest bit of each byte, and of the first byte of each unit. It is not set in characters of one byte.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
 const FIRST: u64 = 0x0080_0080_0080_0080;
@@ -87,7 +89,7 @@ impl Program {
     pub(super) fn fill_short<const SIZE: usize, const ONES: bool>(&self, short: Short, out: &mut String) -> Option<bool> {
         let table = &self.fast;
         let entries = table.entries.first::<SIZE>()?;
-        let bits = COLUMN | if SIZE == BY_WORD { HOPE | WORD } else { 0 };
+        let bits = COLUMN | if SIZE == BY_WORD { WORD } else { 0 };
         let entry = |before: Sign, sign: Sign, after: Sign| entries.get(before & BEHIND | after & AHEAD | sign & bits);
         let edge = table.signs[KEYS - 1];
         let begin = out.len();
@@ -138,37 +140,30 @@ impl Program {
         let table = &self.fast;
         let Some(entries) = table.entries.first::<BY_WORD>() else { return false };
         let edge = table.signs[KEYS - 1];
-        let mut signs = [edge; LONGEST + 2 * GROUP];
+        // The first is that of the edge before the text; behind the last character there are more edges than a group takes.
+        let mut signs = [edge; MOST + 2];
         let [mut at, mut count] = [0; 2];
-        let mut any = 0;
-        for group in signs.as_chunks_mut().0 {
+        for group in signs[1..].as_chunks_mut().0 {
             if at >= short.text.len() {
                 break;
             }
             let (units, next) = Short::units::<true>(short.eight(at), at);
             *group = table.signs_of(units);
-            any |= group.iter().fold(0, |any, sign| any | sign);
             (at, count) = (next, count + GROUP);
         }
-        gather(0, &mut signs[..count]);
-        let hope = if any & LATE == 0 { HOPE } else { 0 };
+        let mut rows = [0; MOST];
+        rows_of(&signs, count, &mut rows);
+        gather(0, &signs[1..=count], &mut rows);
         let mut outbox = Outbox::new(out);
-        let mut before = edge;
         let mut number = 0;
         while number < count {
-            // Behind the last character there are more edges than a group takes.
-            let Some([a, b, c, d, after]) = signs[number..].first_chunk() else { break };
-            let entry =
-                |before: Sign, sign: Sign, after: Sign| entries.get(before & BEHIND | after & AHEAD | sign & (WORD | COLUMN) | hope);
-            let known = outbox.put(&[entry(before, *a, *b), entry(*a, *b, *c), entry(*b, *c, *d), entry(*c, *d, *after)]);
-            number += known;
-            if known == GROUP {
-                before = *d;
-                continue;
+            let groups = rows[number..count].as_chunks().0.iter();
+            number += outbox.put_all(groups.map(|group: &[Sign; GROUP]| group.map(|row| entries.get(row))));
+            if number >= count {
+                break;
             }
             let at = short.text.char_indices().nth(number).map_or(short.text.len(), |(at, _)| at);
-            let Some(end) = self.one(&mut Run::new(self, short.text), at, signs[number] & WORD, &mut outbox) else { return false };
-            before = table.sign_before(short.text.as_bytes(), end);
+            let Some(end) = self.one(&mut Run::new(self, short.text), at, rows[number] & WORD, &mut outbox) else { return false };
             number += short.text[at..end].chars().count();
         }
         outbox.finish();

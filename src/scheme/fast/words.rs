@@ -1,7 +1,7 @@
 //! What rules ask of the whole word. Read from the word's end to its beginning, the letters tell it at the beginning,
 //! where such rules ask; in the middle of a word they tell what there is in the rest of it.
 
-use super::{APART, FastTable, Sign, WINDOW, WORD, key};
+use super::{APART, BELONGS, BELONGS_SHIFT, FastTable, LATE, Sign, WORD, key};
 use crate::scheme::compile::{CompiledRule, Program, Test};
 use crate::text::{ends_word, is_invisible, is_mark};
 use std::iter::once;
@@ -38,14 +38,14 @@ impl Words {
 
     /// What a character, or the text's edge, tells of its word.
     pub(super) fn sign(&self, program: &Program, c: Option<char>) -> Sign {
-        let Some(c) = c else { return 0 };
+        let Some(c) = c else { return BELONGS };
         if ends_word(once(c)) && !is_mark(c) && !is_invisible(c) {
             // An apostrophe belongs to the word if a letter follows.
             return APART | if ends_word([c, 'a'].into_iter()) { 0 } else { UNSURE };
         }
         let classes = program.letter(c).map_or(0, |(cell, _)| program.letters[cell.letter as usize].classes);
         let has = |(place, mask): (u32, &u64)| u32::from(classes & mask != 0) << (SHIFT + place);
-        (0..).zip(&self.0).map(has).sum::<Sign>()
+        BELONGS | (0..).zip(&self.0).map(has).sum::<Sign>()
     }
 
     /// Whether a rule fits a word of a kind; nothing when that is not known.
@@ -65,38 +65,20 @@ impl Words {
     }
 }
 
-/// Adds to the signs of characters what those behind them in their words tell; `word` is what those behind the last tell.
+/// Adds to the rows of characters what they and those behind them in their words tell; `word` is what those behind the
+/// last tell.
 #[inline(always)]
-pub(super) fn gather(mut word: Sign, signs: &mut [Sign]) {
-    // All bits for a character of a word.
-    let belongs = |sign: Sign| !(sign.cast_signed() >> 31).cast_unsigned();
-    let (odd, pairs) = signs.as_rchunks_mut::<2>();
-    for [first, second] in pairs.iter_mut().rev() {
-        // What both make of what is behind them is known before that is, so that one step waits for the other half as often.
-        let (both, own) = (belongs(*first) & belongs(*second), belongs(*first) & *second | *first);
-        let behind = word;
-        word = behind & both | own & WORD;
-        *second |= behind & belongs(*second);
-        *first |= word;
-    }
-    if let [only] = odd {
-        *only |= word & belongs(*only);
+pub(super) fn gather(mut word: Sign, signs: &[Sign], rows: &mut [Sign]) {
+    for (sign, row) in signs.iter().zip(rows).rev() {
+        // Other bits than those of `WORD` mean nothing.
+        word = word & sign >> BELONGS_SHIFT | sign;
+        *row |= word & WORD;
     }
 }
 
 impl FastTable {
-    /// Writes the signs of a window's characters, with what is known of the words they are in. `rest` is the text from the
-    /// window's beginning on.
-    #[inline(always)]
-    pub(super) fn read_words(&self, window: &[u8; WINDOW], rest: &[u8], places: &[u8], signs: &mut [Sign; WINDOW]) {
-        for (place, to) in places.iter().zip(signs.iter_mut()) {
-            *to = self.sign(window, *place);
-        }
-        gather(self.word_ahead(rest, WINDOW - 8), &mut signs[..places.len()]);
-    }
-
     /// What the rest of a word tells that goes on behind a window: from the first character that begins at `at` or behind it.
-    fn word_ahead(&self, rest: &[u8], mut at: usize) -> Sign {
+    pub(super) fn word_ahead(&self, rest: &[u8], mut at: usize) -> Sign {
         while rest.get(at).is_some_and(|byte| byte & 0xC0 == 0x80) {
             at += 1;
         }
@@ -104,12 +86,12 @@ impl FastTable {
         for _ in 0..LONGEST {
             let Some(first) = rest.get(at) else { return word };
             let sign = self.signs[key(*first, rest.get(at + 1).copied().unwrap_or_default())];
-            if sign & APART != 0 {
-                return word | sign & WORD;
-            }
             word |= sign & WORD;
+            if sign & APART != 0 {
+                return word;
+            }
             at += if *first < 0x80 { 1 } else { 2 };
         }
-        UNSURE
+        UNSURE | LATE
     }
 }
