@@ -1,6 +1,6 @@
 //! Step three: a checked table, under given options, as a program for the engine.
 
-use super::fast::Later;
+use super::fast::FastTable;
 use super::language::Language;
 use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
@@ -85,7 +85,8 @@ pub(super) struct Program {
     pub stress: Vec<char>,
     /// Whether an output begins with a mark, so that what is joined may not be in NFC.
     pub joins: bool,
-    pub fast: Later,
+    /// Always looks, until the program is made fast.
+    pub fast: FastTable,
 }
 
 impl Program {
@@ -148,7 +149,7 @@ impl<'a> Builder<'a> {
             pool: String::new(),
             stress: if drop_stress { language.stress.clone() } else { Vec::new() },
             joins: false,
-            fast: Later::default(),
+            fast: FastTable::default(),
         };
         let mut builder = Builder {
             table,

@@ -14,7 +14,7 @@ impl Program {
     /// Appends the transliteration of `text` to `out`, in NFC.
     pub(super) fn run(&self, text: &str, out: &mut String) {
         let begin = out.len();
-        if !self.fast.pays(self, text.len()) || !self.run_fast(text, out) {
+        if !self.run_fast(text, out) {
             out.truncate(begin);
             self.run_any(text, out);
         }

@@ -9,6 +9,7 @@ mod detect;
 mod engine;
 mod fast;
 pub(crate) mod language;
+mod later;
 mod lint;
 mod load;
 mod pattern;
@@ -26,6 +27,7 @@ pub use reverse::Candidate;
 use crate::error::Error;
 use crate::text::{Diagnostic, Source};
 use compile::Program;
+use later::Later;
 use reverse::Backward;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,7 +48,7 @@ pub struct Scheme {
     source: Source,
     table: Arc<Table>,
     options: BTreeMap<String, String>,
-    program: Arc<Program>,
+    program: Arc<Later>,
     /// The units for the way back, made when first needed.
     backward: Arc<OnceLock<Backward>>,
 }
@@ -140,7 +142,7 @@ impl Scheme {
     fn compiled(source: Source, table: Arc<Table>, options: BTreeMap<String, String>) -> Scheme {
         // A table without faults names a language that exists; without one nothing would be transliterated.
         let program = language::language(&table.language.value).map(|language| Program::compile(&table, language, &options));
-        Scheme { source, program: Arc::new(program.unwrap_or_default()), table, options, backward: Arc::default() }
+        Scheme { source, program: Arc::new(program.unwrap_or_default().into()), table, options, backward: Arc::default() }
     }
 
     /// The transliteration of a text, in NFC. What the scheme does not know passes through.
