@@ -123,7 +123,7 @@ pub(super) fn country_of(query: &Query) -> Option<&'static str> {
     if query.folded().split(' ').count() > MOST_WORDS_OF_COUNTRY {
         return None;
     }
-    country(&analyse(query.text, None)).or_else(|| query.likely().find_map(|form| country(&analyse(form, None))))
+    country(query.parts()).or_else(|| query.likely().find_map(|form| country(&analyse(form, None))))
 }
 
 /// The most words that a country has in the table.

@@ -38,7 +38,11 @@ impl Letter {
 impl Named {
     /// Takes a name apart; nothing when its words are not those of its spelling.
     pub(super) fn new(text: &str, folded: &str, spelling: &Spelling) -> Option<Named> {
-        let parts = analyse(text, None);
+        Named::of(analyse(text, None), text, folded, spelling)
+    }
+
+    /// The same of a name whose parts are known.
+    pub(super) fn of(parts: Parts, text: &str, folded: &str, spelling: &Spelling) -> Option<Named> {
         // Mostly the words are the same, one by one.
         let is_same = |(i, word): (usize, &Word)| folded.get(word.text.start as usize..word.text.end as usize) == Some(parts.folded(i));
         if parts.words.len() == spelling.words.len() && spelling.guessed.is_empty() && spelling.words.iter().enumerate().all(is_same) {

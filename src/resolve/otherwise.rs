@@ -11,7 +11,7 @@ use super::steps::{Found, Hit, Known, Query};
 use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, derive_in_english, proposed};
 use crate::name::dots::without_dots;
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
-use crate::name::parts::{Kind, Role, Word, analyse};
+use crate::name::parts::{Kind, Parts, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
 use crate::text::fold;
 use std::borrow::Cow;
@@ -41,13 +41,13 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
     }
     let (registry, index) = (known.registry, known.index());
     by_country(registry, index, query, &mut hits);
-    by_abbreviation(registry, index, query.text, &mut hits);
+    by_abbreviation(registry, index, query.text, query.parts(), &mut hits);
     for part in [quoted(query.text), latin_end(query.text)].into_iter().flatten() {
         within(registry, index, query, part, &|_| true, &mut hits);
-        by_abbreviation(registry, index, part, &mut hits);
+        by_abbreviation(registry, index, part, &analyse(part, None), &mut hits);
     }
     ends(registry, index, query, &mut hits);
-    if let Some(part) = place(query.text) {
+    if let Some(part) = place(query.text, query.parts()) {
         let of = |id: NameId| registry.entity_at(index.entity(id) as usize);
         let is_place = |id: NameId| of(id).is_some_and(|entity| entity.kind == Some(EntityType::Place));
         within(registry, index, query, part, &is_place, &mut hits);
@@ -55,7 +55,7 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
     if let Some(capitals) = capitals(query) {
         for name in known.initials.get_or_init(|| index.initials()).of(&capitals) {
             let full = index.name(registry, *name);
-            hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text)));
+            hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text, &analyse(&full.text, None))));
         }
     }
     hits
@@ -148,9 +148,9 @@ pub(super) fn is_adjective(folded: &str) -> bool {
 }
 
 /// The registered abbreviation of a full name.
-fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Vec<Hit>) {
+fn by_abbreviation(registry: &Registry, index: &Index, full: &str, parts: &Parts, hits: &mut Vec<Hit>) {
     let words = full.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty()).count();
-    if words < 2 || words > 2 && !is_of_body(full) {
+    if words < 2 || parts.kind == Kind::Person || words > 2 && !is_of_body(parts) {
         return;
     }
     let mut texts: Vec<String> = proposed(full).into_iter().map(|(text, _)| text).collect();
@@ -158,30 +158,34 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, hits: &mut Ve
     // The first letters of all words, small ones too: ДПНИ.
     let words = full.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     texts.push(words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect());
+    // Many may bear one abbreviation.
+    let mut last: Option<(&str, Option<Hit>)> = None;
     for (at, text) in texts.iter().enumerate() {
-        let found = index.by_folded(registry, &fold(text));
+        let mut found = index.by_folded(registry, &fold(text));
+        found.retain(|(_, name)| name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(char::is_whitespace));
         if found.is_empty() || at < derived && derive(text, full).is_none() {
             continue;
         }
         for (id, name) in found {
-            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-            if capitals < 2 || name.contains(char::is_whitespace) {
-                continue;
+            if last.as_ref().is_none_or(|(known, _)| *known != name) {
+                last = Some((name, abbreviated(name, id, full, parts)));
             }
-            if let Some(hit) = abbreviated(name, id, full).filter(|_| hits.iter().all(|h| h.name != id)) {
+            if let Some((_, Some(hit))) = &last
+                && hits.iter().all(|h| h.name != id)
+            {
                 let more = if text.chars().nth(2).is_some() { REGISTERED } else { 0.0 };
-                hits.push(Hit { score: hit.score + more, ..hit });
+                hits.push(Hit { name: id, score: hit.score + more, ..hit.clone() });
             }
         }
     }
 }
 
 /// Whether a name of the registry may be what an abbreviation stands for, as a hit.
-pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
+fn abbreviated(text: &str, name: NameId, full: &str, parts: &Parts) -> Option<Hit> {
     // Two letters fit too much where they are not those of all words, and the letters of a person's name are nobody's abbreviation.
     let fits = |d: &Derivation| match d.pieces.len() {
-        2 => d.cost == 0 && d.kind == abbreviation::Kind::Initials && analyse(full, None).kind != Kind::Person,
-        pieces => pieces > 2 && d.kind != abbreviation::Kind::Part && is_of_body(full),
+        2 => d.cost == 0 && d.kind == abbreviation::Kind::Initials && parts.kind != Kind::Person,
+        pieces => pieces > 2 && d.kind != abbreviation::Kind::Part && is_of_body(parts),
     };
     let derivation = derive(text, full).filter(fits).or_else(|| derive_in_english(text, full).filter(fits))?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
@@ -190,8 +194,7 @@ pub(super) fn abbreviated(text: &str, name: NameId, full: &str) -> Option<Hit> {
 }
 
 /// Whether a name is that of a body or a country, and not of a person.
-fn is_of_body(full: &str) -> bool {
-    let parts = analyse(full, None);
+fn is_of_body(parts: &Parts) -> bool {
     let tells = |w: usize| matches!(parts.words[w].role, Role::Head(_) | Role::Quality(_) | Role::Country(_)) || is_head(parts.folded(w));
     parts.kind != Kind::Person && (0..parts.words.len()).any(tells)
 }
@@ -278,8 +281,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// The name of a place beside words that say what kind of place it is: г. Алматы, Алматы қаласы.
-fn place(text: &str) -> Option<&str> {
-    let parts = analyse(text, None);
+fn place<'t>(text: &'t str, parts: &Parts) -> Option<&'t str> {
     let is_name = |w: &Word| !matches!(w.role, Role::PlaceWord(_));
     let (first, last) = (parts.words.iter().position(is_name)?, parts.words.iter().rposition(is_name)?);
     let names = parts.words.get(first..=last)?;

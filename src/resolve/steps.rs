@@ -7,7 +7,7 @@ use super::roles::{Told, revise};
 use super::sentence::Message;
 use super::{Thresholds, inflected, otherwise, romanised, score};
 use crate::name::inflect;
-use crate::name::parts::What;
+use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
@@ -97,17 +97,24 @@ pub(super) struct Query<'a> {
     form: &'a [u8],
     /// The nominatives that it may be a form of, once somebody asked for them.
     readings: OnceCell<Vec<(inflect::Language, inflect::Nominative)>>,
+    /// Its parts, once somebody asked for them.
+    parts: OnceCell<Parts>,
 }
 
 impl<'a> Query<'a> {
     pub(super) fn new(raw: &'a str, text: &'a str, form: &'a [u8]) -> Query<'a> {
-        Query { raw, text, form, readings: OnceCell::new() }
+        Query { raw, text, form, readings: OnceCell::new(), parts: OnceCell::new() }
     }
 
     /// The folded form.
     pub(super) fn folded(&self) -> &'a str {
         // What folds a text gives one.
         str::from_utf8(self.form).unwrap_or_default()
+    }
+
+    /// Its parts.
+    pub(super) fn parts(&self) -> &Parts {
+        self.parts.get_or_init(|| analyse(self.text, None))
     }
 
     /// The nominatives that it may be a form of, in the languages its letters allow.
@@ -357,7 +364,7 @@ struct LookedAt<'r> {
 
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
 fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<LookedAt<'r>> {
-    let Some(named) = Named::new(query.text, query.folded(), spelling) else {
+    let Some(named) = Named::of(query.parts().clone(), query.text, query.folded(), spelling) else {
         return others.iter().map(|_| LookedAt::default()).collect();
     };
     let weights = Finder::weights(index, spelling);
