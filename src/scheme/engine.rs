@@ -16,7 +16,7 @@ impl Program {
         let begin = out.len();
         if !self.run_fast(text, out) {
             out.truncate(begin);
-            self.run_any(text, out);
+            self.run_pieces(text, out);
         }
     }
 

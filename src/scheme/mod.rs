@@ -13,6 +13,7 @@ mod later;
 mod lint;
 mod load;
 mod pattern;
+mod pieces;
 mod reverse;
 mod stream;
 mod table;

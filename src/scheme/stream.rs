@@ -1,6 +1,7 @@
 //! Transliteration of what does not fit in memory, by pieces whose edges do not matter.
 
 use super::Scheme;
+use super::pieces::clean_edge;
 use std::fmt;
 use std::io::{self, Read, Write};
 
@@ -88,21 +89,10 @@ fn lines(text: &[u8]) -> usize {
     text.chunks(192).map(|part| usize::from(part.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>())).sum()
 }
 
-/// Where a text can be cut so that neither side's transliteration depends on the other: after a line end, or at a space
-/// between two words of two letters or more, since a lone capital looks no further than to the nearest such word. In a text
-/// without either, at a space, and in a word longer than a piece anywhere.
+/// Where a text is cut: where neither side depends on the other, else at a space, and in a word longer than a piece anywhere.
 fn edge(text: &str) -> usize {
-    if let Some(at) = text.rfind('\n') {
-        return at + 1;
-    }
-    let spaces = || text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    let word = |c: &char| c.is_alphabetic();
-    let between = |at: &usize| {
-        let after = text[*at..].trim_start().chars().take(2).filter(word).count();
-        let before = text[..*at].trim_end().chars().rev().take(2).filter(word).count();
-        after == 2 && before == 2
-    };
-    spaces().take(PIECE / 8).find(between).or_else(|| spaces().next()).filter(|at| *at > 0).unwrap_or_else(|| last_letter(text))
+    let space = || text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    clean_edge(text).or_else(space).filter(|at| *at > 0).unwrap_or_else(|| last_letter(text))
 }
 
 /// Before the last character that joins no other: marks stay with their letter.
