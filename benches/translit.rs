@@ -1,13 +1,15 @@
 //! How fast text is transliterated, beside what one would pick instead: `cargo bench --bench translit`.
 //!
-//! Running text is a megabyte of words in an order drawn by a seeded generator; short names are names of the built-in
-//! registry. `deunicode` and `any_ascii` know no rules; `translit`, the two crates of iuliia and ICU know those of Russian.
+//! Running text is a megabyte of sentences made by a seeded generator of case forms, small words, names, numbers and signs,
+//! so that letters, lengths of words and signs are about those of real texts; short names are names of the built-in registry. `deunicode` and `any_ascii` know no rules; `translit`, the two crates of iuliia and ICU know those of Russian.
 //! A table of all beside each other, on one core and from one run, comes last, or alone with `-- table`. ICU is run as
 //! `uconv`, if that is installed, over a text that makes its start count little, which is subtracted too.
 
+use atau::name::inflect::{Language, forms};
 use atau::{Registry, Scheme};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
+use std::collections::HashMap;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -190,26 +192,102 @@ fn names(language: &str) -> Vec<String> {
     names.map(|n| n.text.clone()).collect()
 }
 
-/// A megabyte of words of a language: those of its names, most in small letters, with the signs of running text.
-fn text(language: &str) -> String {
-    let names = names(language);
-    let words: Vec<&str> = names.iter().flat_map(|n| n.split_whitespace()).collect();
+/// A megabyte of sentences of a language that mean nothing: words and case forms of names in small letters, small words in
+/// between, and names, numbers and signs about as often as texts have them.
+fn text(language: Language) -> String {
     let mut random = Seeded(42);
+    let russian = language == Language::Russian;
+    let names = case_forms(language, &mut random);
+    let words = if russian { by_letters(&mut random) } else { case_forms(language, &mut random) };
+    let (small, told) = if russian { (SMALL_RUSSIAN, "") } else { (SMALL_KAZAKH, include_str!("../tables/sentences/kk.toml")) };
+    let small: Vec<&str> = small.split(' ').collect();
+    let told: Vec<&str> = told.lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split(|c: char| !c.is_alphabetic())).collect();
+    let told: Vec<&str> = told.into_iter().filter(|w| w.chars().any(|c| !c.is_ascii())).collect();
     let mut text = String::with_capacity(1 << 20);
+    let mut begins = true;
     while text.len() < 1 << 20 {
-        let word = words[random.below(words.len())];
-        match random.below(10) {
-            0 => text.push_str(word),
-            1 => text.extend([&word.to_lowercase(), ","]),
-            _ => text.push_str(&word.to_lowercase()),
+        let word = match random.below(100) {
+            0 => (1 + random.below(2030)).to_string(),
+            1..8 => capital(&names[random.below(names.len())]),
+            8..32 if russian => small[random.below(small.len())].to_owned(),
+            8..22 => small[random.below(small.len())].to_owned(),
+            22..58 if !told.is_empty() => told[random.below(told.len())].to_lowercase(),
+            _ => words[random.below(words.len())].clone(),
+        };
+        text.push_str(&if begins { capital(&word) } else { word });
+        begins = false;
+        match random.below(100) {
+            0..7 => {
+                text.push_str(if random.below(9) == 0 { "?\n" } else { ". " });
+                begins = true;
+            }
+            7..14 => text.push_str(", "),
+            14 => text.push_str(" – "),
+            15 => text.push_str(" «"),
+            16 => text.push_str("» "),
+            17 => text.push('-'),
+            _ => text.push(' '),
         }
-        text.push_str(if random.below(14) == 0 { ". " } else { " " });
     }
     text
 }
 
-static RUSSIAN: LazyLock<String> = LazyLock::new(|| text("ru"));
-static KAZAKH: LazyLock<String> = LazyLock::new(|| text("kk"));
+/// Small words of running text.
+const SMALL_RUSSIAN: &str = "и в не на с что по как это но из у за от о к а для же так его бы он она они мы я было был все \
+    или до при то того при этом также может если только уже более после которые чтобы";
+const SMALL_KAZAKH: &str = "және мен бен үшін бұл бір да де осы оның ол деп бар жоқ емес туралы бойынша болып болады болды \
+    керек еді екен ғана кейін дейін сияқты өз сол оны олар біз ең өте әр не немесе мүмкін бірақ қазір ретінде арқылы";
+
+/// A word with a capital.
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// The case forms of some names of a language, in small letters.
+fn case_forms(language: Language, random: &mut Seeded) -> Vec<String> {
+    let table = match language {
+        Language::Russian => include_str!("../tables/inflection/rus-others.tsv"),
+        _ => include_str!("../tables/words/kaz.tsv"),
+    };
+    let words: Vec<&str> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
+    let some = (0..2500).map(|_| words[random.below(words.len())]);
+    some.flat_map(|word| forms(word, Some(language), None))
+        .map(|form| form.text.to_lowercase())
+        .filter(|form| form.chars().count() < 13)
+        .collect()
+}
+
+/// What sounds like Russian words: letters drawn by the two before them.
+fn by_letters(random: &mut Seeded) -> Vec<String> {
+    let mut next: HashMap<[char; 2], Vec<(char, usize)>> = HashMap::new();
+    for row in include_str!("../tables/letters/rus.tsv").lines() {
+        if let Some((letters, count)) = row.split_once('\t')
+            && let [a, b, c] = letters.chars().collect::<Vec<char>>()[..]
+        {
+            next.entry([a, b]).or_default().push((c, count.parse().expect("a count")));
+        }
+    }
+    let mut word = || {
+        let (mut word, mut last) = (String::new(), ['_', '_']);
+        while let Some(all) = next.get(&last).filter(|_| word.len() < 40) {
+            let mut place = random.below(all.iter().map(|(_, count)| count).sum::<usize>().max(1));
+            let drawn = all.iter().find(|(_, count)| {
+                let found = place < *count;
+                place = place.saturating_sub(*count);
+                found
+            });
+            let Some((c, _)) = drawn.filter(|(c, _)| *c != '_') else { break };
+            word.push(*c);
+            last = [last[1], *c];
+        }
+        word
+    };
+    (0..20_000).map(|_| word()).filter(|word| (3..14).contains(&word.chars().count())).collect()
+}
+
+static RUSSIAN: LazyLock<String> = LazyLock::new(|| text(Language::Russian));
+static KAZAKH: LazyLock<String> = LazyLock::new(|| text(Language::Kazakh));
 
 fn text_for(id: &str) -> &'static str {
     if id.starts_with("rus") { &RUSSIAN } else { &KAZAKH }
