@@ -202,7 +202,7 @@ fn text(language: Language) -> String {
     let (small, told) = if russian { (SMALL_RUSSIAN, "") } else { (SMALL_KAZAKH, include_str!("../tables/sentences/kk.toml")) };
     let small: Vec<&str> = small.split(' ').collect();
     let told: Vec<&str> = told.lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split(|c: char| !c.is_alphabetic())).collect();
-    let told: Vec<&str> = told.into_iter().filter(|w| w.chars().any(|c| !c.is_ascii())).collect();
+    let told: Vec<&str> = told.into_iter().filter(|w| !w.is_ascii()).collect();
     let mut text = String::with_capacity(1 << 20);
     let mut begins = true;
     while text.len() < 1 << 20 {
