@@ -5,6 +5,7 @@ use crate::text::fold;
 use deunicode::deunicode_char;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::str::Chars;
 use std::sync::LazyLock;
 
 /// At most so many readings of one name are kept.
@@ -71,22 +72,26 @@ impl Reading {
         sequence.longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
     }
 
-    /// The longest sequence at the start of a text: its bytes, and its readings.
-    fn known(&self, text: &str) -> Option<(usize, &[String])> {
-        let mut rest = text.char_indices();
-        let (_, c) = rest.next()?;
+    /// The readings of the longest sequence that begins with a letter, where there are any; `rest` is what comes after the letter, and then what
+    /// comes after the sequence.
+    fn known(&self, c: char, rest: &mut Chars) -> Option<&[String]> {
         let mut at = match self.low.get(c as usize) {
             Some(0) => return None,
             Some(next) => usize::from(*next),
             None => Reading::longer(&self.sequences, 0, c)?,
         };
         let mut known = None;
+        let mut ahead = rest.clone();
         loop {
-            let next = rest.next();
-            if let Some(readings) = &self.sequences[at].readings {
-                known = Some((next.map_or(text.len(), |(end, _)| end), readings.as_slice()));
+            let sequence = &self.sequences[at];
+            if let Some(readings) = &sequence.readings {
+                known = Some(readings.as_slice());
+                *rest = ahead.clone();
             }
-            match next.and_then(|(_, c)| Reading::longer(&self.sequences, at, c)) {
+            if sequence.seconds == 0 {
+                return known;
+            }
+            match ahead.next().and_then(|c| Reading::longer(&self.sequences, at, c)) {
                 Some(longer) => at = longer,
                 None => return known,
             }
@@ -119,19 +124,12 @@ pub(crate) fn readings() -> impl Iterator<Item = (&'static str, &'static [String
 pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     let reading = &*READING;
-    let mut rest = folded;
-    while let Some(c) = rest.chars().next() {
-        match reading.known(rest) {
-            Some((end, readings)) => {
-                readings.iter().take(1).flat_map(|first| first.bytes()).for_each(|letter| push(&mut key, char::from(letter)));
-                rest = &rest[end..];
-            }
-            None => {
-                if c.is_ascii_alphanumeric() {
-                    push(&mut key, c);
-                }
-                rest = &rest[c.len_utf8()..];
-            }
+    let mut rest = folded.chars();
+    while let Some(c) = rest.next() {
+        match reading.known(c, &mut rest) {
+            Some(readings) => readings.iter().take(1).flat_map(|first| first.bytes()).for_each(|letter| push(&mut key, char::from(letter))),
+            None if c.is_ascii_alphanumeric() => push(&mut key, c),
+            None => {}
         }
     }
     key
@@ -142,21 +140,15 @@ pub(crate) fn keys(name: &str) -> Keys {
     let folded = fold(name);
     let mut keys = Keys { all: vec![String::with_capacity(folded.len())], guessed: Vec::new() };
     let reading = &*READING;
-    let mut rest = folded.as_str();
-    while let Some(c) = rest.chars().next() {
-        match reading.known(rest) {
-            Some((end, readings)) => {
-                rest = &rest[end..];
-                keys.read(readings);
-            }
-            None => {
-                rest = &rest[c.len_utf8()..];
-                match c {
-                    'a'..='z' | '0'..='9' => keys.push(c),
-                    _ if c.is_alphanumeric() => keys.guess(c),
-                    _ => keys.divide(),
-                }
-            }
+    let mut rest = folded.chars();
+    while let Some(c) = rest.next() {
+        match reading.known(c, &mut rest) {
+            Some(readings) => keys.read(readings),
+            None => match c {
+                'a'..='z' | '0'..='9' => keys.push(c),
+                _ if c.is_alphanumeric() => keys.guess(c),
+                _ => keys.divide(),
+            },
         }
     }
     for key in &mut keys.all {

@@ -9,12 +9,13 @@ use super::roles::{Told, clauses, revise, says_nothing, separate};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
 use super::{Context, Resolver, score};
-use crate::name::abbreviation::{self, Derivation, derive, derive_translated};
+use crate::name::abbreviation::{self, Derivation, derive, derive_translated_of};
 use crate::name::inflect::{is_of_people, names_of_country};
-use crate::name::parts::{Kind, Parts, Role, Says, What, Word};
+use crate::name::parts::{Kind, Parts, Role, Says, What, Word, analyse};
 use crate::name::reading::{Alignment, Comparer, STEP, steps};
 use crate::text::{Repair, fold, repair_all};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Whether two strings name the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -250,7 +251,8 @@ fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
     {
         return None;
     }
-    let derivation = derive(&short.text, &long.text).or_else(|| derive_translated(&short.text, &long.text))?;
+    let parts = || long.named().map_or_else(|| Cow::Owned(analyse(&long.text, None)), |named| Cow::Borrowed(&named.parts));
+    let derivation = derive(&short.text, &long.text).or_else(|| derive_translated_of(&short.text, parts))?;
     // A word that stands in the name as it is shortens nothing.
     (derivation.kind != abbreviation::Kind::Part).then_some((derivation, first))
 }

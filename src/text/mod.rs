@@ -19,7 +19,7 @@ pub use fold::{fold, fold_into};
 pub use lookalike::{Repair, repair, repair_all};
 pub use nearest::nearest;
 pub(crate) use node::{At, Fields, from_json, read_toml};
-pub(crate) use plain::fold_plain;
+pub(crate) use plain::{fold_letter, fold_plain};
 pub use quotes::Quotes;
 pub use script::{Script, script_code, script_of};
 pub(crate) use script::{mixed_word, script_of_char};

@@ -25,7 +25,7 @@ pub(crate) use propose::proposed;
 pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 
-use crate::name::parts::{Language, Role, analyse};
+use crate::name::parts::{Language, Parts, Role, analyse};
 use crate::text::{is_alphanumeric, is_mark, is_uppercase, nfc};
 use parts::{Long, MOST_LETTERS, Short, Style};
 use serde::Serialize;
@@ -191,10 +191,18 @@ pub fn derive_translated(abbreviation: &str, full: &str) -> Option<Derivation> {
     if abbreviation.len() > 128 || full.len() > LONGEST {
         return None;
     }
-    let parts = analyse(full, None);
-    let known = |w: &crate::name::parts::Word| w.role == Role::Particle || w.role.meaning().is_some();
+    derive_translated_of(abbreviation, || Cow::Owned(analyse(full, None)))
+}
+
+/// The same of a name that was taken apart, when it is asked for.
+pub(crate) fn derive_translated_of<'p>(abbreviation: &str, parts: impl FnOnce() -> Cow<'p, Parts>) -> Option<Derivation> {
     // Two letters fit too much.
-    if abbreviation.chars().filter(|c| is_alphanumeric(*c)).count() < 3 || !parts.words.iter().all(known) {
+    if abbreviation.chars().filter(|c| is_alphanumeric(*c)).count() < 3 {
+        return None;
+    }
+    let parts = parts();
+    let known = |w: &crate::name::parts::Word| w.role == Role::Particle || w.role.meaning().is_some();
+    if !parts.words.iter().all(known) {
         return None;
     }
     Language::ALL

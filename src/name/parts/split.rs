@@ -2,7 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::{Gender, Kind, MOST_WORDS, Parts, Role, Word};
-use crate::text::{fold_into, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
+use crate::text::{fold_into, fold_letter, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
 
 fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
@@ -39,7 +39,15 @@ pub(super) fn split(name: &str) -> Parts {
         let digits = c.is_ascii_digit();
         let mut end = start + c.len_utf8();
         let (mut letters, mut upper) = (1u32, u32::from(is_uppercase(c)));
-        let capital = is_uppercase(c);
+        let capital = upper == 1;
+        // Most letters are folded one by one.
+        let text = parts.text.len();
+        let mut is_plain = true;
+        let mut fold = |c: char| match fold_letter(c).filter(|_| is_plain) {
+            Some(folded) => parts.text.push(folded),
+            None => is_plain = false,
+        };
+        fold(c);
         let symbol = matches!(c, '№' | '&');
         loop {
             if symbol {
@@ -56,11 +64,14 @@ pub(super) fn split(name: &str) -> Parts {
                 letters += 1;
                 upper += u32::from(is_uppercase(c));
             }
+            fold(c);
             end = at + c.len_utf8();
             rest.next();
         }
-        let text = parts.text.len();
-        fold_into(&name[start..end], &mut parts.text);
+        if !is_plain {
+            parts.text.truncate(text);
+            fold_into(&name[start..end], &mut parts.text);
+        }
         if parts.text.len() == text {
             continue;
         }

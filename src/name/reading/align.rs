@@ -123,7 +123,7 @@ impl Aligner {
         let costs = Costs::get();
         let limit = limit.min(u32::from(FAR) - 1) as u16;
         let (n, m) = (a.letters.len(), b.letters.len());
-        let (letters, starts) = (b.letters, &b.starts[..m]);
+        let (letters, codes, starts) = (b.letters, &b.codes[..m], &b.starts[..m]);
         let Aligner { rows, ahead, filled } = self;
         // What is still to come costs something, too. Nothing comes after the last place.
         ahead[m] = FAR;
@@ -136,6 +136,7 @@ impl Aligner {
         ahead[0] = least;
         let mut to_come = a.least(b, counted[0]);
         let (extra, missing, table) = (costs.extra(b.side), costs.extra(a.side), &costs.sounds);
+        let taken_for = table.taken_for(b.side, b.sounds);
         let clear = |row: &mut Row| if m < NARROW { row[..NARROW].fill(FAR) } else { row.fill(FAR) };
         rows[..REACHED].iter_mut().for_each(clear);
         rows[0][0] = 0;
@@ -199,12 +200,34 @@ impl Aligner {
                 }
             }
             if a.runs >> i & 1 != 0 {
-                let [two, three] = a.starts[i];
-                if i + 2 <= n {
-                    reached[1] |= for_run(two, (this, second), b, (columns, others), limit);
-                }
-                if i + 3 <= n {
-                    reached[2] |= for_run(three, (this, third), b, (columns, others), limit);
+                for (k, run) in a.starts[i].into_iter().enumerate().filter(|(k, _)| i + k + 2 <= n) {
+                    let (letters_for, runs_for) = taken_for(run);
+                    if letters_for | runs_for == 0 {
+                        continue;
+                    }
+                    let row = if k == 0 { &mut *second } else { &mut *third };
+                    let costs_of = costs.row(run);
+                    let mut take = |from: usize, to: usize, other: Run| {
+                        reached[k + 1] |= lower(&mut row[to % WIDTH], this[from % WIDTH], costs_of[usize::from(other)], limit) << to;
+                    };
+                    if letters_for != 0 {
+                        for j in Bits(columns) {
+                            if letters_for >> (codes[j] & 63) & 1 != 0 {
+                                take(j, j + 1, costs.run_of(letters[j]));
+                            }
+                        }
+                    }
+                    if runs_for != 0 {
+                        for j in others {
+                            let [two, three] = starts[j];
+                            if runs_for >> (two & 63) & 1 != 0 && two != 0 {
+                                take(j, j + 2, two);
+                            }
+                            if runs_for >> (three & 63) & 1 != 0 && three != 0 {
+                                take(j, j + 3, three);
+                            }
+                        }
+                    }
                 }
             }
             // Two letters that changed places.
@@ -234,30 +257,6 @@ impl Iterator for Bits {
         self.0 &= self.0 - 1;
         Some(at)
     }
-}
-
-/// Takes a run for letters and runs of another word: from the cells of these columns, and those of them where runs begin, to those of another row. The
-/// columns reached.
-fn for_run(run: Run, (this, to): (&Row, &mut Row), b: &Sounded, (columns, others): (Columns, Bits), limit: u16) -> Columns {
-    let costs = Costs::get();
-    let (letters, runs) = costs.sounds.taken_for(run, b.side, b.sounds);
-    let mut reached = 0;
-    if letters != 0 {
-        for j in Bits(columns).filter(|j| costs.sounds.may_be(run, b.codes[*j])) {
-            let cost = costs.row(run)[usize::from(costs.run_of(b.letters[j]))];
-            reached |= lower(&mut to[(j + 1) % WIDTH], this[j % WIDTH], cost, limit) << (j + 1);
-        }
-    }
-    if runs != 0 {
-        for j in others {
-            for (place, other) in (j + 2..).zip(b.starts[j]) {
-                if other != 0 && runs >> (other & 63) & 1 != 0 {
-                    reached |= lower(&mut to[place % WIDTH], this[j % WIDTH], costs.row(run)[usize::from(other)], limit) << place;
-                }
-            }
-        }
-    }
-    reached
 }
 
 /// Lowers a cell to what it costs from another; whether that is within a limit, as a bit. What the table does not know is no way.

@@ -158,20 +158,18 @@ impl Table {
         &self.alone
     }
 
-    /// The bits of the letters and of the runs of several letters of a word that a run of several letters may be taken for.
+    /// The bits of the letters and of the runs of several letters of a word of a side that a run of several letters may be taken for.
     #[inline]
-    pub(super) fn taken_for(&self, run: Run, side: Side, sounds: &Sounds) -> (u64, u64) {
-        if sounds.letters == ALL {
-            return (ALL, ALL);
+    pub(super) fn taken_for(&'static self, side: Side, sounds: &Sounds) -> impl Fn(Run) -> (u64, u64) {
+        let of_side = |table: &'static [Vec<u64>; SIDES]| table[side as usize].as_slice();
+        let (letters, runs) = (of_side(&self.letters), of_side(&self.runs));
+        let (own_letters, own_runs) = (sounds.letters, sounds.runs);
+        // Of letters of several sides nothing is known.
+        let any = if own_letters == ALL { ALL } else { 0 };
+        move |run| match (letters.get(usize::from(run)), runs.get(usize::from(run))) {
+            (Some(letters), Some(runs)) if run != 0 => (letters & own_letters | any, runs & own_runs | any),
+            _ => (0, 0),
         }
-        let of = |table: &[Vec<u64>; SIDES]| table[side as usize][usize::from(run)];
-        (of(&self.letters) & sounds.letters, of(&self.runs) & sounds.runs)
-    }
-
-    /// Whether a run of several letters may be taken for a letter.
-    #[inline]
-    pub(super) fn may_be(&self, run: Run, code: Code) -> bool {
-        self.taken_for_letter(code)(run)
     }
 
     /// Which runs of several letters may be taken for a letter.

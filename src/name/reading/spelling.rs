@@ -92,7 +92,11 @@ impl Spelling {
         for (at, c) in folded.char_indices() {
             let letter = alphabet.plain(c);
             if letter != 0 {
-                word.push(self, letter, c, at);
+                let digits = c.is_ascii_digit();
+                if !word.goes_on(self, digits) {
+                    word.begin(self, digits, at);
+                }
+                self.marks.push(letter);
                 continue;
             }
             match alphabet.letter(c) {
@@ -262,14 +266,22 @@ struct Reader {
 }
 
 impl Reader {
+    /// Whether a letter, or a digit, is of the word that is open.
     #[inline]
+    fn goes_on(&self, spelling: &Spelling, digits: bool) -> bool {
+        self.is_open && digits == self.digits && spelling.marks.len() - self.first <= LONGEST_WORD
+    }
+
+    /// Opens a word.
+    fn begin(&mut self, spelling: &mut Spelling, digits: bool, at: usize) {
+        self.finish(spelling, at);
+        *self = Reader { is_open: true, digits, start: at, first: spelling.open_word() };
+    }
+
     fn push(&mut self, spelling: &mut Spelling, letter: Letter, c: char, at: usize) {
         let digits = c.is_ascii_digit();
-        if self.is_open && (digits != self.digits || spelling.marks.len() - self.first > LONGEST_WORD) {
-            self.finish(spelling, at);
-        }
-        if !self.is_open {
-            *self = Reader { is_open: true, digits, start: at, first: spelling.open_word() };
+        if !self.goes_on(spelling, digits) {
+            self.begin(spelling, digits, at);
         }
         spelling.marks.push(letter);
     }

@@ -192,6 +192,7 @@ impl Both<'_> {
     /// A quality and a word, and both as one word of another language: Новый Узень, Жаңаөзен. Whether words became free that had met others.
     fn compounds(&mut self) -> bool {
         let mut freed = false;
+        let (mut text, mut joined) = (String::new(), Spelling::default());
         for turned in [false, true] {
             let (side, other) = if turned { (self.b, self.a) } else { (self.a, self.b) };
             let used = if turned { self.used.1 } else { self.used.0 };
@@ -202,17 +203,26 @@ impl Both<'_> {
                 let y = side.spelling.words.get(at + 1).filter(|_| x.count_ones() == 1 && used >> i & 1 == 0);
                 let Some(y) = y else { continue };
                 let weight = side.weights[at] + side.weights[at + 1];
-                let best = other.spelling.words.iter().enumerate().filter(|(_, z)| could_join(y, z));
-                let best = best.filter_map(|(j, z)| {
-                    let cost = |language| {
-                        let joined = meaning.word(language)?.to_owned() + side.named.parts.folded(side.named.part_of(at as u8 + 1)?);
-                        let joined = Spelling::of(&joined);
-                        let first = joined.words.first()?;
-                        Some(self.comparer.word_cost((&joined, first), (other.spelling, z), (weight, other.weights[j])))
-                    };
-                    Some((Language::ALL.into_iter().filter_map(cost).min()?, j, z.letters))
-                });
-                let Some((cost, j, letters)) = best.min() else { continue };
+                let wholes = || other.spelling.words.iter().enumerate().filter(|(_, z)| could_join(y, z));
+                let Some(longest) = wholes().map(|(_, z)| u32::from(z.letters)).max() else { continue };
+                let Some(core) = side.named.part_of(at as u8 + 1).map(|core| side.named.parts.folded(core)) else { continue };
+                let mut best: Option<(u32, usize, u16)> = None;
+                for quality in Language::ALL.into_iter().filter_map(|language| meaning.word(language)) {
+                    text.clear();
+                    text.push_str(quality);
+                    text.push_str(core);
+                    joined.read(&text);
+                    let Some(first) = joined.words.first() else { continue };
+                    for (j, z) in wholes() {
+                        // What costs more for each letter of the longest is too dear whichever it is.
+                        let most = (weight + other.weights[j]).min(charge::COMPOUND * longest);
+                        let cost = self.comparer.word_cost_from((&joined, first), (other.spelling, z), 0, most);
+                        if cost <= most && best.is_none_or(|best| (cost, j, z.letters) < best) {
+                            best = Some((cost, j, z.letters));
+                        }
+                    }
+                }
+                let Some((cost, j, letters)) = best else { continue };
                 if cost > charge::COMPOUND * u32::from(letters) {
                     continue;
                 }
