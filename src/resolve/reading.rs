@@ -117,8 +117,9 @@ impl Reading {
     /// Reads what its characters one by one tell of a text of plain characters, which has normal form C and may be a name; false for another.
     fn read_plain(&mut self, text: &str) -> bool {
         let (mut looks, mut length, mut word, mut mixed) = (Looks::default(), 0, Class::default(), false);
+        let plain = Class::plain();
         for c in text.chars() {
-            let Some(class) = Class::plain(c) else { return false };
+            let Some(class) = plain(c) else { return false };
             length += 1;
             looks.add(class.is_alphanumeric(), class.is_uppercase(), class.is_space());
             mixed |= !class.is_alphabetic() && word.is_mixed_word();

@@ -22,16 +22,19 @@ impl Class {
     const CYRILLIC: u8 = 32;
     const OTHER: Class = Class(64);
 
-    /// The class of a character; none where normal forms, marks or other scripts have to be thought of.
+    /// Gives the classes of characters; none where normal forms, marks or other scripts have to be thought of.
     #[inline]
-    pub(crate) fn plain(c: char) -> Option<Class> {
-        let class = match CLASSES.get(c as usize) {
-            Some(class) => *class,
-            // Dashes, quotation marks and apostrophes.
-            None if matches!(c, '\u{2010}'..='\u{201F}') => Class(0),
-            None => Class::OTHER,
-        };
-        (class != Class::OTHER).then_some(class)
+    pub(crate) fn plain() -> impl Fn(char) -> Option<Class> {
+        let classes = CLASSES.as_slice();
+        move |c| {
+            let class = match classes.get(c as usize) {
+                Some(class) => *class,
+                // Dashes, quotation marks and apostrophes.
+                None if matches!(c, '\u{2010}'..='\u{201F}') => Class(0),
+                None => Class::OTHER,
+            };
+            (class != Class::OTHER).then_some(class)
+        }
     }
 
     fn of(c: char) -> Class {

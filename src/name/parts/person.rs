@@ -324,7 +324,7 @@ fn find_family(
     if let Some(g) = comma.and_then(|c| free().find(|g| groups[*g].1 == c)) {
         return Some((g, 95));
     }
-    let points = |g: usize| {
+    let points_of = |g: usize| {
         let ending = LEXICON.ending(parts.folded(groups[g].1 - 1)).map(|(e, _)| e);
         let mut points = match ending {
             Some(e) if e.role == Role::Family => i32::from(e.sure),
@@ -340,6 +340,9 @@ fn find_family(
         }
         points
     };
+    let mut points = [0; super::MOST_WORDS];
+    free().for_each(|g| points[g] = points_of(g));
+    let points = |g: usize| points[g];
     if count == 1 {
         let only = free().next()?;
         // One word beside a patronymic: Айнур Серикулы, but Құрманов Серікұлы.

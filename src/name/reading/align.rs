@@ -200,7 +200,9 @@ impl Aligner {
                 }
             }
             if a.runs >> i & 1 != 0 {
-                for (k, run) in a.starts[i].into_iter().enumerate().filter(|(k, _)| i + k + 2 <= n) {
+                let own = a.starts[i];
+                for k in 0..own.len() {
+                    let run = own[k];
                     let (letters_for, runs_for) = taken_for(run);
                     if letters_for | runs_for == 0 {
                         continue;

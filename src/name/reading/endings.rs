@@ -81,6 +81,8 @@ pub(crate) struct Endings {
     groups: Vec<Group>,
     /// All endings, read from their last letter; the first is the empty one.
     tails: Vec<Tail>,
+    /// For each letter the ending that it is alone; 0 is none.
+    last: Vec<u16>,
     /// The ids of words for places that are left out after adjectives.
     elided: Vec<String>,
 }
@@ -113,7 +115,8 @@ impl Endings {
     }
 
     fn new(table: Table) -> Endings {
-        let mut all = Endings { groups: Vec::new(), tails: vec![Tail::default()], elided: Vec::new() };
+        let mut all =
+            Endings { groups: Vec::new(), tails: vec![Tail::default()], last: vec![0; usize::from(Letter::MAX) + 1], elided: Vec::new() };
         let mut known = FxHashMap::default();
         for (number, group) in table.group.into_iter().enumerate() {
             let schemes = named(&group.schemes, &mut known);
@@ -164,7 +167,10 @@ impl Endings {
         for letter in letters.iter().rev() {
             at = self.longer(at, *letter).unwrap_or_else(|| {
                 let next = self.tails.len();
-                self.tails[at].longer.push((*letter, next as u16));
+                match at {
+                    0 => self.last[usize::from(*letter)] = next as u16,
+                    _ => self.tails[at].longer.push((*letter, next as u16)),
+                }
                 self.tails.push(Tail::default());
                 next
             });
@@ -173,6 +179,9 @@ impl Endings {
     }
 
     fn longer(&self, tail: usize, letter: Letter) -> Option<usize> {
+        if tail == 0 {
+            return Some(usize::from(self.last[usize::from(letter)])).filter(|tail| *tail != 0);
+        }
         self.tails[tail].longer.iter().find(|(l, _)| *l == letter).map(|(_, next)| usize::from(*next))
     }
 
