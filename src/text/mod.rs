@@ -9,6 +9,7 @@ mod nearest;
 mod node;
 mod plain;
 mod quotes;
+mod recent;
 mod script;
 mod word;
 
@@ -21,6 +22,7 @@ pub use nearest::nearest;
 pub(crate) use node::{At, Fields, from_json, read_toml};
 pub(crate) use plain::{fold_letter, fold_plain};
 pub use quotes::Quotes;
+pub(crate) use recent::Recent;
 pub use script::{Script, script_code, script_of};
 pub(crate) use script::{mixed_word, script_of_char};
 pub(crate) use word::{ends_word, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase, may_join, word_len};

@@ -3,9 +3,10 @@
 use super::counts::{Endings, FIXED, Keys, LETTERS};
 use super::table::{Class, Persons, Row, Table, read, read_persons};
 use super::{Gender, Number};
-use crate::text::Source;
+use crate::text::{Recent, Source};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// One thing a word may be.
@@ -60,6 +61,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::new(table, persons)
 });
 
+thread_local! {
+    /// What was read last, of the one model there is, and room for a question.
+    static READ: RefCell<(Recent<Box<[Reading]>>, Vec<u8>)> = RefCell::default();
+}
+
 pub(super) fn model() -> &'static Model {
     &MODEL
 }
@@ -76,6 +82,22 @@ impl Model {
 
     /// What a word, in small letters and ё as е, may be. Weights sum to one.
     pub(super) fn readings(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
+        READ.with_borrow_mut(|(read, question)| {
+            question.clear();
+            question.extend(capital.to_le_bytes());
+            question.extend_from_slice(before.as_bytes());
+            question.push(0);
+            question.extend_from_slice(word.as_bytes());
+            if let Some(known) = read.answer(question) {
+                return known.to_vec();
+            }
+            let all = self.read(before, word, capital);
+            read.keep(question, all.as_slice().into());
+            all
+        })
+    }
+
+    fn read(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
         let vowel = |c: char| self.table.vowels.contains(c);
         let mut all: Vec<Reading> = Vec::with_capacity(32);
         let mut stems: Vec<(usize, usize, Keys)> = Vec::with_capacity(self.longest + 1);

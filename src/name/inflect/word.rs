@@ -4,6 +4,7 @@ use super::model::{Model, Reading, case_share};
 use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
 use crate::name::dots::without_dots;
+use crate::text::is_alphanumeric;
 use std::ops::Range;
 
 /// Masculine, feminine, neuter, plural.
@@ -84,13 +85,13 @@ pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> 
     let mut mark = false;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if !c.is_alphanumeric() {
+        if !is_alphanumeric(c) {
             mark |= !c.is_whitespace() && !is_dash(c) && !matches!(c, '.' | '’' | '\'' | '№');
             continue;
         }
         let mut end = start + c.len_utf8();
         while let Some(&(at, c)) = chars.peek() {
-            if !c.is_alphanumeric() && !is_dash(c) && !matches!(c, '’' | '\'' | '+' | '_' | '&') {
+            if !is_alphanumeric(c) && !is_dash(c) && !matches!(c, '’' | '\'' | '+' | '_' | '&') {
                 break;
             }
             end = at + c.len_utf8();
@@ -98,14 +99,14 @@ pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> 
         }
         // лента.ру is one word, initials are not.
         while text[start..end].chars().nth(1).is_some() && text[end..].starts_with('.') {
-            let more = text[end + 1..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - end - 1);
+            let more = text[end + 1..].find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len() - end - 1);
             if more < 2 {
                 break;
             }
             end += 1 + more;
             while chars.next_if(|(at, _)| *at < end).is_some() {}
         }
-        let end = start + text[start..end].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        let end = start + text[start..end].trim_end_matches(|c: char| !is_alphanumeric(c)).len();
         all.push(word(model, text, start..end, mark, kind));
         mark = false;
     }

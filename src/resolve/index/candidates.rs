@@ -30,6 +30,8 @@ const SETTLED: u32 = steps(0.7);
 const ENOUGH: usize = WORDS;
 /// A name that costs no more than this part of its weight is good.
 const GOOD: u32 = 8;
+/// What a wrong letter costs at most.
+const WRONG_LETTER: u32 = steps(6.5);
 /// How many names are compared letter by letter.
 const COMPARED: usize = 16;
 /// So many are compared, however far they seem to be; others when they seem to cost this much more than the best at most.
@@ -134,7 +136,13 @@ impl Finder {
             self.gathering.gather(index, &mut groups, &unknown, COMPARED.max(most + most / 2));
             best = self.compare(index, query, &weights, most);
             // What spellings of habit explain whole needs no search for errors; a single word may be a form of a nearer name.
-            if best.first().is_some_and(|near| near.likeness.cost <= near.weight / GOOD && (tier >= PARTS || !is_by_meaning(query, near))) {
+            // Beside words as they stand one wrong letter explains a name.
+            let with_errors = tier >= ERRORS && query.words.len() > 1 && registered.contains(&true);
+            let is_explained = |near: &Near| with_errors && near.likeness.cost <= WRONG_LETTER && near.likeness.left == [0, 0];
+            let is_good = |near: &Near| {
+                (near.likeness.cost <= near.weight / GOOD || is_explained(near)) && (tier >= PARTS || !is_by_meaning(query, near))
+            };
+            if best.first().is_some_and(is_good) {
                 break;
             }
         }

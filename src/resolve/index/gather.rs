@@ -7,12 +7,13 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// How many names are looked at for one string, and how many are passed by at the sight of their bits.
-const LOOKED_AT: usize = 6_000;
-const PASSED: usize = 60_000;
+const LOOKED_AT: usize = 3_000;
+const PASSED: usize = 30_000;
 /// So many names are read at once: the processor waits for memory once for all of them.
 const AT_ONCE: usize = 32;
-/// A name that is worth this much less than the best is not what is meant, in steps.
-const BEHIND: u32 = steps(24.0);
+/// A name that is worth this much less than the best is not what is meant, in steps; of a large registry, which has more that are near, and of a
+/// small one.
+const BEHIND: [u32; 2] = [steps(18.0), steps(24.0)];
 
 /// The words that one word of the string may be.
 #[derive(Default)]
@@ -69,6 +70,8 @@ struct Wanted<'m> {
     unknown: &'m [Unknown],
     /// How many names are wanted.
     most: usize,
+    /// How much less than the best a name may be worth.
+    behind: u32,
     /// What the best name is worth.
     top: u32,
     /// A name of this rank or higher is not wanted.
@@ -79,7 +82,7 @@ impl Wanted<'_> {
     /// Whether a name is wanted that is worth that at most, and weighs so much more than it is worth at least; and what may be added by words that
     /// none was found for.
     fn may_be(&self, worth: u32, rank: i32, guessed: u32) -> bool {
-        worth + BEHIND + guessed >= self.top && rank - (guessed as i32) < self.limit
+        worth + self.behind + guessed >= self.top && rank - (guessed as i32) < self.limit
     }
 
     /// What words that none was found for may add at most to a name whose other words have these letters.
@@ -110,7 +113,8 @@ impl Gathering {
         self.names.clear();
         self.seen.clear();
         let bits: Vec<Seen> = meant.iter().map(|m| m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id))).collect();
-        let mut wanted = Wanted { meant, unknown, most, top: 0, limit: i32::MAX };
+        let behind = BEHIND[usize::from(index.is_small())];
+        let mut wanted = Wanted { meant, unknown, most, behind, top: 0, limit: i32::MAX };
         let (mut left, mut passed) = (LOOKED_AT, PASSED);
         let guessed = wanted.guess_most(LetterSet::MAX);
         'groups: for (i, group) in meant.iter().enumerate() {
@@ -125,13 +129,22 @@ impl Gathering {
             for (word, worth) in by_worth {
                 for (name, seen, set) in index.names_with(*word) {
                     let weight = weight_of(seen);
-                    let may_be = |most: u32| wanted.may_be(most, weight as i32 - most as i32, wanted.guess_most(set));
+                    let guessed = if unknown.is_empty() { 0 } else { wanted.guess_most(set) };
+                    let may_be = |most: u32| wanted.may_be(most, weight as i32 - most as i32, guessed);
+                    let own = Sum::default().and(group.is_whole, *worth);
                     // What the bits leave open, the letters may tell.
-                    let open = others.iter().filter(|(bits, _)| seen & bits != 0);
-                    let best = open.clone().map(|(_, j)| (meant[*j].is_whole, meant[*j].best));
-                    let of_letters = open.map(|(_, j)| (meant[*j].is_whole, self.best_within(*j, set)));
-                    let own = [(group.is_whole, *worth)];
-                    if !may_be(sum(best.chain(own))) || !may_be(sum(of_letters.chain(own))) {
+                    let (mut best, mut of_letters) = (own, own);
+                    for (_, j) in others.iter().filter(|(bits, _)| seen & bits != 0) {
+                        best = best.and(meant[*j].is_whole, meant[*j].best);
+                    }
+                    let mut is_wanted = may_be(best.all());
+                    if is_wanted {
+                        for (_, j) in others.iter().filter(|(bits, _)| seen & bits != 0) {
+                            of_letters = of_letters.and(meant[*j].is_whole, self.best_within(*j, set));
+                        }
+                        is_wanted = may_be(of_letters.all());
+                    }
+                    if !is_wanted {
                         passed -= 1;
                         if passed == 0 {
                             break 'groups;
@@ -189,7 +202,7 @@ impl Gathering {
 
     /// Keeps the best of the names noted.
     fn keep(&mut self, wanted: &mut Wanted) {
-        let least = wanted.top.saturating_sub(BEHIND + wanted.guess_most(LetterSet::MAX));
+        let least = wanted.top.saturating_sub(wanted.behind + wanted.guess_most(LetterSet::MAX));
         self.names.retain(|noted| noted.worth >= least);
         self.names.sort_unstable();
         if let Some(last) = self.names.get(wanted.most - 1) {
@@ -271,10 +284,24 @@ fn slot(word: WordId, slots: usize) -> usize {
 }
 
 /// What groups are worth together. Words joined or taken apart are not worth what they are as they stand, too.
-fn sum(groups: impl Iterator<Item = (bool, u32)>) -> u32 {
-    let (mut whole, mut other) = (0, 0);
-    for (is_whole, worth) in groups {
-        *(if is_whole { &mut whole } else { &mut other }) += worth;
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    whole: u32,
+    other: u32,
+}
+
+impl Sum {
+    #[inline]
+    fn and(self, is_whole: bool, worth: u32) -> Sum {
+        if is_whole { Sum { whole: self.whole + worth, ..self } } else { Sum { other: self.other + worth, ..self } }
     }
-    whole.max(other)
+
+    #[inline]
+    fn all(self) -> u32 {
+        self.whole.max(self.other)
+    }
+}
+
+fn sum(groups: impl Iterator<Item = (bool, u32)>) -> u32 {
+    groups.fold(Sum::default(), |sum, (is_whole, worth)| sum.and(is_whole, worth)).all()
 }

@@ -178,20 +178,30 @@ impl Keys {
             }
         }
         self.look_up(room);
+        let sounds = self.sounds.all().as_chunks::<OF_KEY>().0;
         let mut hits = room.hits.as_slice();
         while let Some((reading, ..)) = hits.first() {
             let reading = *reading;
             let (own, others) = hits.split_at(hits.iter().take_while(|(of, ..)| *of == reading).count());
             hits = others;
             let sound = readings[usize::from(reading)].sound;
-            let pattern = Pattern::of(sound);
+            let (pattern, set) = (Pattern::of(sound), sound.set());
             for (wrong, most) in [(false, most), (true, most.min(APART))] {
                 room.sounds.clear();
+                // Each letter more or less is a difference.
+                let (shortest, longest) = (sound.len().saturating_sub(most as usize), sound.len() + most as usize);
+                let apart = if wrong { differ(most) } else { 2 * most };
                 for (_, start, end, _) in own.iter().filter(|(.., own)| *own == wrong) {
-                    let sounds = keyed(self.sounds.range(OF_KEY * *start as usize..OF_KEY * *end as usize)).zip(*start..);
-                    // Each letter more or less is a difference.
-                    let near = sounds.filter(|((other, _), _)| other.len().abs_diff(sound.len()) <= most as usize);
-                    room.sounds.extend(near.map(|((other, _), number)| (other, number)));
+                    let range = *start as usize..*end as usize;
+                    let (sounds, sets) = (sounds.get(range.clone()), self.sets.all().get(range));
+                    let (sounds, sets) = (sounds.unwrap_or_default(), sets.unwrap_or_default());
+                    for (number, ([low, high, _], own)) in (*start..).zip(sounds.iter().zip(sets)) {
+                        let other = Key::read(*low, *high);
+                        let is_near = (set ^ u32::from_le_bytes(*own)).count_ones() <= apart;
+                        if is_near && (shortest..=longest).contains(&other.len()) {
+                            room.sounds.push((other, number));
+                        }
+                    }
                 }
                 pattern.each(&room.sounds, |distance, (_, number)| {
                     if distance <= most {
@@ -256,8 +266,7 @@ impl Keys {
     /// Notes the words of all whose sounds are no farther than `most`, with their distance and that when like letters are not told apart.
     pub(super) fn scan(&self, reading: &Reading, most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
         let (set, pattern, loose) = (reading.sound.set(), Pattern::of(reading.sound), Pattern::loose(reading.sound));
-        // Each letter that is wrong changes two at most; most that are wrong are not in a sound twice.
-        let differ = 2 * most - most / 2;
+        let differ = differ(most);
         let sets = &self.sets.all()[..self.sets.len().min(SCANNED)];
         let mut apart = [0u32; AT_ONCE];
         room.sounds.clear();
@@ -285,9 +294,22 @@ impl Keys {
     }
 }
 
+/// How many letters are in one of two sounds only that differ in so many: each that is wrong changes two at most; most that are wrong are not in a
+/// sound twice.
+fn differ(most: u32) -> u32 {
+    2 * most - most / 2
+}
+
 fn bucket(key: Key, count: usize) -> usize {
     // The count is a power of two; one bucket needs no bits.
     key.hash().checked_shr(u64::BITS - count.trailing_zeros()).unwrap_or(0) as usize
+}
+
+impl Key {
+    /// A key as it lies in a file.
+    fn read(low: [u8; 4], high: [u8; 4]) -> Key {
+        Key(u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32)
+    }
 }
 
 fn numbers(key: Key, last: u32) -> [u32; OF_KEY] {

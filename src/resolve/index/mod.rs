@@ -2,7 +2,6 @@
 //!
 //! All of it is flat arrays of numbers, so that it can lie in a file as it lies in memory.
 
-mod asked;
 mod build;
 mod candidates;
 mod forms;

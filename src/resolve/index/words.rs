@@ -1,10 +1,10 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
-use super::asked::Asked;
 use super::keys::Room;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, WordId};
 use crate::name::reading::{Bound, Comparer, Costs, Endings, Letter, Spelling, Word, steps};
+use crate::text::Recent;
 use std::sync::LazyLock;
 
 /// For each letter and end of the word it costs this at most, and this when more is searched for than `MUCH`.
@@ -16,6 +16,8 @@ const SHORT_SOUND: usize = 6;
 const APART: [u32; 2] = [2, 3];
 const APART_NEAR: [u32; 2] = [3, 4];
 const APART_FAR: [u32; 2] = [4, 6];
+/// Sounds that differ in no more letters are almost the same.
+const ALMOST: u32 = 1;
 /// How many of the words that sound alike are measured by their letters: of the same sounds, with an error, and of all.
 const MEASURED: [usize; 3] = [16, 48, 192];
 /// As many times more are looked at to choose them.
@@ -59,6 +61,8 @@ pub(super) struct Words {
     letters: Vec<Letter>,
     cuts: Vec<(u8, u32)>,
     readings: Vec<Reading>,
+    /// Whether there is one reading only.
+    is_read_so: bool,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
     /// Readings of the word with other endings.
@@ -66,9 +70,10 @@ pub(super) struct Words {
     /// Words by how near they seem, with what they cost at least.
     tried: Vec<(u32, u32, WordId)>,
     room: Room,
-    /// What is asked, and what was.
+    /// What is asked, and what was of the index of a number.
     question: Vec<u8>,
-    asked: Asked,
+    asked: Recent<Box<[(WordId, u32)]>>,
+    index: u64,
     /// A word of the registry.
     other: Spelling,
 }
@@ -82,12 +87,14 @@ impl Words {
             letters: Vec::new(),
             cuts: Vec::new(),
             readings: Vec::new(),
+            is_read_so: false,
             similar: Vec::new(),
             changed: Vec::new(),
             tried: Vec::new(),
             room: Room::default(),
             question: Vec::new(),
-            asked: Asked::default(),
+            asked: Recent::default(),
+            index: u64::MAX,
             other: Spelling::default(),
         }
     }
@@ -100,7 +107,10 @@ impl Words {
         let is_search = !matches!(search, Search::Same) && !word.is_number;
         if is_search {
             self.ask(query, word, search);
-            if let Some(found) = self.asked.answer(index.number, &self.question) {
+            if self.index != index.number {
+                (self.index, self.asked) = (index.number, Recent::default());
+            }
+            if let Some(found) = self.asked.answer(&self.question) {
                 self.found.extend_from_slice(found);
                 return;
             }
@@ -120,7 +130,7 @@ impl Words {
         let near = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
         self.found.truncate(near);
         if is_search {
-            self.asked.keep(&self.question, &self.found);
+            self.asked.keep(&self.question, self.found.as_slice().into());
         }
     }
 
@@ -144,6 +154,7 @@ impl Words {
         self.similar.clear();
         read(&self.letters, &mut self.readings);
         let is_long = usize::from(self.readings[0].sound.len() >= SHORT_SOUND);
+        self.is_read_so = self.readings.len() == 1;
         if let Search::All(budget) = search {
             let most = if budget > MUCH { APART_FAR } else { APART_NEAR }[is_long];
             for reading in self.readings.iter().take(SCANS) {
@@ -157,49 +168,56 @@ impl Words {
         if is_first || errors && index.is_small() {
             self.with_endings(index, limit, APART[is_long]);
         }
-        self.similar.sort_unstable_by_key(|(distance, id)| u64::from(*id) << 32 | u64::from(*distance));
-        self.similar.dedup_by_key(|(_, id)| *id);
-        self.similar.sort_unstable_by_key(|(distance, id)| u64::from(*distance) << 32 | u64::from(*id));
+        nearest(&mut self.similar, CHOSEN * measured(search).0);
     }
 
     /// Notes which of the words that sound alike cost no more than a limit.
     fn measure(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search, limit: u32) {
-        let (most, apart) = match search {
-            Search::Same | Search::Habit(_) => (MEASURED[0], SETS_APART[0]),
-            Search::Error(_) => (MEASURED[1], SETS_APART[1]),
-            Search::All(_) => (MEASURED[2], u32::MAX),
-        };
+        let (mut most, apart) = measured(search);
         let mut limit = limit;
         let set = Costs::get().signature(self.letters.iter().copied());
         self.bound.take(query, word);
-        self.tried.clear();
-        let similar = &self.similar[..self.similar.len().min(CHOSEN * most)];
-        index.touch(similar.iter().map(|(_, id)| *id));
-        for (distance, id) in similar {
-            if (set ^ index.letters_set(*id)).count_ones() <= apart {
-                let least = self.bound.least(index.word_letters(*id), limit);
-                if least <= limit {
-                    self.tried.push((least + OF_SOUND * *distance, least, *id));
+        // With errors what sounds almost the same goes first, and the rest only where none of that is near. A word that may be read in several ways
+        // may sound otherwise, and a name of one word is as near to others.
+        let almost = match search {
+            Search::Error(_) if query.words.len() > 1 && self.is_read_so => {
+                self.similar.partition_point(|(distance, _)| *distance <= ALMOST)
+            }
+            _ => self.similar.len(),
+        };
+        for stage in [0..almost, almost..self.similar.len()] {
+            if !self.found.is_empty() || most == 0 {
+                break;
+            }
+            self.tried.clear();
+            index.touch(self.similar[stage.clone()].iter().map(|(_, id)| *id));
+            for (distance, id) in &self.similar[stage] {
+                if (set ^ index.letters_set(*id)).count_ones() <= apart {
+                    let least = self.bound.least(index.word_letters(*id), limit);
+                    if least <= limit {
+                        self.tried.push((least + OF_SOUND * *distance, least, *id));
+                    }
                 }
             }
-        }
-        // The nearest first.
-        self.tried.sort_unstable();
-        self.tried.truncate(most);
-        for (_, least, id) in self.tried.iter().copied() {
-            // What is much farther than they are need not be read.
-            if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
-                continue;
-            }
-            self.other.clear();
-            self.other.push_word(index.word_letters(id), 0..0, false);
-            // By its letters: what it means is for the comparison of names.
-            let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
-            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
-            if cost <= limit {
-                // What is farther from the best is not kept.
-                limit = limit.min(cost + MARGIN);
-                self.found.push((id, cost));
+            // The nearest first.
+            self.tried.sort_unstable();
+            self.tried.truncate(most);
+            most -= self.tried.len();
+            for (_, least, id) in self.tried.iter().copied() {
+                // What is much farther than they are need not be read.
+                if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
+                    continue;
+                }
+                self.other.clear();
+                self.other.push_word(index.word_letters(id), 0..0, false);
+                // By its letters: what it means is for the comparison of names.
+                let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
+                let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
+                if cost <= limit {
+                    // What is farther from the best is not kept.
+                    limit = limit.min(cost + MARGIN);
+                    self.found.push((id, cost));
+                }
             }
         }
     }
@@ -239,6 +257,50 @@ impl Words {
     }
 }
 
+/// How many words are measured at most, and in how many letters their sets may differ.
+fn measured(search: Search) -> (usize, u32) {
+    match search {
+        Search::Same | Search::Habit(_) => (MEASURED[0], SETS_APART[0]),
+        Search::Error(_) => (MEASURED[1], SETS_APART[1]),
+        Search::All(_) => (MEASURED[2], u32::MAX),
+    }
+}
+
+/// Keeps the nearest of these words, `most` of them, each once at its least distance; those that are as near in the order of their ids.
+fn nearest(words: &mut Vec<(u32, WordId)>, most: usize) {
+    // Where the words of each distance that is done start; what is farther need not be in order.
+    let mut starts = vec![0];
+    let (mut kept, mut distance) = (0, 0);
+    while kept < most && kept < words.len() {
+        let mut end = kept;
+        let mut next = u32::MAX;
+        for at in kept..words.len() {
+            match words[at].0 {
+                own if own <= distance => {
+                    words.swap(at, end);
+                    end += 1;
+                }
+                own => next = next.min(own),
+            }
+        }
+        words[kept..end].sort_unstable_by_key(|(_, id)| *id);
+        let from = kept;
+        for at in from..end {
+            let (_, id) = words[at];
+            let is_known = kept > from && words[kept - 1].1 == id
+                || starts.windows(2).any(|range| words[range[0]..range[1]].binary_search_by_key(&id, |(_, id)| *id).is_ok());
+            if !is_known {
+                words[kept] = words[at];
+                kept += 1;
+            }
+        }
+        words.drain(kept..end);
+        starts.push(kept);
+        distance = next;
+    }
+    words.truncate(kept.min(most));
+}
+
 /// For each group of endings those of different skeletons, as symbols of their sounds.
 static SOUNDS: LazyLock<Vec<Vec<Vec<u8>>>> = LazyLock::new(|| {
     let mut readings = Vec::new();
@@ -264,6 +326,28 @@ fn within(budget: u32, word: &Word) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The nearest are those that sorting all of them puts first.
+    #[test]
+    fn the_nearest_words_go_first() {
+        let mut number = 7u32;
+        let mut next = |below: u32| {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (number >> 16) % below
+        };
+        for len in [0, 1, 5, 40, 300] {
+            for most in [0, 3, 64, 400] {
+                let mut words: Vec<(u32, WordId)> = (0..len).map(|_| (next(5), next(120))).collect();
+                let mut sorted = words.clone();
+                sorted.sort_unstable_by_key(|(distance, id)| (*id, *distance));
+                sorted.dedup_by_key(|(_, id)| *id);
+                sorted.sort_unstable();
+                sorted.truncate(most);
+                nearest(&mut words, most);
+                assert_eq!(words, sorted, "{most} of {len}");
+            }
+        }
+    }
     use crate::Registry;
     use crate::Scheme;
     use crate::registry::RegistryFormat::Csv;
