@@ -3,6 +3,7 @@
 use super::gather::{Gathered, Gathering, Meant, Unknown};
 use super::words::{SAME_MEANING, Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
+use crate::name::parts::Sense;
 use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Met, Spelling, Word, steps};
 
 /// How words are looked for, one tier after the other, until a good name is found: as they stand, those that are not registered among the
@@ -91,11 +92,15 @@ impl Finder {
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
         let mut registered = vec![false; query.words.len()];
-        let is_small = index.is_small();
+        let (is_small, mut is_found) = (index.is_small(), false);
         let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
             if tier == LAST && best.first().is_some_and(|near| near.likeness.cost < near.weight) {
                 break;
+            }
+            // Beside a good name only words written as one may be nearer.
+            if is_found && tier < PARTS {
+                continue;
             }
             let mut any_new = false;
             for (((word, weight), known), is_registered) in query.words.iter().zip(&weights).zip(&mut meant).zip(&mut registered) {
@@ -139,11 +144,12 @@ impl Finder {
             // Beside words as they stand one wrong letter explains a name.
             let with_errors = tier >= ERRORS && query.words.len() > 1 && registered.contains(&true);
             let is_explained = |near: &Near| with_errors && near.likeness.cost <= WRONG_LETTER && near.likeness.left == [0, 0];
-            let is_good = |near: &Near| {
-                (near.likeness.cost <= near.weight / GOOD || is_explained(near)) && (tier >= PARTS || !is_by_meaning(query, near))
-            };
-            if best.first().is_some_and(is_good) {
-                break;
+            let is_good = |near: &&Near| near.likeness.cost <= near.weight / GOOD || is_explained(near);
+            if let Some(near) = best.first().filter(is_good) {
+                if tier >= PARTS || !is_by_meaning(query, near) {
+                    break;
+                }
+                is_found = true;
             }
         }
         best
@@ -250,7 +256,9 @@ impl Finder {
 /// Whether one of several words met by what it means: the same letters, written as one word, are nearer (Қызыл Октябрь, Красный Октябрь,
 /// Кызылоктябрь).
 fn is_by_meaning(query: &Spelling, near: &Near) -> bool {
-    let by_meaning = |m: &Met| u32::from(m.cost) == SAME_MEANING && query.words[usize::from(m.a)].sense.is_some();
+    // Words for the kind of a body stand alone.
+    let may_join = |sense: Option<(u16, Sense)>| sense.is_some_and(|(_, sense)| !matches!(sense, Sense::Legal | Sense::Head));
+    let by_meaning = |m: &Met| u32::from(m.cost) == SAME_MEANING && may_join(query.words[usize::from(m.a)].sense);
     query.words.len() > 1 && near.likeness.met.iter().any(by_meaning)
 }
 
