@@ -551,6 +551,8 @@ fn names_in_other_words() {
         // A name that the string begins with, and one that words before it tell of.
         (&["отдел России", "японский МИД"], "отдел России в японском МИДе", "отдел России", false),
         (&["Мюнхен", "Бавария"], "мюнхенской Баварии", "Бавария", false),
+        // A body of what the string names is another.
+        (&["Союз ветеранов", "президиум Союза ветеранов Казахстана"], "Союза ветеранов Казахстана", "Союз ветеранов", false),
         // Other names of a place, and the country that an adjective is made of.
         (&["Чеченская республика", "парламент Чечни"], "Чечни", "Чеченская республика", false),
         (&["Подмосковье", "Москва"], "Подмосковью", "Подмосковье", true),

@@ -108,6 +108,8 @@ mod fitted {
     pub const PAIR_SINGLE_LETTERS: f64 = -0.24;
     /// When one body of two of a kind has a quality more: Коммунистік партиясы, Коммунистік Халық Партиясы.
     pub const PAIR_QUALITY_OF_HEAD: f64 = -2.2;
+    /// When only words that say of what kind a body is have met, and one body has a name besides.
+    pub const PAIR_ONLY_KIND: f64 = -2.5;
     /// When a letter stands for a name: it may stand for others.
     pub const PAIR_INITIALS: f64 = -1.4;
     pub const PAIR_REORDERED: f64 = -2.4;
@@ -124,6 +126,7 @@ fn doubted(doubt: Doubt) -> f64 {
         Doubt::Derived => -2.1,
         Doubt::More => -3.4,
         Doubt::Kind => -2.1,
+        Doubt::Body => -6.5,
         Doubt::Spelling | Doubt::Part => 0.0,
     }
 }
@@ -173,6 +176,14 @@ fn said_by_part(finding: &Finding) -> f64 {
     }
 }
 
+/// Whether two bodies have no more in common than words of their kind, and one has a name besides: Management Company, Westminster Management
+/// Company.
+fn is_only_kind(told: &Told) -> bool {
+    let met = |what| told.has(what, Says::Agreement);
+    let is_named = [What::Core, What::Family, What::Given, What::Patronymic, What::Initial].into_iter().any(met);
+    !is_named && (met(What::Head) || met(What::Legal)) && told.has(What::Core, Says::Omission)
+}
+
 /// The probability that two names are one.
 pub(super) fn of_pair(said: &Said, told: &Told, single: bool) -> f64 {
     use fitted::*;
@@ -192,6 +203,7 @@ pub(super) fn of_pair(said: &Said, told: &Told, single: bool) -> f64 {
     odds += if said.doubt == Some(Doubt::Derived) { PAIR_DERIVED } else { 0.0 };
     let other_body = told.has(What::Head, Says::Agreement) && told.has(What::Quality, Says::Omission);
     odds += if other_body { PAIR_QUALITY_OF_HEAD } else { 0.0 };
+    odds += if is_only_kind(told) { PAIR_ONLY_KIND } else { 0.0 };
     odds += if told.has(What::Initial, Says::Agreement) { PAIR_INITIALS } else { 0.0 };
     MOST / (1.0 + (-odds).exp())
 }

@@ -415,7 +415,7 @@ fn message(doubt: Doubt, told: &Told) -> Message {
         Doubt::Gender => Message::OtherGender,
         Doubt::Derived => Message::NamedAfter,
         Doubt::More => Message::SaysMore,
-        Doubt::Kind => Message::KindUnsaid,
+        Doubt::Kind | Doubt::Body => Message::KindUnsaid,
         Doubt::Spelling => Message::SingleWord,
         Doubt::Part => Message::SmallPart,
     }

@@ -54,6 +54,8 @@ pub(crate) enum Doubt {
     More,
     /// The name says of what kind the thing is, and the string does not.
     Kind,
+    /// The name is of a body of what the string names: its presidium, its press service.
+    Body,
     /// A single word met another that is not spelled so by habit.
     Spelling,
     /// The string is a small part of the name.

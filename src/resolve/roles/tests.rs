@@ -157,3 +157,12 @@ fn what_is_abbreviated() {
         assert_eq!(score > 0.5, fits, "{a} ~ {b}: {score}");
     }
 }
+
+#[test]
+fn words_of_a_kind_alone_make_no_name() {
+    let cases = [("Management Company", "Westminster Management Company"), ("ТОО", "ТОО «Бурылтас»"), ("профсоюз", "профсоюз «Жанарту»")];
+    for (kind, name) in cases {
+        assert!(crate::resolve::score(kind, name) < 0.5, "{kind} ~ {name}");
+        assert!(crate::resolve::score(name, name) > 0.9, "{name}");
+    }
+}

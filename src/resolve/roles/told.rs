@@ -185,6 +185,7 @@ impl Both<'_> {
             _ if gender => Some(Doubt::Gender),
             Some(Doubt::Derived) if by_letters => Some(Doubt::Derived),
             _ if left_over(self.a, taken.0, &more) => Some(Doubt::More),
+            _ if self.is_body_of(taken) => Some(Doubt::Body),
             _ if left_over(self.b, taken.1, &kind) => Some(Doubt::Kind),
             _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > charge::OTHER_SPELLING) => {
                 Some(Doubt::Spelling)
@@ -194,6 +195,19 @@ impl Both<'_> {
         };
         likeness.cost = contradictions * charge::CONTRADICTION + likeness.letters + likeness.left[0] + likeness.left[1] + order;
         likeness.met = std::mem::take(&mut self.met);
+    }
+
+    /// Whether the name is that of the string, which says of what kind it is, with another word for a kind of body before or after all of it:
+    /// the presidium of a council, the press service of a ministry.
+    fn is_body_of(&self, (taken_a, taken_b): (u32, u32)) -> bool {
+        let is_head =
+            |side: &Compared, i: usize| matches!(side.named.part_of(i as u8).map(|p| side.named.parts.words[p].role), Some(Role::Head(_)));
+        let all = (1u32 << self.b.spelling.words.len()) - 1;
+        let left = all & !taken_b;
+        let outer = left.count_ones() == 1 && (left == 1 || left == all ^ all >> 1);
+        outer
+            && is_head(self.b, left.trailing_zeros() as usize)
+            && (0..self.a.spelling.words.len()).any(|i| taken_a >> i & 1 == 1 && is_head(self.a, i))
     }
 
     /// Whether the string is all met, and lacks of the name a word for a place only that is left out after its adjective: Мартукский, Мартукский район.
