@@ -14,7 +14,7 @@ pub(super) const SHARED: f64 = 0.87;
 /// No reading is surer than the same letters.
 pub(super) const MOST: f64 = 0.97;
 /// From here a name is a match, when no other name is as near.
-const MATCH: f64 = 0.885;
+const MATCH: f64 = 0.9;
 /// At least this for a name of so many letters whose words one scheme writes, when the next name costs so many steps more.
 pub(super) const BY_SCHEME: f64 = 0.9;
 pub(super) const LONG: usize = 7;
@@ -27,7 +27,7 @@ pub(super) const CANDIDATE: f64 = 0.4;
 /// From which scores names that are like a string are a match, or worth a person's look.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Thresholds {
-    /// From here a name is a match, when no other is as near and nothing speaks against it (0.885 unless told).
+    /// From here a name is a match, when no other is as near and nothing speaks against it (0.9 unless told).
     pub match_from: f64,
     /// From here a name is a candidate (0.4 unless told).
     pub candidate_from: f64,
