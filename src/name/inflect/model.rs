@@ -61,9 +61,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::new(table, persons)
 });
 
+/// What was read last, of the one model there is, and room for a question.
+type Read = (Recent<Box<[Reading]>>, Vec<u8>);
+
 thread_local! {
-    /// What was read last, of the one model there is, and room for a question.
-    static READ: RefCell<(Recent<Box<[Reading]>>, Vec<u8>)> = RefCell::default();
+    static READ: RefCell<Read> = RefCell::default();
 }
 
 pub(super) fn model() -> &'static Model {
