@@ -195,7 +195,7 @@ impl Keys {
                     let range = *start as usize..*end as usize;
                     let (sounds, sets) = (sounds.get(range.clone()), self.sets.all().get(range));
                     let (sounds, sets) = (sounds.unwrap_or_default(), sets.unwrap_or_default());
-                    for (number, ([low, high, _], own)) in (*start..).zip(sounds.iter().zip(sets)) {
+                    for (([low, high, _], own), number) in sounds.iter().zip(sets).zip(*start..) {
                         let other = Key::read(*low, *high);
                         let is_near = (set ^ u32::from_le_bytes(*own)).count_ones() <= apart;
                         if is_near && (shortest..=longest).contains(&other.len()) {
