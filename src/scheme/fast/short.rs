@@ -152,12 +152,13 @@ impl Program {
             (at, count) = (next, count + GROUP);
         }
         let mut rows = [0; MOST];
-        rows_of(&signs, count, &mut rows);
+        // The group that the last character is in may begin anywhere.
+        rows_of(&signs, count + GROUP, &mut rows);
         gather(0, &signs[1..=count], &mut rows);
         let mut outbox = Outbox::new(out);
         let mut number = 0;
         while number < count {
-            let groups = rows[number..count].as_chunks().0.iter();
+            let groups = rows[number..].as_chunks().0.iter().take((count - number).div_ceil(GROUP));
             number += outbox.put_all(groups.map(|group: &[Sign; GROUP]| group.map(|row| entries.get(row))));
             if number >= count {
                 break;
