@@ -1,0 +1,173 @@
+//! Strings that are no registered name as they stand, over small registries made for them: what is found, which goes first, and whether
+//! it is sure.
+
+use atau::registry::{Registry, RegistryFormat};
+use atau::resolve::{Context, Evidence, How, Resolver, Verdict};
+
+/// An abbreviation that nobody registered is a candidate at most, however well its letters fit; one that fits two names leaves both.
+#[test]
+fn unregistered_abbreviations_are_candidates() {
+    let registry = |names: &[(&str, &str)]| {
+        let rows: String = names.iter().map(|(id, name)| format!("{id},{name}\n")).collect();
+        Resolver::new(Registry::from_text(&format!("id,name\n{rows}"), "names.csv", RegistryFormat::Csv).unwrap())
+    };
+    let kazakh = [("movement", "Қазақстанның Социалистік Қозғалысы"), ("resistance", "Қазақстанның Социалистік қарсылығы")];
+    let bodies = [
+        ("military", "Южный военный округ"),
+        ("fund", "Международный валютный фонд"),
+        ("union", "Европейский союз"),
+        ("osce", "ОБСЕ"),
+        ("journalists", "КЗЖ"),
+        ("kostanay", "Қостанай мемлекеттік университеті"),
+        ("satpayev", "Казахский национальный технический университет имени К. И. Сатпаева"),
+        ("yassawi", "Қожа Ахмет Ясауи атындағы халықаралық қазақ-түрік университеті"),
+    ];
+    /// Ids with names, the string, the ids that it may mean.
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
+    let cases: [Case; 11] = [
+        (&kazakh, "ҚСҚ", &["movement", "resistance"]),
+        (&kazakh[..1], "ҚСҚ", &["movement"]),
+        (&bodies, "ЮВО", &["military"]),
+        (&bodies, "МВФ", &["fund"]),
+        (&bodies, "Организацию по безопасности и сотрудничеству в Европе", &["osce"]),
+        (&bodies, "Комитет защиты журналистов", &["journalists"]),
+        (&bodies, "СДК", &[]),
+        // In Latin letters: as the words are read, or what they are in English; without whom the body is named after.
+        (&bodies, "KSU", &["kostanay"]),
+        (&bodies, "KazNTU", &["satpayev"]),
+        (&bodies, "IKTU", &["yassawi"]),
+        (&bodies, "EVA", &[]),
+    ];
+    for (names, text, wanted) in cases {
+        let resolver = registry(names);
+        let outcome = resolver.resolve(text, &Context::new());
+        let verdict = if wanted.is_empty() { Verdict::None } else { Verdict::Candidate };
+        let mut found: Vec<&str> = outcome.others().collect();
+        found.sort_unstable();
+        assert_eq!((outcome.verdict, found.as_slice()), (verdict, wanted), "{text}: {}", outcome.why());
+    }
+    // Registered, it is a name like any other.
+    let known = registry(&[
+        ("movement", "Қазақстанның Социалистік Қозғалысы"),
+        ("movement", "ҚСҚ"),
+        ("resistance", "Қазақстанның Социалистік қарсылығы"),
+    ]);
+    assert_eq!(known.resolve("ҚСҚ", &Context::new()).id.as_deref(), Some("movement"));
+}
+
+/// Names, the string, the name that comes first, whether it is sure.
+type Case<'a> = (&'a [&'a str], &'a str, &'a str, bool);
+
+/// Looks for strings among names, each of which is that of an entity.
+fn check(cases: &[Case]) {
+    for (names, text, first, is_sure) in cases {
+        let rows: String = names.iter().map(|name| format!("{name},{name}\n")).collect();
+        let registry = Registry::from_text(&format!("id,name\n{rows}"), "names.csv", RegistryFormat::Csv).unwrap();
+        let resolver = Resolver::new(registry);
+        let outcome = resolver.resolve(text, &Context::new());
+        let candidates = outcome.candidates();
+        let found = candidates.first().map_or("", |c| c.id.as_str());
+        assert_eq!((found, outcome.verdict == Verdict::Match), (*first, *is_sure), "{text}: {}", outcome.why());
+    }
+}
+
+/// Names of places: which of several is nearest, and whether it is sure.
+#[test]
+fn names_of_places() {
+    check(&[
+        // An adjective alone is of a district or a region.
+        (&["Мартук", "Мартукский район"], "Martukskiy", "Мартукский район", false),
+        (&["Мартөк", "Мартөк ауданы"], "Martukskiy", "Мартөк ауданы", false),
+        (&["Мартук", "Мартукский район"], "Martuk", "Мартук", true),
+        (&["Мангистау", "Мангистауская область"], "Mangistauskaya", "Мангистауская область", false),
+        // Two words as one, in an older spelling.
+        (&["Теренозек", "Таран", "Сага"], "Teren’-Uzyak", "Теренозек", false),
+        (&["Бестобе", "Бестау"], "Bestyube", "Бестобе", false),
+        // Roman numbers of one letter.
+        (&["Ковыльное", "Ковыльное 1", "Ковыльное 2"], "Ковыльное I", "Ковыльное 1", true),
+        (&["Ковыльное", "Ковыльное 1", "Ковыльное 2"], "І Ковыльное", "Ковыльное 1", true),
+        // A name that is made from another stands beside it.
+        (&["Петропавловский", "Петропавловка"], "Petropavlovskoye", "Петропавловский", false),
+        (&["Петропавловский"], "Petropavlovskoye", "Петропавловский", true),
+        // Places of one stem, by another adjective or with another spelling of what they are named after.
+        (&["Каленое", "Калиновка"], "Kalenovskiy", "Каленое", false),
+        (&["Аксу", "Аксай"], "Aksuyskaya", "Аксу", false),
+        (&["Кеноткель", "Жанатколь"], "Kenetkol’", "Кеноткель", false),
+        (&["Карши", "Джержинский"], "Karshinski", "Карши", false),
+        (&["Шортанды", "Шортанская"], "Shortandinskaya", "Шортанды", false),
+        (&["Окраинная", "Украинка"], "Okraīnka", "Окраинная", false),
+        // Two words as one, before what they mean.
+        (&["Красный Октябрь", "Кызылоктябрь"], "Qyzyl Oktyabr’", "Кызылоктябрь", false),
+        (&["Красный Октябрь", "Октябрь"], "Qyzyl Oktyabr’", "Красный Октябрь", true),
+        // What a name says besides a number weighs more.
+        (&["Ульке", "Первого Мая"], "Ul’ke Pervoye", "Ульке", false),
+        // A romanised name has no cases, and a first letter is not left out.
+        (&["Риго", "Ригоберто"], "Rigobert", "Ригоберто", false),
+        (&["Оман", "Орман"], "Toman", "Оман", false),
+    ]);
+}
+
+/// What a string has in other words is proposed, and never sure.
+#[test]
+fn names_in_other_words() {
+    check(&[
+        // A name that the string begins with, and one that words before it tell of.
+        (&["отдел России", "японский МИД"], "отдел России в японском МИДе", "отдел России", false),
+        (&["Мюнхен", "Бавария"], "мюнхенской Баварии", "Бавария", false),
+        // A body of what the string names is another.
+        (&["Союз ветеранов", "президиум Союза ветеранов Казахстана"], "Союза ветеранов Казахстана", "Союз ветеранов", false),
+        // Other names of a place, and the country that an adjective is made of.
+        (&["Чеченская республика", "парламент Чечни"], "Чечни", "Чеченская республика", false),
+        (&["Подмосковье", "Москва"], "Подмосковью", "Подмосковье", true),
+        (&["Подмосковье", "Московская область"], "Подмосковью", "Подмосковье", false),
+        (&["Великобритания", "Британия"], "британский", "Британия", false),
+        // ё is often written е, in other cases too; a woman's family name that ends in a consonant has none.
+        (&["Орёл", "Михаил Орлов"], "Орле", "Орёл", true),
+        (&["Алла Бут", "Виктор Бут"], "Бута", "Виктор Бут", false),
+        // Two letters stand for all words of what is no person's name.
+        (&["HP", "Флора Хьюлетт"], "Hewlett-Packard", "HP", false),
+        // Of names as near the one that is spelled so goes first.
+        (&["Михаель Штейн", "Михаэль Шумер"], "Михаэль", "Михаэль Шумер", false),
+    ]);
+}
+
+#[test]
+fn of_bearers_as_near_those_without_other_names_are_first() {
+    let rows = "a,Ульяновский\na,Ботакара\nb,Ботакара\nc,Каратобе\nc,Ботакара\nc,Карасу\n";
+    let registry = Registry::from_text(&format!("id,name\n{rows}"), "places.csv", RegistryFormat::Csv).unwrap();
+    let resolver = Resolver::new(registry);
+    let outcome = resolver.resolve("Botakara", &Context::new());
+    let ids: Vec<&str> = outcome.candidates().iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(ids, ["b", "a", "c"]);
+}
+
+/// Case forms of registered names are found with their case; what is registered as it stands is not taken apart, and what may be a
+/// woman's name or somebody else's is left to a person.
+#[test]
+fn case_forms_of_registered_names() {
+    let names = "id,name\nkz,Қазақстан\nalmaty,Алматы\nparty,Қазақстан халық партиясы\nmovement,Социалистическое Движение Казахстана\n\
+                 kurmanov,Айнур Курманов\nmoscow,Москва\ntulesova,Асия Тулесова\nurl,Орал\nminister,Тимур Сапаров\nsaparov,Сапаров\n";
+    let resolver = Resolver::new(Registry::from_text(names, "names.csv", RegistryFormat::Csv).unwrap());
+    let cases = [
+        ("Қазақстанның", Verdict::Match, "kz", "genitive"),
+        ("Алматыдан", Verdict::Match, "almaty", "ablative"),
+        ("Қазақстан халық партиясына", Verdict::Match, "party", "dative"),
+        ("Социалистическим Движением Казахстана", Verdict::Match, "movement", "instrumental"),
+        ("Айнуру Курманову", Verdict::Match, "kurmanov", "dative"),
+        ("Асию Тулесову", Verdict::Match, "tulesova", "accusative"),
+        ("Москве", Verdict::Match, "moscow", "dative"),
+        ("Айнура Курманова", Verdict::Candidate, "kurmanov", ""),
+        ("Сапаровым", Verdict::Candidate, "saparov", ""),
+    ];
+    for (text, verdict, id, case) in cases {
+        let outcome = resolver.resolve(text, &Context::new());
+        let first = &outcome.candidates()[0];
+        assert_eq!((outcome.verdict, first.id.as_str()), (verdict, id), "{text}: {}", outcome.why());
+        let inflected = first.evidence.iter().find_map(|e| if let Evidence::Inflected { cases, .. } = e { Some(cases) } else { None });
+        assert!(case.is_empty() || inflected.is_some_and(|cases| cases.iter().any(|c| c == case)), "{text}: {:?}", first.evidence);
+    }
+    for (text, id) in [("Қазақстан", "kz"), ("Алматы", "almaty"), ("Москва", "moscow")] {
+        let outcome = resolver.resolve(text, &Context::new());
+        assert_eq!((outcome.how, outcome.id.as_deref()), (Some(How::Exact), Some(id)));
+    }
+}
