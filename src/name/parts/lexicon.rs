@@ -265,6 +265,10 @@ impl Lexicon {
         }
     }
 
+    pub(super) fn is_named(&self, meaning: Meaning) -> bool {
+        self.meanings.get(usize::from(meaning.0)).is_some_and(|m| m.sort == Sort::Named)
+    }
+
     pub(super) fn id(&self, meaning: Meaning) -> &'static str {
         self.meanings.get(usize::from(meaning.0)).map_or("", |m| m.id)
     }

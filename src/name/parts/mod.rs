@@ -75,7 +75,8 @@ impl Parts {
     /// tables have none. Small words, legal forms, and whom the name honours are left out.
     pub(crate) fn mostly_in_english(&self) -> Option<String> {
         let (mut words, mut any) = (String::new(), false);
-        for i in self.without_honoured() {
+        let is_head = |word: &Word| matches!(word.role, Role::Head(_));
+        for i in without_honoured(&self.words, |word| word.role == Role::Named, is_head).unwrap_or(0..self.words.len()) {
             let word = &self.words[i];
             if word.continues() || matches!(word.role, Role::Particle | Role::Named | Role::Legal(_)) {
                 continue;
@@ -89,18 +90,6 @@ impl Parts {
         any.then_some(words)
     }
 
-    /// The words without those that tell whom the name honours: what says of what kind it is stands on the other side of "named after".
-    fn without_honoured(&self) -> Range<usize> {
-        let all = 0..self.words.len();
-        let Some(at) = self.words.iter().position(|word| word.role == Role::Named) else { return all };
-        let has_head = |of: &[Word]| of.iter().any(|word| matches!(word.role, Role::Head(_)));
-        match (has_head(&self.words[..at]), has_head(&self.words[at + 1..])) {
-            (true, false) => 0..at,
-            (false, true) => at + 1..all.end,
-            _ => all,
-        }
-    }
-
     /// Whether two words mean the same although they may not sound alike: партия and party, Саша and Александр.
     pub fn same_meaning(&self, word: usize, other: &Parts, other_word: usize) -> bool {
         let (Some(a), Some(b)) = (self.words.get(word), other.words.get(other_word)) else { return false };
@@ -112,6 +101,17 @@ impl Parts {
                 _ => LEXICON.same_given(a.given, b.given).is_some(),
             },
         }
+    }
+}
+
+/// Which words are left without those that tell whom a name honours: what says of what kind it is stands on the other side of "named after".
+/// Nothing where there is no such word, or where it does not tell.
+pub(crate) fn without_honoured<W>(words: &[W], is_named: impl Fn(&W) -> bool, is_head: impl Fn(&W) -> bool) -> Option<Range<usize>> {
+    let at = words.iter().position(is_named)?;
+    match (words[..at].iter().any(&is_head), words[at + 1..].iter().any(&is_head)) {
+        (true, false) => Some(0..at),
+        (false, true) => Some(at + 1..words.len()),
+        _ => None,
     }
 }
 

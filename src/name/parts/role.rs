@@ -82,6 +82,11 @@ impl Meaning {
         LEXICON.id(self)
     }
 
+    /// Whether it is "named after".
+    pub(crate) fn is_named(self) -> bool {
+        LEXICON.is_named(self)
+    }
+
     /// The first word or phrase that a language has for it in the tables.
     pub(crate) fn word(self, language: Language) -> Option<&'static str> {
         Some(LEXICON.words(self)[language as usize]).filter(|word| !word.is_empty())

@@ -2,14 +2,12 @@
 
 use super::{CUT, Index, NameId, WordId};
 use crate::name::key::first_key;
-use crate::name::parts::{Language, Meaning, Sense};
+use crate::name::parts::{Language, Meaning, Sense, without_honoured};
 use crate::name::reading::{Costs, Letter};
 use rustc_hash::FxHashMap;
 
 /// A registry with more names is not asked what an abbreviation stands for: the list would have to lie in its file.
 const MOST: usize = 300_000;
-/// The id of "named after" in the tables of parts.
-const NAMED: &str = "named";
 /// As many letters an abbreviation has.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
 
@@ -37,13 +35,14 @@ impl Index {
                 // Words of one letter are small words: и, в, a.
                 let small = (letters.len() == 1).then_some(Sense::Particle);
                 let english = *in_english.entry(word).or_insert_with(|| self.in_english(word));
-                let is_named = self.meaning(word).is_some_and(|meaning| meaning.id() == NAMED);
+                let is_named = self.meaning(word).is_some_and(Meaning::is_named);
                 words.push(Initial { own, english, sense: small.or_else(|| self.sense(word).map(|(_, sense)| sense)), is_named });
             }
             if words.len() > 1 {
                 all.add(name, &words);
-                if let Some(left) = without_honoured(&words).filter(|left| left.len() > 1) {
-                    all.add(name, left);
+                let is_head = |word: &Initial| word.sense == Some(Sense::Head);
+                if let Some(left) = without_honoured(&words, |word| word.is_named, is_head).filter(|left| left.len() > 1) {
+                    all.add(name, &words[left]);
                 }
             }
         }
@@ -70,18 +69,6 @@ struct Initial {
     sense: Option<Sense>,
     /// It is "named after".
     is_named: bool,
-}
-
-/// The words of a name without those that tell whom it honours: what says of what kind it is stands on the other side.
-fn without_honoured(words: &[Initial]) -> Option<&[Initial]> {
-    let at = words.iter().position(|word| word.is_named)?;
-    let (before, after) = (&words[..at], &words[at + 1..]);
-    let has_head = |words: &[Initial]| words.iter().any(|word| word.sense == Some(Sense::Head));
-    match (has_head(before), has_head(after)) {
-        (true, false) => Some(before),
-        (false, true) => Some(after),
-        _ => None,
-    }
 }
 
 impl Initials {
