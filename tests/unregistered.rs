@@ -141,6 +141,25 @@ fn of_bearers_as_near_those_without_other_names_are_first() {
     assert_eq!(ids, ["b", "a", "c"]);
 }
 
+/// However many bear a name, one who writes it in another way is told that they do.
+#[test]
+fn several_bearers_of_a_name_that_is_like_the_string() {
+    for many in [1, 2, 3, 5, 12, 300] {
+        let bearers: String = (0..many).map(|i| format!("e{i},Әлібек Нұржан\n")).collect();
+        let rows = format!("id,name\n{bearers}z,Басқа Адам\n");
+        let resolver = Resolver::new(Registry::from_text(&rows, "names.csv", RegistryFormat::Csv).unwrap());
+        for (text, how) in [("Alibek Nurzhan", How::Script), ("Әлебек Нұржан", How::Near)] {
+            let outcome = resolver.resolve(text, &Context::new());
+            let verdict = if many == 1 { Verdict::Match } else { Verdict::Ambiguous };
+            assert_eq!((outcome.verdict, outcome.how), (verdict, Some(how)), "{many} {text}: {}", outcome.why());
+            let listed = if how == How::Near { many.min(5) } else { many };
+            assert_eq!(outcome.others().count(), if many == 1 { 0 } else { listed }, "{many} {text}");
+            let together: f64 = outcome.candidates().iter().map(|c| c.score).sum();
+            assert!(together <= 1.0 && outcome.candidates().iter().all(|c| c.id != "z"), "{many} {text} {together}");
+        }
+    }
+}
+
 /// Case forms of registered names are found with their case; what is registered as it stands is not taken apart, and what may be a
 /// woman's name or somebody else's is left to a person.
 #[test]

@@ -88,6 +88,15 @@ impl<'r> Ground<'r> {
         }
     }
 
+    /// How many candidates, the first, bear a name that the string may be.
+    pub(super) fn bearers(&self) -> usize {
+        match self {
+            Ground::Fault(..) => 0,
+            Ground::Sole { .. } => 1,
+            Ground::Decided(decided) => listed(&decided.decision, decided.resolver.top),
+        }
+    }
+
     /// From which score a candidate may be meant.
     pub(super) fn candidate_from(&self) -> f64 {
         self.resolver().map_or(0.0, |resolver| resolver.thresholds.candidate_from)
@@ -100,11 +109,16 @@ impl<'r> Ground<'r> {
     }
 }
 
-/// All bearers of the name, however many; what is merely near fills up to the number asked for.
+/// How many bearers are listed: all of one name, however many; of names that are merely near as many as were asked for.
+fn listed(decision: &Decision, top: usize) -> usize {
+    let is_near = decision.bearers.first().is_some_and(|b| b.hit.how == How::Near);
+    if is_near { decision.bearers.len().min(top) } else { decision.bearers.len() }
+}
+
+/// The bearers that are listed; what is merely comparable fills up to the number asked for.
 fn listed_of(decision: &Decision, top: usize) -> impl Iterator<Item = &Bearer> {
     let bearers = &decision.bearers;
-    let most = if bearers.first().is_some_and(|b| b.hit.how == How::Near) { top } else { bearers.len() };
-    bearers.iter().take(most).chain(decision.comparable.iter().take(top.saturating_sub(bearers.len())))
+    bearers.iter().take(listed(decision, top)).chain(decision.comparable.iter().take(top.saturating_sub(bearers.len())))
 }
 
 /// The id that answers for an entity: its own, or that of what became of it.

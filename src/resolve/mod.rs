@@ -16,6 +16,7 @@ mod roles;
 mod romanised;
 mod score;
 mod sentence;
+mod shared;
 mod steps;
 
 pub use compare::{Comparison, Likeness, compare, compare_in};

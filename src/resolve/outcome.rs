@@ -298,8 +298,10 @@ impl<'r> Outcome<'r> {
     pub fn others(&self) -> impl Iterator<Item = &str> {
         let answer = self.id.as_deref();
         let candidates = if answer.is_some() && self.ground.is_alone() { &[] } else { self.candidates() };
-        let meant = |c: &&Candidate| c.score >= self.ground.candidate_from();
-        candidates.iter().filter(meant).map(|c| c.id.as_str()).filter(move |id| Some(*id) != answer)
+        // Bearers of one name have a share of its score each.
+        let (bearers, from) = (self.ground.bearers(), self.ground.candidate_from());
+        let meant = candidates.iter().enumerate().filter(move |(i, c)| *i < bearers || c.score >= from);
+        meant.map(|(_, c)| c.id.as_str()).filter(move |id| Some(*id) != answer)
     }
 
     /// The answer for a string that cannot be a name.

@@ -5,7 +5,7 @@ use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
 use super::sentence::Message;
-use super::{Thresholds, inflected, otherwise, romanised, score};
+use super::{Thresholds, inflected, otherwise, romanised, score, shared};
 use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling};
@@ -269,7 +269,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         return Found::default();
     }
     let mut others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
-    let looked_at = by_parts(registry, index, query, &spelling, &mut others);
+    let mut looked_at = by_parts(registry, index, query, &spelling, &mut others);
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
     let said = |n: &Near| score::Said {
@@ -282,17 +282,22 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     };
     let scores = score::probabilities(&others.iter().map(said).collect::<Vec<_>>());
     let any: f64 = scores.iter().sum();
+    let names: Vec<Option<Spelled>> = others
+        .iter()
+        .zip(&mut looked_at)
+        .map(|(near, looked_at)| looked_at.spelled.take().or_else(|| Spelled::of(registry, index, near.name)))
+        .collect();
+    let folded: Vec<&str> = names.iter().map(|name| name.as_ref().map_or("", |name| name.folded.as_str())).collect();
+    let likely = shared::together(&folded, &scores);
     let mut found = Found::default();
     for (rank, ((near, looked_at), score)) in others.iter().zip(looked_at).zip(scores.iter().copied()).enumerate() {
-        let LookedAt { told, evidence: parts, spelled } = looked_at;
-        let Some(Spelled { name, folded: other, spelling: spelled }) = spelled.or_else(|| Spelled::of(registry, index, near.name)) else {
-            continue;
-        };
+        let LookedAt { told, evidence: parts, .. } = looked_at;
+        let Some(Spelled { name, folded: other, spelling: spelled }) = &names[rank] else { continue };
         let letters: Vec<char> = spelling.guessed.iter().chain(&spelled.guessed).copied().collect();
         let cut = spelling.is_cut || spelled.is_cut;
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let (how, evidence) = alignment((query.text, query.folded(), &spelling), (&name.text, &other, &spelled), &near.likeness, schemes);
+        let (how, evidence) = alignment((query.text, query.folded(), &spelling), (&name.text, other, spelled), &near.likeness, schemes);
         // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
         let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
         let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + score::APART);
@@ -304,14 +309,14 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
             _ if near.likeness.doubt.is_some() => near.likeness.doubt.map(|doubt| message(doubt, &told)),
             _ if rank == 0 && is_beside_kin(&others) => Some(Message::NotNearEnough),
             s if s >= from.match_from => None,
-            s if any >= from.match_from && s >= from.candidate_from => None,
+            _ if any >= from.match_from && likely[rank] >= from.candidate_from => None,
             _ => Some(Message::NotNearEnough),
         };
         let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(parts).chain(guessed).collect() };
         // Beside what is sure, or as likely, the rest is only comparable.
         let with_first =
             found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < from.match_from);
-        if score >= from.candidate_from && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
+        if likely[rank] >= from.candidate_from && with_first { found.hits.push(hit) } else { found.comparable.push(hit) }
     }
     // Only where several are about as likely is less than the score of a match enough; one alone is not sure.
     if let [only] = found.hits.as_mut_slice()
@@ -319,6 +324,10 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         && only.score < from.match_from
     {
         only.doubt = Some(Message::NotNearEnough);
+    }
+    // The list is cut at so many; a name that fills it may have more bearers.
+    if folded.len() >= most && found.hits.len() > 1 && folded[..found.hits.len()].iter().all(|name| *name == folded[0]) {
+        shared::with_all_bearers(&mut found.hits, known.forms.by_folded(registry, folded[0]).into_iter().map(|(id, _)| id));
     }
     found
 }
