@@ -143,3 +143,49 @@ fn candidates_are_ranked_and_weighed() {
         scheme.reverse_candidates(text, 3);
     }
 }
+
+/// Library records have the tie in two halves, and a comma below for a cedilla.
+#[test]
+fn marks_that_are_written_otherwise_are_read() {
+    let cases = [
+        ("rus-alalc", "I\u{FE20}A\u{FE21}kov T\u{FE20}S\u{FE21}oĭ", "Яков Цой"),
+        ("rus-alalc", "I\u{361}Akov T\u{361}Soĭ", "Яков Цой"),
+        ("kaz-iso-9-1995", "K\u{326}azak\u{326}stan, on\u{326}", "Қазақстан, оң"),
+    ];
+    for (id, written, text) in cases {
+        assert_eq!(Scheme::builtin(id).unwrap().reverse(written), text, "{id}");
+        let found = atau::scheme::detect(written);
+        assert_eq!(found.scheme, Some(id), "{found:?}");
+    }
+}
+
+/// A letter that writes nothing stands after a letter, not after a sign.
+#[test]
+fn silent_letters_stand_after_letters() {
+    let scheme = Scheme::builtin("kaz-arab-mw").unwrap();
+    let candidates = scheme.reverse_candidates("قالاسى، ۇكىمەت", 50);
+    let odd = |text: &str| [",ь", ",ъ", "،ь", "،ъ"].iter().any(|sign| text.contains(sign));
+    assert_eq!(candidates[0].text, "қаласы, үкімет");
+    assert!(candidates.iter().all(|c| !odd(&c.text)), "{candidates:?}");
+}
+
+/// The readings of a text are those of its words put together, however long it is.
+#[test]
+fn candidates_of_a_long_text() {
+    let scheme = Scheme::builtin("rus-icao-9303").unwrap();
+    let two = scheme.reverse_candidates("Artem Iurii", 20);
+    assert_eq!(two[0].text, "Артём Юрий");
+    let product = |a: &str, b: &str| {
+        let weight = |word: &str, text: &str| scheme.reverse_candidates(word, 96).into_iter().find(|c| c.text == text).unwrap().weight;
+        weight("Artem", a) * weight("Iurii", b)
+    };
+    for candidate in &two {
+        let (a, b) = candidate.text.split_once(' ').unwrap();
+        let (first, second) = (product(a, b), product("Артем", "Юрий"));
+        assert!((candidate.weight / two[0].weight - first / second).abs() < 1e-6, "{candidate:?}");
+    }
+    let started = std::time::Instant::now();
+    let long = scheme.reverse_candidates(&"Artem Iurii, ".repeat(20_000), 3);
+    assert_eq!((long.len(), long[0].text.starts_with("Артём Юрий, ")), (3, true));
+    assert!(started.elapsed().as_secs() < 30);
+}

@@ -16,7 +16,7 @@ pub use column::{Column, ColumnDetection, Disagreement, SchemeShare};
 
 use super::Scheme;
 use super::language::languages;
-use crate::text::{Script, is_mark, nfc, script_code, script_of};
+use crate::text::{Script, is_mark, script_code, script_of, usual_marks};
 use alike::Alike;
 use rustc_hash::FxHashMap;
 use search::Search;
@@ -175,7 +175,7 @@ thread_local! {
 /// assert_eq!((found.language, found.scheme), ("kk", Some("kaz-mw-latn")));
 /// ```
 pub fn detect(text: &str) -> Detection {
-    let normal = nfc(text);
+    let normal = usual_marks(text);
     let (words, cut) = words(&normal, MOST_WORDS);
     let mut detection = Detection {
         input: text.to_owned(),

@@ -6,8 +6,9 @@
 
 use super::Scheme;
 use super::words::{Words, words};
-use crate::text::{fold, is_mark, nfc};
+use crate::text::{fold, is_mark, usual_marks};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// So many ways to read a word are followed at a time.
 const BEAM: usize = 96;
@@ -101,8 +102,11 @@ struct Way {
     silent: bool,
 }
 
+/// What a word may be read as, with the logarithm of how likely that is; the likeliest first.
+type Readings = Rc<[(String, f64)]>;
+
 pub(super) fn best(scheme: &Scheme, text: &str) -> String {
-    let text = nfc(text);
+    let text = usual_marks(text);
     let mut out = String::with_capacity(text.len() * 2);
     let mut known: FxHashMap<&str, String> = FxHashMap::default();
     for (piece, is_word) in pieces(scheme, &text) {
@@ -117,20 +121,37 @@ pub(super) fn best(scheme: &Scheme, text: &str) -> String {
 }
 
 pub(super) fn candidates(scheme: &Scheme, text: &str, most: usize) -> Vec<Candidate> {
-    let text = nfc(text);
-    // The readings of the words are put together, the likeliest kept at each step.
-    let mut whole: Vec<(String, f64)> = vec![(String::new(), 0.0)];
+    let text = usual_marks(text);
+    // The readings of the words are put together, the likeliest kept at each step: which they go on from, and with which reading of the word.
+    let mut steps: Vec<(Readings, Vec<[usize; 2]>)> = Vec::new();
+    let mut known: FxHashMap<&str, Readings> = FxHashMap::default();
+    let mut chances = vec![0.0];
     for (piece, is_word) in pieces(scheme, &text) {
-        let options = if is_word { sources(scheme, piece) } else { vec![(piece.to_owned(), 0.0)] };
-        let mut next: Vec<(String, f64)> =
-            whole.iter().flat_map(|(before, chance)| options.iter().map(move |(s, c)| (format!("{before}{s}"), chance + c))).collect();
-        next.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let read = || if is_word { sources(scheme, piece) } else { vec![(piece.to_owned(), 0.0)] };
+        let readings = known.entry(piece).or_insert_with(|| read().into()).clone();
+        let mut next: Vec<(f64, [usize; 2])> = Vec::new();
+        for (i, chance) in chances.iter().enumerate() {
+            // Both are in order: what has so many before it on both sides is not among the likeliest.
+            next.extend(readings.iter().take(BEAM / (i + 1)).enumerate().map(|(j, (_, c))| (chance + c, [i, j])));
+        }
+        next.sort_by(|a, b| b.0.total_cmp(&a.0));
         next.truncate(BEAM);
-        whole = next;
+        chances = next.iter().map(|(chance, _)| *chance).collect();
+        steps.push((readings, next.into_iter().map(|(_, step)| step).collect()));
     }
-    let top = whole.first().map_or(0.0, |(_, chance)| *chance);
-    let sum: f64 = whole.iter().map(|(_, chance)| (chance - top).exp()).sum();
-    whole.into_iter().take(most).map(|(text, chance)| Candidate { text, weight: (chance - top).exp() / sum }).collect()
+    let top = chances.first().copied().unwrap_or_default();
+    let sum: f64 = chances.iter().map(|chance| (chance - top).exp()).sum();
+    let whole = |mut at: usize| {
+        let mut words: Vec<&str> = Vec::with_capacity(steps.len());
+        for (readings, from) in steps.iter().rev() {
+            let [before, reading] = from[at];
+            words.push(&readings[reading].0);
+            at = before;
+        }
+        words.into_iter().rev().collect()
+    };
+    let weight = |chance: f64| (chance - top).exp() / sum;
+    chances.iter().take(most).enumerate().map(|(i, chance)| Candidate { text: whole(i), weight: weight(*chance) }).collect()
 }
 
 /// The text as words, which are runs of characters that the scheme writes, and what is between them.
@@ -218,7 +239,8 @@ fn silent_letters(backward: &Backward, words: Option<&Words>, chars: &[char], at
     let capital = chars[at - 1].is_uppercase() && chars.get(at).is_none_or(|c| c.is_uppercase());
     let more: Vec<Way> = here
         .iter()
-        .filter(|way| !way.silent)
+        // After a sign there is nothing that it could belong to.
+        .filter(|way| !way.silent && way.last[1].is_alphabetic())
         .flat_map(|way| backward.silent.iter().map(move |letter| Way { silent: true, ..way.with(words, &[*letter], capital && at > 1) }))
         .collect();
     here.extend(more);

@@ -43,6 +43,22 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) }
 }
 
+/// The text in normal form C, with marks that are written in two ways in the way that schemes write them: a tie over two letters for its two
+/// halves, which older library records have, and the cedilla for a comma below, which fonts draw alike.
+pub(crate) fn usual_marks(text: &str) -> Cow<'_, str> {
+    const HALVES: [char; 2] = ['\u{FE20}', '\u{FE21}'];
+    const COMMA_BELOW: char = '\u{326}';
+    if !text.contains([HALVES[0], HALVES[1], COMMA_BELOW]) {
+        return nfc(text);
+    }
+    let usual = |c: char| match c {
+        '\u{FE20}' => '\u{361}',
+        COMMA_BELOW => '\u{327}',
+        other => other,
+    };
+    text.chars().filter(|c| *c != HALVES[1]).map(usual).nfc().collect::<String>().into()
+}
+
 /// A text in quotation marks for a message: only control and direction characters are escaped, not marks. The quotation
 /// marks are those that CSV does not double.
 pub(crate) fn shown(text: &str) -> String {
