@@ -181,7 +181,7 @@ fn candidates_of_a_long_text() {
     };
     for candidate in &two {
         let (a, b) = candidate.text.split_once(' ').unwrap();
-        let (first, second) = (product(a, b), product("Артем", "Юрий"));
+        let (first, second) = (product(a, b), product("Артём", "Юрий"));
         assert!((candidate.weight / two[0].weight - first / second).abs() < 1e-6, "{candidate:?}");
     }
     let started = std::time::Instant::now();

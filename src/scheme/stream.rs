@@ -52,6 +52,11 @@ pub(super) fn transliterate(scheme: &Scheme, mut reader: impl Read, mut writer: 
                 Ok(text) => text,
                 Err(error) => {
                     let good = error.valid_up_to();
+                    // The lines before it are written.
+                    let whole = held[..good].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+                    out.clear();
+                    scheme.transliterate_into(str::from_utf8(&held[..whole]).unwrap_or_default(), &mut out);
+                    writer.write_all(out.as_bytes())?;
                     done.line += lines(&held[..good]);
                     done.offset += good as u64;
                     return Err(io::Error::new(io::ErrorKind::InvalidData, done));
@@ -104,7 +109,7 @@ fn last_letter(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::Scheme;
-    use std::io::BufReader;
+    use std::io::{BufReader, Read};
 
     #[test]
     fn pieces_give_what_the_whole_does() {
@@ -129,6 +134,9 @@ mod tests {
         let bad = |bytes: &[u8]| scheme.transliterate_stream(bytes, Vec::new()).unwrap_err().to_string();
         assert_eq!(bad(b"\xD0\xB0\xFF"), "line 1, byte offset 2: not UTF-8");
         assert_eq!(bad(b"\xD0"), "line 1, byte offset 0: not UTF-8");
+        let mut out = Vec::new();
+        scheme.transliterate_stream("щи\nщи\nборщ\u{0}".as_bytes().chain(&b"\xFF"[..]), &mut out).unwrap_err();
+        assert_eq!(String::from_utf8(out).unwrap(), "ŝi\nŝi\n");
         let long = ["слово ".repeat(50_000).as_bytes(), b"\n", b"\xFF\n"].concat();
         assert_eq!(bad(&long), "line 2, byte offset 550001: not UTF-8");
     }

@@ -20,7 +20,8 @@ use std::process::ExitCode;
   atau resolve --text \"Socialist Resistance\" --country RU
   atau resolve --text CWI --as-of 2010
   cut -f2 list.tsv | atau resolve --format jsonl | jq .id
-  atau resolve --registry my-registry/ --builtin names.csv --column 3 --fail-on ambiguous,none -o out.csv")]
+  atau resolve --registry my-registry/ --builtin names.csv --column 3 -o out.csv
+  atau resolve names.csv --column name --fail-on ambiguous,none -o out.csv")]
 pub struct Args {
     /// Resolve this name; may be given more than once
     #[arg(short, long, value_name = "NAME", conflicts_with = "file")]

@@ -33,7 +33,7 @@ pub struct Args {
     /// Scheme from a table file of your own
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
-    /// Set an option of the scheme, as NAME=VALUE
+    /// Set an option of the scheme; one that is on or off also as NAME or no-NAME
     #[arg(long = "option", value_name = "NAME=VALUE")]
     options: Vec<String>,
     /// The way back: what the text was before the scheme wrote it
@@ -67,8 +67,10 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         (None, None) => return Err(Failure::new("name a scheme with --scheme")),
     };
     for option in &args.options {
-        let Some((name, value)) = option.split_once('=') else {
-            return Err(Failure::new(format!("--option {option}: expected NAME=VALUE")));
+        let (name, value) = match (option.split_once('='), option.strip_prefix("no-")) {
+            (Some(set), _) => set,
+            (None, Some(name)) => (name, "off"),
+            (None, None) => (option.as_str(), "on"),
         };
         scheme = scheme.with_option(name, value)?;
     }
@@ -107,13 +109,16 @@ struct Translit {
 struct Report(Mutex<BTreeMap<char, u64>>, Mutex<BTreeMap<(char, char), u64>>);
 
 impl Report {
-    /// The letters of a result that are of the script the scheme reads, or of none it knows.
-    fn count(&self, scheme: &Scheme, text: &str) {
+    /// The letters of a text that stand in its result too: those that were in the script that the scheme writes already, and those of the
+    /// result that are in another.
+    fn count(&self, scheme: &Scheme, text: &str, result: &str) {
         let target = Script::from_short_name(scheme.scripts().1);
-        let foreign =
-            |c: &char| c.is_alphabetic() && Some(c.script()) != target && c.script() != Script::Common && c.script() != Script::Inherited;
+        let is_target = |c: &char| Some(c.script()) == target;
+        let is_letter = |c: &char| c.is_alphabetic() && c.script() != Script::Common && c.script() != Script::Inherited;
         let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        text.chars().filter(foreign).for_each(|c| *passed.entry(c).or_default() += 1);
+        let mut count = |c: char| *passed.entry(c).or_default() += 1;
+        text.chars().filter(|c| is_letter(c) && is_target(c)).for_each(&mut count);
+        result.chars().filter(|c| is_letter(c) && !is_target(c)).for_each(&mut count);
     }
 
     fn tell(&self) {
@@ -153,18 +158,20 @@ impl Translit {
 
     /// Appends the result for a line; candidates are lines of their own.
     fn line_into(&self, text: &str, out: &mut String) {
-        let start = out.len();
         match self.reverse {
-            None => self.scheme.transliterate_into(&self.meant(text), out),
+            None => {
+                let (start, text) = (out.len(), self.meant(text));
+                self.scheme.transliterate_into(&text, out);
+                if let Some(report) = &self.report {
+                    report.count(&self.scheme, &text, &out[start..]);
+                }
+            }
             Some(0) => out.push_str(&self.scheme.reverse(text)),
             Some(most) => {
                 let candidates = self.scheme.reverse_candidates(text, most);
                 let lines: Vec<String> = candidates.iter().map(|c| format!("{text}\t{}\t{:.3}", c.text, c.weight)).collect();
                 out.push_str(&lines.join("\n"));
             }
-        }
-        if let Some(report) = self.report.as_ref().filter(|_| self.reverse.is_none()) {
-            report.count(&self.scheme, &out[start..]);
         }
     }
 }
