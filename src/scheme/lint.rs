@@ -2,7 +2,8 @@
 
 use super::Scheme;
 use super::collision::{Pair, collisions, normal};
-use super::language::language;
+use super::language::{Language, language};
+use super::pattern::{Atom, parse_pattern};
 use super::table::{Rule, Table};
 use crate::text::{At, Diagnostic, Source, shown};
 use std::collections::BTreeSet;
@@ -25,9 +26,10 @@ pub(super) fn lint(scheme: &Scheme) -> Vec<Diagnostic> {
 
 /// Rules that an earlier one always comes before.
 fn shadowed(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
+    let Some(language) = language(&table.language.value) else { return };
     // That a table's own rule goes before one it inherits is what it is for.
     for (i, rule) in table.rules.iter().enumerate().filter(|(_, rule)| !rule.inherited) {
-        let covered = |from: &At<String>| table.rules[..i].iter().find(|earlier| covers(earlier, rule, &from.value));
+        let covered = |from: &At<String>| table.rules[..i].iter().find(|earlier| covers(language, earlier, rule, &from.value));
         let earlier: Option<Vec<&Rule>> = rule.from.iter().map(covered).collect();
         let Some(earlier) = earlier.as_deref().and_then(<[_]>::first) else { continue };
         let line = source.position(earlier.span.start).0;
@@ -40,23 +42,51 @@ fn shadowed(source: &Source, table: &Table, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether an earlier rule fits wherever a later one does for this source.
-fn covers(earlier: &Rule, later: &Rule, from: &str) -> bool {
+fn covers(language: &Language, earlier: &Rule, later: &Rule, from: &str) -> bool {
     let same = |a: &[At<String>], b: &[At<String>]| {
         let set = |list: &[At<String>]| list.iter().map(|t| t.value.clone()).collect::<BTreeSet<_>>();
         a.is_empty() || set(a) == set(b)
     };
     // What it lists on the positive side may be more, on the negative side fewer.
-    let wider =
-        |a: &[At<String>], b: &[At<String>]| a.is_empty() || !b.is_empty() && b.iter().all(|t| a.iter().any(|s| s.value == t.value));
-    let fewer = |a: &[At<String>], b: &[At<String>]| a.iter().all(|t| b.iter().any(|s| s.value == t.value));
+    let wider = |a: &[At<String>], b: &[At<String>], end| {
+        a.is_empty() || !b.is_empty() && b.iter().all(|t| a.iter().any(|s| fits_wherever(language, &s.value, &t.value, end)))
+    };
+    let fewer =
+        |a: &[At<String>], b: &[At<String>], end| a.iter().all(|t| b.iter().any(|s| fits_wherever(language, &s.value, &t.value, end)));
     earlier.from.iter().any(|f| from == f.value || from.starts_with(&f.value) && earlier.before.is_empty() && earlier.not_before.is_empty())
-        && wider(&earlier.after, &later.after)
-        && wider(&earlier.before, &later.before)
-        && fewer(&earlier.not_after, &later.not_after)
-        && fewer(&earlier.not_before, &later.not_before)
+        && wider(&earlier.after, &later.after, Side::Before)
+        && wider(&earlier.before, &later.before, Side::After)
+        && fewer(&earlier.not_after, &later.not_after, Side::Before)
+        && fewer(&earlier.not_before, &later.not_before, Side::After)
         && same(&earlier.word_has, &later.word_has)
-        && fewer(&earlier.word_lacks, &later.word_lacks)
+        && fewer(&earlier.word_lacks, &later.word_lacks, Side::After)
         && earlier.when.iter().all(|(n, v)| later.when.iter().any(|(m, w)| n.value == m.value && v.value == w.value))
+}
+
+/// On which side of the letters of a rule a pattern stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Whether one pattern fits wherever another does: each letter or class nearest to the rule's letters is the other's or holds it.
+fn fits_wherever(language: &Language, one: &str, other: &str, side: Side) -> bool {
+    let (Ok(mut one), Ok(mut other)) = (parse_pattern(one, language), parse_pattern(other, language)) else { return one == other };
+    if side == Side::Before {
+        one.reverse();
+        other.reverse();
+    }
+    let letters = |atom: &Atom| match atom {
+        Atom::Letter(c) => Some(vec![*c]),
+        Atom::Class(name) => language.classes.get(name).cloned(),
+        Atom::Start | Atom::End => None,
+    };
+    let holds = |(a, b): (&Atom, &Atom)| match (letters(a), letters(b)) {
+        (Some(a), Some(b)) => b.iter().all(|c| a.contains(c)),
+        _ => a == b,
+    };
+    one.len() <= other.len() && one.iter().zip(&other).all(holds)
 }
 
 /// Collisions that the declared pairs do not explain, and declared pairs that are none.
