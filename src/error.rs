@@ -54,6 +54,20 @@ impl Error {
         Error { kind: Kind::File { path: path.to_owned(), reason: reason.to_string() } }
     }
 
+    /// The text of a file that is kept in UTF-8, `kind` of file, without a byte-order mark; an error with the place where it is no text.
+    pub(crate) fn text(path: &Path, kind: &str) -> Result<String, Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, &e))?;
+        let mut text = String::from_utf8(bytes).map_err(|e| {
+            let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+            Error::file(path, format!("line {line}, byte offset {}: not UTF-8; a {kind} is kept in UTF-8", good.len()))
+        })?;
+        if text.starts_with('\u{FEFF}') {
+            text.remove(0);
+        }
+        Ok(text)
+    }
+
     /// An error of the operating system, without its number.
     pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {

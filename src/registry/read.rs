@@ -57,13 +57,7 @@ fn read_file(path: &Path, draft: &mut Draft) -> Result<(), Error> {
         }
         return Err(Error::file(path, "expected a registry file: .toml, .csv or .jsonl"));
     };
-    let bytes = std::fs::read(path).map_err(|e| Error::io(path, &e))?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-        Error::file(path, format!("line {line}, byte offset {}: not UTF-8; a registry is kept in UTF-8", good.len()))
-    })?;
-    read_text(&path.display().to_string(), text.strip_prefix('\u{FEFF}').unwrap_or(&text), format, draft);
+    read_text(&path.display().to_string(), &Error::text(path, "registry")?, format, draft);
     Ok(())
 }
 

@@ -42,8 +42,7 @@ static NAMES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
 });
 
 pub(super) fn open(path: &Path) -> Result<Scheme, Error> {
-    let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, &e))?;
-    own(&text, &path.display().to_string())
+    own(&Error::text(path, "scheme table")?, &path.display().to_string())
 }
 
 /// A user's own table.

@@ -93,7 +93,7 @@ impl Table {
         match script {
             Some(script) => script.finish(found),
             None => found.push(
-                source.error(id.span.clone(), "the field \"script\" is missing").with_help("script = { from = \"Cyrl\", to = \"Latn\" }"),
+                source.error(id.span.clone(), "the field “script” is missing").with_help("script = { from = \"Cyrl\", to = \"Latn\" }"),
             ),
         }
         let mut capitals = fields.table("capitals", found);
