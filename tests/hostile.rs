@@ -77,6 +77,16 @@ fn odd_strings_have_an_outcome() {
 }
 
 #[test]
+fn one_name_of_very_many() {
+    let start = Instant::now();
+    let resolver = Resolver::new(registry((0..60_000).map(|i| (format!("e{i}"), "Әлібек Нұржан".to_owned()))));
+    assert_eq!(resolve(&resolver, "Әлібек Нұржан").candidates().len(), 60_000);
+    assert_eq!(resolve(&resolver, "Alibek Nurzhan").candidates().len(), 60_000);
+    assert_eq!(resolve(&resolver, "Басқа").verdict, Verdict::None);
+    assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
+}
+
+#[test]
 fn odd_strings_compare() {
     for text in odd() {
         let own = compared(&text, &text);

@@ -40,11 +40,11 @@ impl<const N: usize, const TOLD: u32> Table<N, TOLD> {
         // A quarter is free; at least one slot.
         let count = count * 4 / 3 + 1;
         let mut slots = vec![0u32; N * count];
+        // From each slot on the way to the next free one: a hash that many have would else go past all of them each time.
+        let mut ways: Vec<u32> = (0..count as u32).collect();
         for (hash, row) in rows {
-            let mut at = start(hash, count);
-            while slots[N * at] != 0 {
-                at = next(at, count);
-            }
+            let at = free(&mut ways, start(hash, count));
+            ways[at] = next(at, count) as u32;
             let slot = &mut slots[N * at..N * (at + 1)];
             slot.copy_from_slice(&row);
             slot[0] += 1;
@@ -93,6 +93,15 @@ impl<const N: usize, const TOLD: u32> Table<N, TOLD> {
 
 fn start(hash: u64, count: usize) -> usize {
     (((hash >> 32) * count as u64) >> 32) as usize
+}
+
+/// The first free slot from one on. The ways that were gone are cut short.
+fn free(ways: &mut [u32], mut at: usize) -> usize {
+    while ways[at] as usize != at {
+        ways[at] = ways[ways[at] as usize];
+        at = ways[at] as usize;
+    }
+    at
 }
 
 fn next(at: usize, count: usize) -> usize {
