@@ -29,4 +29,10 @@ fn a_damaged_file_is_told_by_check() {
     file[middle] ^= 1;
     let (code, told) = check(&file);
     assert!(code == Some(1) && told.contains("is wrong; the file is damaged: build it again from its source files"), "{told}");
+    // Nor is it made a text that looks whole.
+    let text = folder.path().join("b.toml");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_atau")).args(["registry", "convert"]).arg(&path).arg("-o").arg(&text).output();
+    let run = run.unwrap();
+    let told = String::from_utf8(run.stderr).unwrap();
+    assert!(run.status.code() == Some(2) && told.contains("the file is damaged") && !text.exists(), "{told}");
 }

@@ -276,6 +276,8 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
         true => Registry::builtin(),
         false => Registry::open([input], false)?,
     };
+    // What is damaged does not become a text that looks whole.
+    registry.verify()?;
     let ending = output.as_ref().and_then(|o| o.extension()).and_then(|e| e.to_str());
     let format = match (to, ending) {
         (Some(Format::Toml), _) | (None, Some("toml") | None) => RegistryFormat::Toml,
