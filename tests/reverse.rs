@@ -184,8 +184,6 @@ fn candidates_of_a_long_text() {
         let (first, second) = (product(a, b), product("Артём", "Юрий"));
         assert!((candidate.weight / two[0].weight - first / second).abs() < 1e-6, "{candidate:?}");
     }
-    let started = std::time::Instant::now();
     let long = scheme.reverse_candidates(&"Artem Iurii, ".repeat(20_000), 3);
     assert_eq!((long.len(), long[0].text.starts_with("Артём Юрий, ")), (3, true));
-    assert!(started.elapsed().as_secs() < 30);
 }
