@@ -22,6 +22,11 @@ impl Program {
 
     /// As [`Program::run`], for any text: in any normal form, with any marks.
     pub(super) fn run_any(&self, text: &str, out: &mut String) {
+        self.run_until(text, out, |_| false);
+    }
+
+    /// As [`Program::run_any`] until something is told by what is written; whether the end is reached.
+    pub(super) fn run_until(&self, text: &str, out: &mut String, mut is_told: impl FnMut(&str) -> bool) -> bool {
         let text = nfc(text);
         let begin = out.len();
         let mut run = Run::new(self, &text);
@@ -30,6 +35,9 @@ impl Program {
         let mut base = None;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
+            if is_told(&out[begin..]) {
+                return false;
+            }
             let end = at + c.len_utf8();
             if let Some((cell, own_marks)) = run.letter(c) {
                 let (piece, source_end) = run.choose(at, end, cell);
@@ -62,6 +70,7 @@ impl Program {
             out.truncate(begin);
             out.push_str(&normal);
         }
+        true
     }
 
     /// The letter a character is, and whether it carries marks that the table does not know.

@@ -158,6 +158,11 @@ impl Scheme {
         self.program.run(text, out);
     }
 
+    /// Whether the transliteration of a text, folded, is this, found faster than by writing it: mostly it is not. The room is for what is written.
+    pub(crate) fn writes(&self, text: &str, folded: &str, room: &mut String) -> bool {
+        self.program.writes(text, folded, room)
+    }
+
     /// Transliterates all that a reader gives, in memory of about half a megabyte however long the text or its
     /// lines are.
     ///
