@@ -14,6 +14,7 @@ use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, n
 use crate::name::parts::{Kind, Parts, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
 use crate::text::fold;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
 /// What an adjective or a word for people says of the place, and another name of the same country.
@@ -166,12 +167,13 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, parts: &Parts
         if found.is_empty() || at < derived && derive(text, full).is_none() {
             continue;
         }
+        let others: FxHashSet<NameId> = hits.iter().map(|h| h.name).collect();
         for (id, name) in found {
             if last.as_ref().is_none_or(|(known, _)| *known != name) {
                 last = Some((name, abbreviated(name, id, full, parts)));
             }
             if let Some((_, Some(hit))) = &last
-                && hits.iter().all(|h| h.name != id)
+                && !others.contains(&id)
             {
                 let more = if text.chars().nth(2).is_some() { REGISTERED } else { 0.0 };
                 hits.push(Hit { name: id, score: hit.score + more, ..hit.clone() });

@@ -11,6 +11,7 @@ use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::ptr;
@@ -54,20 +55,25 @@ impl Found {
         let mut all = Found::default();
         // A case form that others bear too is nearer than anything that is merely alike.
         if self.hits.first().is_some_and(|h| h.how == How::Inflected && h.score >= score::SHARED) {
-            let known: Vec<NameId> = self.hits.iter().map(|h| h.name).collect();
+            let known: FxHashSet<NameId> = self.hits.iter().map(|h| h.name).collect();
             other.hits.append(&mut other.comparable);
             self.comparable.extend(other.hits.into_iter().filter(|h| !known.contains(&h.name)));
             return self;
         }
         let mut hits: Vec<Hit> = self.hits.into_iter().chain(other.hits).collect();
         hits.sort_by(|a, b| a.doubt.is_some().cmp(&b.doubt.is_some()).then(b.score.total_cmp(&a.score)));
+        // The sure ones stand first.
+        let is_any_sure = hits.first().is_some_and(|h| h.doubt.is_none());
+        let (mut known, mut comparable) = (FxHashSet::default(), FxHashSet::default());
         for hit in hits {
-            let list = if hit.doubt.is_some() && all.hits.iter().any(|h| h.doubt.is_none()) { &mut all.comparable } else { &mut all.hits };
-            if list.iter().all(|h| h.name != hit.name) {
+            let (list, known) = match is_any_sure && hit.doubt.is_some() {
+                true => (&mut all.comparable, &mut comparable),
+                false => (&mut all.hits, &mut known),
+            };
+            if known.insert(hit.name) {
                 list.push(hit);
             }
         }
-        let known: Vec<NameId> = all.hits.iter().map(|h| h.name).collect();
         all.comparable.extend(other.comparable.into_iter().filter(|h| !known.contains(&h.name)));
         all
     }
