@@ -103,12 +103,17 @@ impl Aligner {
         }
     }
 
-    /// What it costs to take a word for the start of another.
+    /// What it costs to take a word for the start of another, of which that has a letter at least.
     pub(super) fn prefix_cost(&mut self, a: Sounded, b: &Sounded, limit: u32) -> u32 {
         let start = a.letters.len() - 1;
         self.fill(&Sounded { letters: &a.letters[..start], ..a }, b, [0, 0], limit);
-        let row = self.rows[..self.filled].get(start).map(|row| &row[..=b.letters.len()]);
-        u32::from(row.into_iter().flatten().copied().min().unwrap_or(FAR))
+        // The start of the word is a place, too.
+        let row = self.rows[..self.filled].get(start).and_then(|row| row.get(2..=b.letters.len()));
+        let by_letters = u32::from(row.into_iter().flatten().copied().min().unwrap_or(FAR));
+        let ([_, initial, _], [_, first, ..], [from_start, from_first, ..]) = (a.letters, b.letters, b.starts) else { return by_letters };
+        let costs = Costs::get();
+        let runs = [costs.run_of(*first)].into_iter().chain(*from_start).chain(*from_first);
+        runs.map(|run| costs.of_beginning(*initial, run)).fold(by_letters, u32::min)
     }
 
     /// What it cost, in the words compared last, to take the first letters of the one for the first letters of the other; exact where that is within

@@ -15,6 +15,10 @@ pub(crate) const STEP: f32 = 0.05;
 pub(crate) const fn steps(nats: f32) -> u32 {
     (nats / STEP) as u32
 }
+/// A cost of the table, at most what is known.
+fn in_steps(nats: f32) -> u8 {
+    ((nats / STEP).round().max(0.0) as u32).min(u32::from(UNKNOWN) - 1) as u8
+}
 /// The cost of what the table does not know.
 pub(super) const UNKNOWN: u8 = u8::MAX;
 /// One letter for an unrelated one.
@@ -72,6 +76,8 @@ pub(crate) struct Costs {
     /// What it costs to take a letter for another, and of each side what a letter too many or too few costs.
     of_letters: Vec<[u8; LETTERS]>,
     extra: [[u8; LETTERS]; SIDES],
+    /// What the runs cost that begin with a letter and go on, for another run: Y, for Ю, as Yu does.
+    beginnings: FxHashMap<(Letter, Run), u8>,
     /// How many runs there are; the table has this many columns.
     count: usize,
     table: Vec<u8>,
@@ -143,6 +149,11 @@ impl Costs {
         &self.extra[side as usize]
     }
 
+    /// What it costs, in steps, that a letter alone stands for a name that begins with a run: Y. for Юрий, which is Yuri.
+    pub(super) fn of_beginning(&self, initial: Letter, run: Run) -> u32 {
+        u32::from(self.beginnings.get(&(initial, run)).copied().unwrap_or(UNKNOWN))
+    }
+
     /// Nothing, on a side.
     pub(crate) fn nothing(side: Side) -> Run {
         1 + side as Run
@@ -206,6 +217,7 @@ impl Costs {
             bits: Vec::new(),
             of_letters: vec![[UNKNOWN; LETTERS]; LETTERS],
             extra: [[UNKNOWN; LETTERS]; SIDES],
+            beginnings: FxHashMap::default(),
             count: 0,
             table: Vec::new(),
         };
@@ -256,12 +268,28 @@ impl Costs {
         for (letters, run) in &costs.runs {
             letters_of[usize::from(*run)] = *letters;
         }
+        costs.beginnings = costs.beginnings(&known, &letters_of);
         costs.sounds = sounds::Table::of(&costs, &letters_of, &sides);
         costs
     }
 
+    /// What a letter may be the beginning of, beside what that is taken for.
+    fn beginnings(&self, known: &[(Run, Run, f32, f32)], letters_of: &[[Letter; 3]]) -> FxHashMap<(Letter, Run), u8> {
+        let mut all = FxHashMap::default();
+        for &(a, b, writing, reading) in known {
+            for (several, other, nats) in [(a, b, reading), (b, a, writing)] {
+                let letters = letters_of[usize::from(several)];
+                let at = usize::from(self.alphabet.ends().contains(&letters[0]));
+                if letters[1 + at..].first().is_some_and(|next| *next != 0) {
+                    let least = all.entry((letters[at], other)).or_insert(UNKNOWN);
+                    *least = in_steps(nats).min(*least);
+                }
+            }
+        }
+        all
+    }
+
     fn fill(&mut self, sides: &[Side], singles: usize, known: &[(Run, Run, f32, f32)]) {
-        let in_steps = |nats: f32| ((nats / STEP).round().max(0.0) as u32).min(u32::from(UNKNOWN) - 1) as u8;
         let mut table = std::mem::take(&mut self.table);
         // Single letters can always be compared.
         let letter = |run: usize| (run + 1 - SINGLE) as Letter;
