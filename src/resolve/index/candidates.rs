@@ -1,7 +1,7 @@
 //! From a name to the registered names that are like it.
 
 use super::gather::{Gathered, Gathering, Meant, Unknown};
-use super::words::{SAME_MEANING, Search, WORDS, Words};
+use super::words::{Beside, SAME_MEANING, Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
 use crate::name::parts::Sense;
 use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Met, Spelling, Word, steps};
@@ -64,6 +64,7 @@ pub(in crate::resolve) struct Near {
 /// Room for searches, kept from one to the next.
 pub(in crate::resolve) struct Finder {
     words: Words,
+    beside: Beside,
     comparer: Comparer,
     name: Spelling,
     gathering: Gathering,
@@ -71,7 +72,13 @@ pub(in crate::resolve) struct Finder {
 
 impl Finder {
     pub(in crate::resolve) fn new() -> Finder {
-        Finder { words: Words::new(), comparer: Comparer::new(), name: Spelling::default(), gathering: Gathering::default() }
+        Finder {
+            words: Words::new(),
+            beside: Beside::default(),
+            comparer: Comparer::new(),
+            name: Spelling::default(),
+            gathering: Gathering::default(),
+        }
     }
 
     /// What each word of a string costs when it is missing.
@@ -91,7 +98,8 @@ impl Finder {
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
-        let mut registered = vec![false; query.words.len()];
+        // Words as they stand, and those of which only such were taken as stand beside others.
+        let (mut registered, mut partial) = (vec![false; query.words.len()], vec![false; query.words.len()]);
         let (is_small, mut is_found) = (index.is_small(), false);
         let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
@@ -103,12 +111,13 @@ impl Finder {
                 continue;
             }
             let mut any_new = false;
-            for (((word, weight), known), is_registered) in query.words.iter().zip(&weights).zip(&mut meant).zip(&mut registered) {
+            for (at, (word, weight)) in query.words.iter().zip(&weights).enumerate() {
+                let known = &meant[at];
                 let is_open = match tier {
                     HABIT => known.words.is_empty(),
-                    REGISTERED => *is_registered,
+                    REGISTERED => registered[at] || partial[at],
                     // What was found nearly for nothing is not looked for with errors.
-                    ERRORS => !*is_registered && (known.words.is_empty() || known.least > SETTLED),
+                    ERRORS => !registered[at] && (known.words.is_empty() || known.least > SETTLED),
                     PARTS => false,
                     // Of many words only those are looked for among all that none was found for.
                     ALL => is_small || known.words.is_empty() || known.least <= SETTLED,
@@ -117,10 +126,17 @@ impl Finder {
                 if word.is_initial || known.words.len() >= ENOUGH || !is_open {
                     continue;
                 }
-                let search = if tier == ALL && !is_small && !known.words.is_empty() { TIERS[ERRORS] } else { search };
-                self.words.find(index, query, word, search);
-                *known = self.meant(index, *weight, 0);
-                *is_registered |= tier == 0 && !known.words.is_empty();
+                let with_errors = tier == REGISTERED && partial[at] || tier == ALL && !is_small && !known.words.is_empty();
+                let search = if with_errors { TIERS[ERRORS] } else { search };
+                self.beside.clear();
+                if tier == ERRORS && !is_small {
+                    let others = meant.iter().zip(&registered).filter(|(_, is_registered)| **is_registered);
+                    self.beside.extend(index, others.flat_map(|(other, _)| &other.words).map(|(id, _)| *id));
+                }
+                self.words.find(index, query, word, (search, &self.beside));
+                meant[at] = self.meant(index, *weight, 0);
+                registered[at] |= tier == 0 && !meant[at].words.is_empty();
+                partial[at] = self.words.is_partial;
                 any_new = true;
             }
             let far = is_small && tier >= ALL && query.words.len() == PAIR;
@@ -161,7 +177,7 @@ impl Finder {
         let mut parts: Vec<Meant> = Vec::new();
         for (i, pair) in query.words.windows(2).enumerate() {
             if let Some(joined) = joined(query, pair) {
-                self.words.find(index, &joined, &joined.words[0], NEAR_JOINED[usize::from(far[0])]);
+                self.words.find(index, &joined, &joined.words[0], (NEAR_JOINED[usize::from(far[0])], &Beside::default()));
                 parts.push(self.meant(index, weights[i] + weights[i + 1], JOINED));
             }
         }
@@ -199,7 +215,7 @@ impl Finder {
             part.clear();
             part.push_word(longer, 0..0, false);
             let Some(only) = part.words.first() else { continue };
-            self.words.find(index, &part, only, Search::Habit(near));
+            self.words.find(index, &part, only, (Search::Habit(near), &Beside::default()));
             all.extend(self.words.found.iter().filter(|(id, _)| index.frequency(*id) < COMMON));
         }
         all.sort_unstable_by_key(|(id, cost)| (*cost, *id));

@@ -123,12 +123,22 @@ impl Gathering {
             if !wanted.may_be(rest(|m| m.best), -(rest(|m| m.own) as i32), guessed) {
                 break;
             }
-            let others: Vec<(Seen, usize)> = (0..meant.len()).filter(|j| *j != i).map(|j| (bits[j], j)).collect();
+            // Names that have something rarer were looked at before.
+            let others: Vec<(Seen, usize)> = (i + 1..meant.len()).map(|j| (bits[j], j)).collect();
+            let any = others.iter().fold(0, |any, (bits, _)| any | bits);
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
             for (word, worth) in by_worth {
                 for (name, seen, set) in index.names_with(*word) {
                     let weight = weight_of(seen);
+                    let is_alone = seen & any == 0;
+                    if is_alone && !wanted.may_be(*worth, weight as i32 - *worth as i32, guessed) {
+                        passed -= 1;
+                        if passed == 0 {
+                            break 'groups;
+                        }
+                        continue;
+                    }
                     let guessed = if unknown.is_empty() { 0 } else { wanted.guess_most(set) };
                     let may_be = |most: u32| wanted.may_be(most, weight as i32 - most as i32, guessed);
                     let own = Sum::default().and(group.is_whole, *worth);

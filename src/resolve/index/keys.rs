@@ -157,9 +157,8 @@ impl Keys {
         })
     }
 
-    /// Notes the words that have a key of a reading, and how far their sounds are; with errors also those that have a key one wrong letter apart.
-    /// None is farther than `most`.
-    pub(super) fn find(&self, readings: &[Reading], errors: bool, most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
+    /// Looks up which keys there are of readings; with errors also those one wrong letter apart. What was found stays in the room.
+    pub(super) fn look_up(&self, readings: &[Reading], errors: bool, room: &mut Room) {
         room.same.clear();
         room.longer.clear();
         for (at, reading) in readings.iter().enumerate() {
@@ -177,7 +176,40 @@ impl Keys {
                 }
             }
         }
-        self.look_up(room);
+        self.note(room);
+    }
+
+    /// Notes the words at the keys looked up whose sounds differ in one letter at most, with that.
+    pub(super) fn almost(&self, readings: &[Reading], room: &Room, found: &mut Vec<(u32, WordId)>) {
+        let sounds = self.sounds.all().as_chunks::<OF_KEY>().0;
+        let mut differs = [0u32; AT_ONCE];
+        for (reading, start, end, _) in &room.hits {
+            let sound = readings[usize::from(*reading)].sound;
+            let (set, range) = (sound.set(), *start as usize..*end as usize);
+            let (Some(sounds), Some(sets)) = (sounds.get(range.clone()), self.sets.all().get(range)) else { continue };
+            let mut first = *start;
+            for (sounds, sets) in sounds.chunks(AT_ONCE).zip(sets.chunks(AT_ONCE)) {
+                // One letter changes two of the set at most. Many at once, before any is looked at.
+                for (differs, other) in differs.iter_mut().zip(sets) {
+                    let apart = set ^ u32::from_le_bytes(*other);
+                    let but_one = apart & apart.wrapping_sub(1);
+                    *differs = but_one & but_one.wrapping_sub(1);
+                }
+                for (([low, high, _], differs), number) in sounds.iter().zip(&differs).zip(first..) {
+                    if *differs == 0
+                        && let Some(distance) = sound.one_apart(Key::read(*low, *high))
+                    {
+                        found.extend(self.words_of(number).map(|word| (distance, word)));
+                    }
+                }
+                first += AT_ONCE as u32;
+            }
+        }
+    }
+
+    /// Notes the words at the keys looked up whose sounds are no farther than `most`, with their distance; at keys that are a wrong letter apart
+    /// none is farther than [`APART`].
+    pub(super) fn near(&self, readings: &[Reading], most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
         let sounds = self.sounds.all().as_chunks::<OF_KEY>().0;
         let mut hits = room.hits.as_slice();
         while let Some((reading, ..)) = hits.first() {
@@ -213,7 +245,7 @@ impl Keys {
     }
 
     /// Notes which keys there are of those looked for.
-    fn look_up(&self, room: &mut Room) {
+    fn note(&self, room: &mut Room) {
         let Room { same, longer, buckets, maybe, hits, .. } = room;
         hits.clear();
         maybe.clear();

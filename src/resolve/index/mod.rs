@@ -182,6 +182,11 @@ impl Index {
         std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?, numbers.next()?)))
     }
 
+    /// Touches the first of the names that have words.
+    fn touch_names_with(&self, words: impl Iterator<Item = WordId>) {
+        self.postings.touch(words.map(|word| OF_POSTING * self.stretch_of(word, 1).start));
+    }
+
     /// Where the words of a name lie.
     fn places_of(&self, name: NameId) -> Range<usize> {
         self.starts.stretch(name as usize)

@@ -58,6 +58,27 @@ impl Key {
         self.len() + 1 == other.len() && other.without(apart as usize / BITS) == self
     }
 
+    /// How many letters must be put in, taken out, exchanged, or change places with the next, to make the other key of this, when it is one at most.
+    pub(super) fn one_apart(self, other: Key) -> Option<u32> {
+        if self.len() != other.len() {
+            return (self.is_shorter(other) || other.is_shorter(self)).then_some(1);
+        }
+        let (own, other) = (self.letters(), other.letters());
+        let apart = own ^ other;
+        if apart == 0 {
+            return Some(0);
+        }
+        // The first letter that differs is exchanged, or changes places.
+        let at = apart.trailing_zeros() / BITS as u32 * BITS as u32;
+        let swapped = |key: u64| (key >> at & 31) << BITS | key >> at >> BITS & 31;
+        let pair = (1 << (2 * BITS)) - 1;
+        let is_one = match apart >> at >> BITS {
+            0 => true,
+            rest => rest >> BITS == 0 && swapped(own) == other >> at & pair,
+        };
+        is_one.then_some(1)
+    }
+
     /// Its letters as a set of bits.
     pub(super) fn set(self) -> u32 {
         self.symbols().fold(0, |set, symbol| set | 1 << symbol)
@@ -309,6 +330,7 @@ mod tests {
                 for (b, distance) in several.iter().zip(distances) {
                     let expected = strsim::osa_distance(&text(*a), &text(*b));
                     assert_eq!(usize::from(distance), expected, "{} {}", text(*a), text(*b));
+                    assert_eq!(a.one_apart(*b), (distance <= 1).then_some(u32::from(distance)), "{} {}", text(*a), text(*b));
                 }
             }
         }

@@ -2,9 +2,10 @@
 
 use super::keys::Room;
 use super::skeleton::{Key, Reading, read};
-use super::{Index, WordId};
+use super::{Index, LetterSet, NameId, Seen, WordId};
 use crate::name::reading::{Bound, Comparer, Costs, Endings, Letter, Spelling, Word, steps};
 use crate::text::Recent;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// For each letter and end of the word it costs this at most, and this when more is searched for than `MUCH`.
@@ -32,6 +33,8 @@ pub(super) const SAME_MEANING: u32 = steps(1.0);
 const ABBREVIATION: usize = 3;
 /// Where a string has no more words than this, words of other endings are looked for from the start: each may be another name.
 const FEW_OTHERS: usize = 2;
+/// A word that more names have is not asked for the words beside it.
+const MANY: u32 = 200;
 /// How many readings of a word are looked for among all.
 const SCANS: usize = 2;
 /// How much worse than the best a word may be, in steps.
@@ -52,24 +55,64 @@ pub(super) enum Search {
     All(u32),
 }
 
+/// Words that stand in the string beside the one that is looked for.
+#[derive(Default)]
+pub(super) struct Beside {
+    bits: Seen,
+    letters: Vec<LetterSet>,
+}
+
+impl Beside {
+    pub(super) fn clear(&mut self) {
+        self.bits = 0;
+        self.letters.clear();
+    }
+
+    pub(super) fn extend(&mut self, index: &Index, words: impl Iterator<Item = WordId>) {
+        for word in words {
+            self.bits |= index.bit(word);
+            self.letters.push(index.letters_set(word));
+        }
+    }
+
+    /// Whether a name seems to have a word beside one of these; not told of words that very many have.
+    fn may_be_with(&self, index: &Index, word: WordId) -> bool {
+        let has = |(_, seen, set): (NameId, Seen, LetterSet)| seen & self.bits != 0 && self.letters.iter().any(|own| own & !set == 0);
+        index.frequency(word) > MANY || index.names_with(word).any(has)
+    }
+}
+
+/// Which of the words that sound alike are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Those that sound almost the same.
+    Almost,
+    /// The others.
+    Rest,
+    All,
+}
+
 /// Room for searches, kept from one to the next.
 pub(super) struct Words {
     /// What was found, with the costs, the cheapest first.
     pub found: Vec<(WordId, u32)>,
+    /// Whether others may be as near that stand beside nothing that the string has.
+    pub is_partial: bool,
     comparer: Comparer,
     bound: Bound,
     letters: Vec<Letter>,
     cuts: Vec<(u8, u32)>,
     readings: Vec<Reading>,
-    /// Whether there is one reading only.
-    is_read_so: bool,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
-    /// Readings of the word with other endings.
+    /// Readings of its stems, and of the word with other endings.
+    stems: Vec<Reading>,
     changed: Vec<Reading>,
     /// Words by how near they seem, with what they cost at least.
     tried: Vec<(u32, u32, WordId)>,
     room: Room,
+    /// For those with other endings, and for all.
+    other_room: Room,
     /// What is asked, and what was of the index of a number.
     question: Vec<u8>,
     asked: Recent<Box<[(WordId, u32)]>>,
@@ -82,16 +125,18 @@ impl Words {
     pub(super) fn new() -> Words {
         Words {
             found: Vec::new(),
+            is_partial: false,
             comparer: Comparer::new(),
             bound: Bound::new(),
             letters: Vec::new(),
             cuts: Vec::new(),
             readings: Vec::new(),
-            is_read_so: false,
             similar: Vec::new(),
+            stems: Vec::new(),
             changed: Vec::new(),
             tried: Vec::new(),
             room: Room::default(),
+            other_room: Room::default(),
             question: Vec::new(),
             asked: Recent::default(),
             index: u64::MAX,
@@ -99,26 +144,27 @@ impl Words {
         }
     }
 
-    /// Finds the words that a word may be taken for.
-    pub(super) fn find(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search) {
+    /// Finds the words that a word may be taken for. Of those with errors only such as names have with what stands beside them, where there are any.
+    pub(super) fn find(&mut self, index: &Index, query: &Spelling, word: &Word, (search, beside): (Search, &Beside)) {
         self.found.clear();
+        self.is_partial = false;
         self.letters.clear();
         self.letters.extend(query.letters(word));
         let is_search = !matches!(search, Search::Same) && !word.is_number;
         if is_search {
-            self.ask(query, word, search);
+            self.ask(query, word, (search, beside));
             if self.index != index.number {
                 (self.index, self.asked) = (index.number, Recent::default());
             }
             if let Some(found) = self.asked.answer(&self.question) {
                 self.found.extend_from_slice(found);
+                self.is_partial = beside.bits != 0;
                 return;
             }
         }
         match search {
             Search::Habit(budget) | Search::Error(budget) | Search::All(budget) if is_search => {
-                self.sounding_alike(index, search, within(budget, word), query.words.len() <= FEW_OTHERS);
-                self.measure(index, query, word, search, within(budget, word));
+                self.by_sound(index, (query, word), (search, beside), within(budget, word));
                 if query.words.len() > 1 {
                     self.of_one_meaning(index, word);
                 }
@@ -135,7 +181,7 @@ impl Words {
     }
 
     /// Makes the question for a word: all that an answer depends on.
-    fn ask(&mut self, query: &Spelling, word: &Word, search: Search) {
+    fn ask(&mut self, query: &Spelling, word: &Word, (search, beside): (Search, &Beside)) {
         let (kind, budget) = match search {
             Search::Same => (0, 0),
             Search::Habit(budget) => (1, budget),
@@ -146,80 +192,118 @@ impl Words {
         self.question.clear();
         self.question.extend([kind, query.words.len().min(FEW_OTHERS + 1) as u8]);
         self.question.extend(budget.to_le_bytes().into_iter().chain(meaning.to_le_bytes()));
+        self.question.extend(beside.letters.iter().flat_map(|set| set.to_le_bytes()).chain(beside.bits.to_le_bytes()));
         self.question.extend_from_slice(&self.letters);
     }
 
-    /// Notes the words that sound like the letters.
-    fn sounding_alike(&mut self, index: &Index, search: Search, limit: u32, has_few: bool) {
-        self.similar.clear();
+    /// Notes the words that sound like the letters and cost no more than a limit.
+    fn by_sound(&mut self, index: &Index, (query, word): (&Spelling, &Word), (search, beside): (Search, &Beside), limit: u32) {
         read(&self.letters, &mut self.readings);
+        index.keys.look_up(&self.readings, !matches!(search, Search::Habit(_)), &mut self.room);
+        self.bound.take(query, word);
+        let mut left = measured(search).0;
+        // With errors what sounds almost the same goes first, and the rest only where none of that is near. A word that may be read in several ways
+        // may sound otherwise, and a name of one word is as near to others.
+        let by_stages = matches!(search, Search::Error(_)) && query.words.len() > 1 && self.readings.len() == 1;
+        let stages = if by_stages { &[Reach::Almost, Reach::Rest][..] } else { &[Reach::All] };
+        for reach in stages {
+            self.sounding_alike(index, search, *reach, limit, query.words.len() <= FEW_OTHERS);
+            nearest(&mut self.similar, CHOSEN * left);
+            let with = self.with(index, beside);
+            for range in [0..with, with..self.similar.len()] {
+                left -= self.measure(index, (query, word), range.clone(), measured(search).1, limit, left);
+                if !self.found.is_empty() || left == 0 {
+                    self.is_partial = range.end < self.similar.len();
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Notes the words that sound like the letters, of those whose keys were looked up and of those with other endings.
+    fn sounding_alike(&mut self, index: &Index, search: Search, reach: Reach, limit: u32, has_few: bool) {
+        self.similar.clear();
         let is_long = usize::from(self.readings[0].sound.len() >= SHORT_SOUND);
-        self.is_read_so = self.readings.len() == 1;
+        let most = if reach == Reach::Almost { ALMOST } else { APART[is_long] };
         if let Search::All(budget) = search {
             let most = if budget > MUCH { APART_FAR } else { APART_NEAR }[is_long];
             for reading in self.readings.iter().take(SCANS) {
-                index.keys.scan(reading, most, &mut self.room, &mut self.similar);
+                index.keys.scan(reading, most, &mut self.other_room, &mut self.similar);
             }
         }
-        let errors = !matches!(search, Search::Habit(_));
-        index.keys.find(&self.readings, errors, APART[is_long], &mut self.room, &mut self.similar);
-        // Among many words these are looked for once: with the spellings of habit, or else with the errors.
-        let is_first = errors != has_few;
-        if is_first || errors && index.is_small() {
-            self.with_endings(index, limit, APART[is_long]);
+        match reach {
+            Reach::Almost => index.keys.almost(&self.readings, &self.room, &mut self.similar),
+            _ => index.keys.near(&self.readings, most, &mut self.room, &mut self.similar),
         }
-        nearest(&mut self.similar, CHOSEN * measured(search).0);
+        // Among many words these are looked for once: with the spellings of habit, or else with the errors.
+        let errors = !matches!(search, Search::Habit(_));
+        if errors != has_few || errors && index.is_small() {
+            self.with_endings(index, limit, most);
+        }
+        if reach == Reach::Rest {
+            self.similar.retain(|(distance, _)| *distance > ALMOST);
+        }
     }
 
-    /// Notes which of the words that sound alike cost no more than a limit.
-    fn measure(&mut self, index: &Index, query: &Spelling, word: &Word, search: Search, limit: u32) {
-        let (mut most, apart) = measured(search);
-        let mut limit = limit;
-        let set = Costs::get().signature(self.letters.iter().copied());
-        self.bound.take(query, word);
-        // With errors what sounds almost the same goes first, and the rest only where none of that is near. A word that may be read in several ways
-        // may sound otherwise, and a name of one word is as near to others.
-        let almost = match search {
-            Search::Error(_) if query.words.len() > 1 && self.is_read_so => {
-                self.similar.partition_point(|(distance, _)| *distance <= ALMOST)
-            }
-            _ => self.similar.len(),
-        };
-        for stage in [0..almost, almost..self.similar.len()] {
-            if !self.found.is_empty() || most == 0 {
-                break;
-            }
-            self.tried.clear();
-            index.touch(self.similar[stage.clone()].iter().map(|(_, id)| *id));
-            for (distance, id) in &self.similar[stage] {
-                if (set ^ index.letters_set(*id)).count_ones() <= apart {
-                    let least = self.bound.least(index.word_letters(*id), limit);
-                    if least <= limit {
-                        self.tried.push((least + OF_SOUND * *distance, least, *id));
-                    }
-                }
-            }
-            // The nearest first.
-            self.tried.sort_unstable();
-            self.tried.truncate(most);
-            most -= self.tried.len();
-            for (_, least, id) in self.tried.iter().copied() {
-                // What is much farther than they are need not be read.
-                if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
-                    continue;
-                }
-                self.other.clear();
-                self.other.push_word(index.word_letters(id), 0..0, false);
-                // By its letters: what it means is for the comparison of names.
-                let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
-                let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
-                if cost <= limit {
-                    // What is farther from the best is not kept.
-                    limit = limit.min(cost + MARGIN);
-                    self.found.push((id, cost));
+    /// Puts the words that sound alike first that names seem to have with what stands beside them; how many.
+    fn with(&mut self, index: &Index, beside: &Beside) -> usize {
+        let mut count = 0;
+        if beside.bits != 0 {
+            index.touch(self.similar.iter().map(|(_, id)| *id));
+            index.touch_names_with(self.similar.iter().map(|(_, id)| *id));
+            for at in 0..self.similar.len() {
+                if beside.may_be_with(index, self.similar[at].1) {
+                    self.similar.swap(at, count);
+                    count += 1;
                 }
             }
         }
+        count
+    }
+
+    /// Notes which of a range of the words that sound alike cost no more than a limit, and whose sets of letters differ in no more letters than `apart`. At most
+    /// `most` are measured; how many were, is given.
+    fn measure(
+        &mut self,
+        index: &Index,
+        (query, word): (&Spelling, &Word),
+        range: Range<usize>,
+        apart: u32,
+        mut limit: u32,
+        most: usize,
+    ) -> usize {
+        let set = Costs::get().signature(self.letters.iter().copied());
+        let similar = &self.similar[range];
+        self.tried.clear();
+        index.touch(similar.iter().map(|(_, id)| *id));
+        for (distance, id) in similar {
+            if (set ^ index.letters_set(*id)).count_ones() <= apart {
+                let least = self.bound.least(index.word_letters(*id), limit);
+                if least <= limit {
+                    self.tried.push((least + OF_SOUND * *distance, least, *id));
+                }
+            }
+        }
+        // The nearest first.
+        self.tried.sort_unstable();
+        self.tried.truncate(most);
+        for (_, least, id) in self.tried.iter().copied() {
+            // What is much farther than they are need not be read.
+            if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
+                continue;
+            }
+            self.other.clear();
+            self.other.push_word(index.word_letters(id), 0..0, false);
+            // By its letters: what it means is for the comparison of names.
+            let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
+            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
+            if cost <= limit {
+                // What is farther from the best is not kept.
+                limit = limit.min(cost + MARGIN);
+                self.found.push((id, cost));
+            }
+        }
+        self.tried.len()
     }
 
     /// Notes words that mean the same, whatever their letters: ministry, министрлігі. A word alone is a name, not what it means, and
@@ -239,13 +323,13 @@ impl Words {
         Endings::get().cuts(&self.letters, &mut self.cuts);
         self.changed.clear();
         for (stem, groups) in &self.cuts {
-            read(&self.letters[..usize::from(*stem)], &mut self.readings);
+            read(&self.letters[..usize::from(*stem)], &mut self.stems);
             for (number, group) in Endings::get().groups(*groups) {
                 if group.cost > limit {
                     continue;
                 }
                 for ending in &SOUNDS[number] {
-                    let mut whole = self.readings[0];
+                    let mut whole = self.stems[0];
                     ending.iter().for_each(|symbol| whole.push(*symbol));
                     if self.changed.iter().all(|changed| changed.skeleton != whole.skeleton) {
                         self.changed.push(whole);
@@ -253,7 +337,8 @@ impl Words {
                 }
             }
         }
-        index.keys.find(&self.changed, false, most, &mut self.room, &mut self.similar);
+        index.keys.look_up(&self.changed, false, &mut self.other_room);
+        index.keys.near(&self.changed, most, &mut self.other_room, &mut self.similar);
     }
 }
 
@@ -392,7 +477,7 @@ mod tests {
             costs.sort_unstable();
             for (search, all, met) in &mut shares {
                 let (Search::Habit(budget) | Search::Error(budget) | Search::All(budget)) = *search else { continue };
-                finder.find(&index, &query, asked, *search);
+                finder.find(&index, &query, asked, (*search, &Beside::default()));
                 // Only what is about as near as the nearest is kept.
                 let near = costs[0].0 + steps(2.0);
                 for (_, id) in costs.iter().take(8).filter(|(cost, _)| *cost <= near.min(within(budget, asked))) {
