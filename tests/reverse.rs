@@ -187,3 +187,20 @@ fn candidates_of_a_long_text() {
     let long = scheme.reverse_candidates(&"Artem Iurii, ".repeat(20_000), 3);
     assert_eq!((long.len(), long[0].text.starts_with("Артём Юрий, ")), (3, true));
 }
+
+/// What closes a quotation is no hard or soft sign.
+#[test]
+fn quotation_marks_around_words_stay() {
+    let scheme = Scheme::builtin("rus-bgnpcgn-1947").unwrap();
+    let cases = [
+        ("“Moskva”", "“Москва”"),
+        ("“Severnyy ob”yezd”, Moskva", "“Северный объезд”, Москва"),
+        ("‘Gogol’’", "‘Гоголь’"),
+        ("„Gogol’”", "„Гоголь”"),
+        ("Gogol’", "Гоголь"),
+    ];
+    for (written, text) in cases {
+        assert_eq!(scheme.reverse(written), text);
+        assert_eq!(scheme.transliterate(text), written);
+    }
+}

@@ -154,6 +154,9 @@ pub(super) fn candidates(scheme: &Scheme, text: &str, most: usize) -> Vec<Candid
     chances.iter().take(most).enumerate().map(|(i, chance)| Candidate { text: whole(i), weight: weight(*chance) }).collect()
 }
 
+/// Quotation marks that close a text, which some schemes also write for ъ and ь, after those that open it.
+const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '”'), ('‘', '’'), ('‚', '’')];
+
 /// The text as words, which are runs of characters that the scheme writes, and what is between them.
 fn pieces<'t>(scheme: &Scheme, text: &'t str) -> Vec<(&'t str, bool)> {
     let backward = scheme.backward.get_or_init(|| Backward::of(scheme));
@@ -161,8 +164,15 @@ fn pieces<'t>(scheme: &Scheme, text: &'t str) -> Vec<(&'t str, bool)> {
     let mut is_output = |c: char| *outputs.entry(c).or_insert_with(|| backward.is_output(c));
     let mut pieces: Vec<(&str, bool)> = Vec::new();
     let (mut start, mut length, mut kind) = (0, 0, None);
+    let mut open: Vec<char> = Vec::new();
     for (at, c) in text.char_indices() {
-        let is_word = is_output(c);
+        let next = || text[at + c.len_utf8()..].chars().next();
+        let closes = open.last() == Some(&c) && next().is_none_or(|next| next != c && !next.is_alphabetic());
+        if closes {
+            open.pop();
+        }
+        open.extend(QUOTES.iter().find(|(opening, _)| *opening == c).map(|(_, closing)| *closing));
+        let is_word = !closes && is_output(c);
         if kind.is_some_and(|k| k != is_word) || length >= LONGEST && !is_mark(c) {
             pieces.push((&text[start..at], kind == Some(true)));
             (start, length) = (at, 0);
