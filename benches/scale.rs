@@ -214,6 +214,8 @@ struct Seen {
     first: usize,
     listed: usize,
     matched: usize,
+    /// Of the matches those of an entity that was not meant, though it may bear the same name.
+    other: usize,
     by_form: usize,
 }
 
@@ -225,7 +227,9 @@ impl Seen {
         self.first += usize::from(first == Some(&*meant));
         let listed = outcome.id.as_deref() == Some(&*meant) || outcome.candidates().iter().any(|c| c.id == meant);
         self.listed += usize::from(listed);
-        self.matched += usize::from(outcome.verdict == Verdict::Match);
+        let is_match = outcome.verdict == Verdict::Match;
+        self.matched += usize::from(is_match);
+        self.other += usize::from(is_match && outcome.id.as_deref() != Some(&*meant));
         self.by_form += usize::from(matches!(outcome.how, Some(How::Exact | How::Folded | How::Repaired)));
         first == Some(&*meant)
     }
@@ -235,6 +239,7 @@ impl Seen {
         tell(&format!("{name}: the entity meant is first"), share(self.first), "%");
         tell(&format!("{name}: is listed"), share(self.listed), "%");
         tell(&format!("{name}: verdict match"), share(self.matched), "%");
+        tell(&format!("{name}: verdict match, another entity"), share(self.other), "%");
         tell(&format!("{name}: found by its form"), share(self.by_form), "%");
     }
 }
