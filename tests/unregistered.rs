@@ -160,6 +160,21 @@ fn several_bearers_of_a_name_that_is_like_the_string() {
     }
 }
 
+/// Who is left of several by the context has what the name has.
+#[test]
+fn the_context_decides_between_bearers_of_a_name_that_is_like_the_string() {
+    let rows = "id,name,country\na,Әлібек Нұржан,KZ\nb,Әлібек Нұржан,RU\nc,Әлібек Нұржан,UZ\nd,Әлібек Нұржан,RU\nz,Басқа Адам,RU\n";
+    let resolver = Resolver::new(Registry::from_text(rows, "names.csv", RegistryFormat::Csv).unwrap());
+    let at = |country| resolver.resolve("Alibek Nurzhan", &Context::new().country(country).unwrap());
+    let kazakh = at("KZ");
+    assert_eq!((kazakh.verdict, kazakh.id.as_deref()), (Verdict::Match, Some("a")), "{}", kazakh.why());
+    assert!(kazakh.score > 0.9, "{kazakh:?}");
+    let russian = at("RU");
+    assert_eq!(russian.verdict, Verdict::Ambiguous);
+    assert!((0.4..=0.5).contains(&russian.score), "{russian:?}");
+    assert_eq!(russian.others().take(2).collect::<Vec<_>>(), ["b", "d"]);
+}
+
 /// Case forms of registered names are found with their case; what is registered as it stands is not taken apart, and what may be a
 /// woman's name or somebody else's is left to a person.
 #[test]
