@@ -131,6 +131,14 @@ impl Report {
     }
 }
 
+/// A text as one of several on a line: with tabs and line ends as \t, \n and \r.
+fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains(['\t', '\n', '\r']) {
+        true => text.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into(),
+        false => text.into(),
+    }
+}
+
 fn listed(items: &[String]) -> String {
     if items.is_empty() { String::new() } else { format!(": {}", items.join(", ")) }
 }
@@ -169,7 +177,8 @@ impl Translit {
             Some(0) => out.push_str(&self.scheme.reverse(text)),
             Some(most) => {
                 let candidates = self.scheme.reverse_candidates(text, most);
-                let lines: Vec<String> = candidates.iter().map(|c| format!("{text}\t{}\t{:.3}", c.text, c.weight)).collect();
+                let text = one_line(text);
+                let lines: Vec<String> = candidates.iter().map(|c| format!("{text}\t{}\t{:.3}", one_line(&c.text), c.weight)).collect();
                 out.push_str(&lines.join("\n"));
             }
         }
