@@ -284,9 +284,8 @@ impl Keys {
     #[inline]
     fn hit(&self, number: u32, (reading, wrong): Wanted, is: impl Fn(Key) -> bool) -> Option<Hit> {
         let at = OF_KEY * number as usize;
-        let mut numbers = self.keys.range(at..at + OF_KEY + OF_KEY);
-        let (own, start) = keyed(&mut numbers).next()?;
-        is(own).then(|| (reading, start, numbers.nth(OF_KEY - 1).unwrap_or(start), wrong))
+        let [low, high, start, .., end] = self.keys.all().get(at..at + OF_KEY + OF_KEY)? else { return None };
+        is(Key::read(*low, *high)).then(|| (reading, u32::from_le_bytes(*start), u32::from_le_bytes(*end), wrong))
     }
 
     /// The words of a sound.

@@ -1,5 +1,6 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
+use super::candidates::SETTLED;
 use super::keys::Room;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, LetterSet, NameId, Seen, WordId};
@@ -172,6 +173,7 @@ impl Words {
             _ => self.found.extend(index.word(&self.letters).map(|id| (id, 0))),
         }
         self.found.sort_unstable_by_key(|(id, cost)| (*cost, *id));
+        self.found.dedup();
         let limit = self.found.first().map_or(0, |(_, cost)| cost + MARGIN);
         let near = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
         self.found.truncate(near);
@@ -202,9 +204,13 @@ impl Words {
         index.keys.look_up(&self.readings, !matches!(search, Search::Habit(_)), &mut self.room);
         self.bound.take(query, word);
         let mut left = measured(search).0;
-        // With errors what sounds almost the same goes first, and the rest only where none of that is near. A word that may be read in several ways
+        // What sounds almost the same goes first, and the rest only where none of that is near. With errors a word that may be read in several ways
         // may sound otherwise, and a name of one word is as near to others.
-        let by_stages = matches!(search, Search::Error(_)) && query.words.len() > 1 && self.readings.len() == 1;
+        let (enough, by_stages) = match search {
+            Search::Habit(_) => (SETTLED, query.words.len() > 1),
+            Search::Error(_) => (u32::MAX, query.words.len() > 1 && self.readings.len() == 1),
+            _ => (u32::MAX, false),
+        };
         let stages = if by_stages { &[Reach::Almost, Reach::Rest][..] } else { &[Reach::All] };
         for reach in stages {
             self.sounding_alike(index, search, *reach, limit, query.words.len() <= FEW_OTHERS);
@@ -212,7 +218,7 @@ impl Words {
             let with = self.with(index, beside);
             for range in [0..with, with..self.similar.len()] {
                 left -= self.measure(index, (query, word), range.clone(), measured(search).1, limit, left);
-                if !self.found.is_empty() || left == 0 {
+                if self.found.iter().any(|(_, cost)| *cost <= enough) || left == 0 {
                     self.is_partial = range.end < self.similar.len();
                     return;
                 }
