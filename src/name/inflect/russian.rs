@@ -103,7 +103,9 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
     // МИД Германии, but 2-я больница.
     if start > 0 {
         let number = words[..start].iter().all(|w| w.folded.chars().all(|c| c.is_ascii_digit()));
-        found.add(&[], if number { 0.1 } else { 3.0 });
+        // Фон Болена is somebody in a case.
+        let particles = words[..start].iter().all(|w| model.table.particles.contains(&w.folded));
+        found.add(&[], if number || particles { 0.1 } else { 3.0 });
     }
     let mut group = 1.0;
     let person = person_share(words);
