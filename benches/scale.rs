@@ -26,7 +26,7 @@ fn main() {
         ["build", csv, image] => build(Path::new(csv), Path::new(image)),
         ["ask", image, entities, ref kinds @ ..] => ask(Path::new(image), entities.parse().expect("a number"), kinds),
         ["scan", csv, entities] => scan(Path::new(csv), entities.parse().expect("a number")),
-        ["compare"] => pairs(),
+        ["compare", ref chosen @ ..] => pairs(chosen),
         ref more => {
             let mut sizes = SIZES.to_vec();
             sizes.extend(more.iter().filter_map(|arg| arg.parse::<usize>().ok()));
@@ -272,8 +272,9 @@ fn scan(csv: &Path, entities: u64) {
     }
 }
 
-/// Two strings side by side: two names of one entity, or of two; and names of two or three words of six to ten letters alone.
-fn pairs() {
+/// Two strings side by side: two names of one entity, or of two; and names of two or three words of six to ten letters alone. All of it, or what
+/// was chosen: `compare "of two, typical" "scored, both read"`.
+fn pairs(chosen: &[&str]) {
     let generator = Generator::new();
     let mut random = Random::new(1);
     let mut name = |entity: u64| {
@@ -286,16 +287,22 @@ fn pairs() {
     for (kind, step) in [("of one entity", 0), ("of two", 10_007)] {
         let all: Vec<(String, String)> = (0..100_000).map(|i| (name(i), name(i + step))).filter(|(a, b)| a != b).collect();
         let few: Vec<(String, String)> = all.iter().filter(|(a, b)| typical(a) && typical(b)).take(8_000).cloned().collect();
-        compared(&all[..8_000], kind);
-        compared(&few, &format!("{kind}, typical"));
+        compared(&all[..8_000], kind, chosen);
+        compared(&few, &format!("{kind}, typical"), chosen);
         both.extend_from_slice(&all[..8_000]);
     }
-    compared(&both, "half of one entity, half of two");
+    compared(&both, "half of one entity, half of two", chosen);
 }
 
 /// Tells how many pairs a second are explained, scored, scored when read before, and what others give.
-fn compared(pairs: &[(String, String)], kind: &str) {
+fn compared(pairs: &[(String, String)], kind: &str, chosen: &[&str]) {
+    if chosen.first().is_some_and(|chosen| *chosen != kind) {
+        return;
+    }
     let speed = |what: &str, all: &dyn Fn()| {
+        if chosen.get(1).is_some_and(|chosen| *chosen != what) {
+            return;
+        }
         all();
         let each = (0..7).map(|_| timed(all)).fold(f64::INFINITY, f64::min) / pairs.len() as f64;
         tell(&format!("pairs {kind}: {what}"), 1.0 / each, "a second");
