@@ -38,23 +38,21 @@ impl Sounds {
     /// Of which nothing is known.
     pub(super) const NONE: Sounds = Sounds { letters: ALL, runs: ALL, pairs: ALL, least: [0; CODES] };
 
-    /// Of a word to which its letters and runs are still to be added.
-    pub(super) fn of_no_letter() -> Sounds {
+    /// Of a word of these letters, most of one side, to which its runs are still to be added.
+    pub(super) fn of_letters(letters: &[Letter], codes: &[Code], side: Side) -> Sounds {
         let table = &Costs::get().sounds;
-        Sounds { letters: table.ends, runs: 0, pairs: 0, least: table.alone }
-    }
-
-    /// Adds a letter to a word of a side.
-    #[inline]
-    pub(super) fn add_letter(&mut self, letter: Letter, code: Code, side: Side) {
-        let is_own = usize::from(code) / BITS == side as usize;
-        let bit = if is_own { 1 << (code & 63) } else { ALL };
-        // A letter with a code of its own adds nothing a second time.
-        let is_known = is_own && self.letters & bit != 0 && self.letters != ALL && usize::from(code & 63) < PLAIN;
-        if !is_known {
-            self.letters |= bit;
-            lower(&mut self.least, &Costs::get().sounds.beside[usize::from(letter)]);
+        let mut sounds = Sounds { letters: table.ends, runs: 0, pairs: 0, least: table.alone };
+        for (letter, code) in letters.iter().zip(codes) {
+            let is_own = usize::from(*code) / BITS == side as usize;
+            let bit = if is_own { 1 << (code & 63) } else { ALL };
+            // A letter with a code of its own adds nothing a second time.
+            let is_known = is_own && sounds.letters & bit != 0 && sounds.letters != ALL && usize::from(code & 63) < PLAIN;
+            if !is_known {
+                sounds.letters |= bit;
+                lower(&mut sounds.least, &table.beside[usize::from(*letter)]);
+            }
         }
+        sounds
     }
 
     /// Adds a run of several letters.
@@ -96,6 +94,7 @@ impl Sounds {
     }
 }
 
+#[inline]
 fn lower(all: &mut [u8; CODES], more: &[u8; CODES]) {
     for (least, more) in all.iter_mut().zip(more) {
         *least = (*least).min(*more);
@@ -116,7 +115,7 @@ pub(super) struct Table {
     /// By letter.
     codes: [Code; LETTERS],
     /// What each letter costs at least beside this letter of the other word; half of it, as the other is charged with as much.
-    beside: Vec<[u8; CODES]>,
+    beside: Box<[[u8; CODES]; LETTERS]>,
     /// And whatever the other word is.
     alone: [u8; CODES],
     /// The bits of the two ends, which every word has.
@@ -132,7 +131,7 @@ impl Default for Table {
     fn default() -> Table {
         Table {
             codes: [0; LETTERS],
-            beside: Vec::new(),
+            beside: Box::new([[u8::MAX; CODES]; LETTERS]),
             alone: [u8::MAX; CODES],
             ends: 0,
             letters: Default::default(),
@@ -184,7 +183,7 @@ impl Table {
         let ends = costs.alphabet.ends();
         let singles = costs.singles();
         let none = || Side::ALL.map(|_| vec![0; sides.len()]);
-        let mut table = Table { letters: none(), runs: none(), beside: vec![[u8::MAX; CODES]; LETTERS], ..Table::default() };
+        let mut table = Table { letters: none(), runs: none(), ..Table::default() };
         let mut counts = [[0; SIDES]; 2];
         for letter in costs.alphabet.letters() {
             let (side, is_plain) = (costs.alphabet.side(letter) as usize, costs.alphabet.is_plain(letter));

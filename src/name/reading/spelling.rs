@@ -88,6 +88,15 @@ impl Spelling {
     pub(crate) fn read(&mut self, folded: &str) {
         self.clear();
         let alphabet = &Costs::get().alphabet;
+        // So much room is enough for most names; each word has two ends besides its letters.
+        let words = 1 + folded.bytes().filter(|byte| *byte == b' ').count().min(MOST_WORDS);
+        let bytes = if folded.is_ascii() { 1 } else { 2 };
+        let places = folded.len() / bytes + 2 * words;
+        self.marks.reserve(places);
+        self.codes.reserve(places);
+        self.starts.reserve(places);
+        self.cuts.reserve(2 * words);
+        self.words.reserve(words);
         let mut word = Reader::default();
         for (at, c) in folded.char_indices() {
             let letter = alphabet.plain(c);
@@ -168,14 +177,11 @@ impl Spelling {
         let marks = &self.marks[first..];
         let letters = &marks[1..marks.len() - 1];
         self.codes.extend(marks.iter().map(|letter| costs.sounds.code(*letter)));
+        let side = costs.alphabet.side(letters[0]);
+        let mut sounds = Sounds::of_letters(letters, &self.codes[first + 1..], side);
+        let (mut runs, mut before, mut last) = (0, 0, marks[0]);
         self.starts.resize(first + marks.len(), Start::default());
         let starts = &mut self.starts[first..];
-        let side = costs.alphabet.side(letters[0]);
-        let mut sounds = Sounds::of_no_letter();
-        for (letter, code) in letters.iter().zip(&self.codes[first + 1..]) {
-            sounds.add_letter(*letter, *code, side);
-        }
-        let (mut runs, mut before, mut last) = (0, 0, marks[0]);
         for (at, letter) in marks[1..].iter().enumerate() {
             let [two, three] = costs.ending_with(before, last, *letter);
             if two != 0 {
