@@ -77,6 +77,13 @@ pub(super) struct Ending {
     pub class: u8,
 }
 
+impl Ending {
+    /// Whether family names are sure of it.
+    pub(super) fn is_family(self) -> bool {
+        self.role == Role::Family && self.sure >= 80
+    }
+}
+
 /// The last characters of endings.
 #[derive(Default)]
 pub(super) struct Tail {
@@ -110,10 +117,12 @@ pub(super) struct Lexicon {
     pub(super) cases: Vec<&'static str>,
     pub(super) changing: Vec<char>,
     pub(super) apart: Vec<(&'static str, Gender)>,
+    /// The longest of the initials, particles and words for a child apart, in bytes.
+    pub(super) longest: usize,
     /// Beginnings of compounds, with the quality they stand for.
     pub(super) clips: Vec<(&'static str, u16)>,
-    /// The bits of their first letters.
-    pub(super) clips_begin: u64,
+    /// The bits of their first two letters.
+    pub(super) clips_begin: [u64; 4],
     pub(super) tokens: u16,
     /// Faults of the tables; a test holds that there are none.
     pub(super) found: Vec<Diagnostic>,
@@ -193,7 +202,7 @@ impl Lexicon {
         }
         // Short words and abbreviations are not read, nor are words whose ending makes them family names or patronymics.
         let letters = folded.chars().take(SHORTEST_KEY).count();
-        if letters < 3 || word.has(Word::CAPS) && letters < SHORTEST_KEY || self.ending(folded).is_some_and(|(e, _)| e.sure >= 80) {
+        if letters < 3 || word.has(Word::CAPS) && letters < SHORTEST_KEY || word.longest_ending().is_some_and(|(e, _)| e.sure >= 80) {
             return Entry::NONE;
         }
         self.by_sound(folded).unwrap_or(Entry::NONE)
@@ -201,7 +210,7 @@ impl Lexicon {
 
     /// The word of the tables that sounds like this.
     fn by_sound(&self, folded: &str) -> Option<Entry> {
-        kept(folded, |word| *word.sound.get_or_insert_with(|| self.sounds.get(first_key(folded).as_str()).copied()))
+        kept(folded, || self.sounds.get(first_key(folded).as_str()).copied())
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.
@@ -240,7 +249,8 @@ impl Lexicon {
 
     /// The quality and the head that a word is made of, with the bytes of its first part: соц|движение.
     pub(super) fn compound(&self, folded: &str) -> Option<(usize, Meaning, Meaning)> {
-        if self.clips_begin & first_bit(folded) == 0 {
+        let (at, bit) = first_two(folded);
+        if self.clips_begin[at] & bit == 0 {
             return None;
         }
         self.clips.iter().find_map(|(clip, quality)| {
@@ -281,28 +291,22 @@ impl Lexicon {
         self.classes.get(usize::from(class)).copied().unwrap_or_default()
     }
 
-    /// The longest ending of a word, and the bytes before it.
-    pub(super) fn ending(&self, folded: &str) -> Option<(Ending, usize)> {
-        kept(folded, |word| *word.ending.get_or_insert_with(|| self.find_ending(folded)))
-    }
-
-    fn find_ending(&self, folded: &str) -> Option<(Ending, usize)> {
-        let (mut found, mut tail) = (None, self.endings.first()?);
+    /// The longest ending of a word, as the number of its last characters, and the bytes before it; 0 where there is none.
+    pub(super) fn find_ending(&self, folded: &str) -> (u16, usize) {
+        let (mut found, mut tail) = ((0, 0), 0);
         for (at, c) in folded.char_indices().rev() {
-            let Ok(longer) = tail.longer(c) else { break };
-            tail = &self.endings[usize::from(longer)];
-            if let Some(ending) = tail.ending
-                && folded[..at].chars().nth(1).is_some()
-            {
-                found = Some((ending, at));
+            let Ok(longer) = self.endings[usize::from(tail)].longer(c) else { break };
+            tail = longer;
+            if self.endings[usize::from(tail)].ending.is_some() && folded[..at].chars().nth(1).is_some() {
+                found = (tail, at);
             }
         }
         found
     }
 
     /// Whether a word has an ending of which family names are sure.
-    pub(super) fn family(&self, folded: &str) -> bool {
-        self.ending(folded).is_some_and(|(e, _)| e.role == Role::Family && e.sure >= 80)
+    fn family(&self, folded: &str) -> bool {
+        self.endings[usize::from(self.find_ending(folded).0)].ending.is_some_and(Ending::is_family)
     }
 
     pub(super) fn gender_of_given(&self, given: u16) -> Gender {
@@ -320,15 +324,16 @@ impl Lexicon {
     }
 
     pub(super) fn initial(&self, folded: &str) -> bool {
-        self.initials.contains(&folded)
+        folded.len() <= self.longest && self.initials.contains(&folded)
     }
 
     pub(super) fn particle(&self, folded: &str) -> bool {
-        self.particles.contains(&folded)
+        folded.len() <= self.longest && self.particles.contains(&folded)
     }
 
     pub(super) fn apart(&self, folded: &str) -> Option<Gender> {
-        self.apart.iter().find(|(word, _)| *word == folded).map(|(_, gender)| *gender)
+        let found = if folded.len() <= self.longest { self.apart.iter().find(|(word, _)| *word == folded) } else { None };
+        found.map(|(_, gender)| *gender)
     }
 
     #[cfg(test)]
@@ -337,47 +342,47 @@ impl Lexicon {
     }
 }
 
-/// The bit of the first letter of a word, which others may share.
-pub(super) fn first_bit(word: &str) -> u64 {
-    word.chars().next().map_or(0, |c| 1 << (c as u32 & 63))
+/// The bit of the first two letters of a word, which others may share, in a set of four numbers.
+pub(super) fn first_two(word: &str) -> (usize, u64) {
+    let place = word.chars().take(2).fold(0, |place, c| 31 * place + c as usize);
+    (place / 64 % 4, 1 << (place % 64))
 }
 
-/// What was found of a word by its letters one by one.
+/// What the word is that a word sounds like.
 #[derive(Clone, Copy)]
 struct Kept {
     text: [u8; Kept::LONGEST],
     len: u8,
-    ending: Option<Option<(Ending, usize)>>,
-    sound: Option<Option<Entry>>,
+    sound: Option<Entry>,
 }
 
 impl Kept {
     /// The longest word that is kept, in bytes, and how many words are.
     const LONGEST: usize = 40;
     const WORDS: usize = 256;
-    const NONE: Kept = Kept { text: [0; Kept::LONGEST], len: 0, ending: None, sound: None };
+    const NONE: Kept = Kept { text: [0; Kept::LONGEST], len: 0, sound: None };
 }
 
 thread_local! {
     static KEPT: RefCell<Vec<Kept>> = RefCell::new(vec![Kept::NONE; Kept::WORDS]);
 }
 
-/// Gives what was found of a word before, and what is found of it now is kept: a word is asked for several times in one name, and many
-/// words are those of many names.
-fn kept<T>(word: &str, then: impl FnOnce(&mut Kept) -> T) -> T {
+/// Gives what a word sounds like as it was found before, and what is found of it now is kept: a word is asked for several times in one name,
+/// and many words are those of many names.
+fn kept(word: &str, find: impl FnOnce() -> Option<Entry>) -> Option<Entry> {
     let bytes = word.as_bytes();
-    if bytes.len() > Kept::LONGEST {
-        return then(&mut { Kept::NONE });
+    if bytes.is_empty() || bytes.len() > Kept::LONGEST {
+        return find();
     }
     let mut hasher = FxHasher::default();
     hasher.write(bytes);
     KEPT.with_borrow_mut(|all| {
         let kept = &mut all[hasher.finish() as usize % Kept::WORDS];
         if kept.text[..usize::from(kept.len)] != *bytes {
-            *kept = Kept { len: bytes.len() as u8, ..Kept::NONE };
+            *kept = Kept { len: bytes.len() as u8, sound: find(), ..Kept::NONE };
             kept.text[..bytes.len()].copy_from_slice(bytes);
         }
-        then(kept)
+        kept.sound
     })
 }
 

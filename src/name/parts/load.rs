@@ -1,7 +1,7 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
 use super::inflect::{self, Inflection};
-use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, first_bit, word_key};
+use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, first_two, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
@@ -66,7 +66,8 @@ impl Lexicon {
             changing: Vec::new(),
             apart: Vec::new(),
             clips: Vec::new(),
-            clips_begin: 0,
+            longest: 0,
+            clips_begin: [0; 4],
             tokens: 0,
             found: Vec::new(),
             shared: Vec::new(),
@@ -199,7 +200,8 @@ impl Lexicon {
             match cells[..] {
                 [clip, id] if quality(id).is_some() => {
                     self.clips.extend(quality(id).map(|q| (clip, q as u16)));
-                    self.clips_begin |= first_bit(clip);
+                    let (at, bit) = first_two(clip);
+                    self.clips_begin[at] |= bit;
                 }
                 _ => self.found.push(source.error(start..start, "expected a clip and the id of a quality")),
             }
@@ -276,6 +278,8 @@ impl Lexicon {
             }
             apart.finish(&mut found);
         }
+        let short = self.initials.iter().chain(&self.particles).chain(self.apart.iter().map(|(word, _)| word));
+        self.longest = short.map(|word| word.len()).max().unwrap_or(0);
         for mut row in fields.tables("ending", &mut found) {
             let role = match row.required("role", &mut found).value.as_str() {
                 "patronymic" => Role::Patronymic,

@@ -160,6 +160,8 @@ fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
             let mut second = Word { role: Role::Head(head), sure: 70, ..word };
             (second.start, second.text.0) = (first.end, first.text.1);
             second.flags &= !(Word::COMMA | Word::JOINED);
+            first.find_ending(&parts.folded(at)[..len]);
+            second.find_ending(&parts.folded(at)[len..]);
             parts.words[at] = first;
             parts.words.insert(at + 1, second);
             evidence.word(&second, second.role, 1);
@@ -175,10 +177,11 @@ fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
     let mut entries = [Entry::NONE; MOST_WORDS];
     let entries = &mut entries[..parts.words.len()];
     for (i, word) in parts.words.iter_mut().enumerate() {
+        let folded = &parts.text[word.text.0 as usize..word.text.1 as usize];
+        word.find_ending(folded);
         if word.role != Role::Core {
             continue;
         }
-        let folded = &parts.text[word.text.0 as usize..word.text.1 as usize];
         entries[i] = lexicon.entry(folded, word);
         word.given = entries[i].given;
     }
@@ -195,7 +198,7 @@ fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
         };
         // A form of a word that might as well be a family name, beside words of no table: Бекболат Базаров.
         let alone = || entries.iter().filter(|e| !e.unknown()).count() == 1;
-        if len == 1 && parts.words.len() > 1 && entries[at].inflected() && alone() && lexicon.family(parts.folded(at)) {
+        if len == 1 && parts.words.len() > 1 && entries[at].inflected() && alone() && parts.words[at].is_family() {
             at += 1;
             continue;
         }

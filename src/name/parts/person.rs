@@ -101,7 +101,7 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
             given += 1;
             parts.words[i].gender = LEXICON.gender_of_given(word.given);
         }
-        if let Some((ending, stem)) = LEXICON.ending(folded) {
+        if let Some((ending, stem)) = word.longest_ending() {
             let sure = i32::from(ending.sure);
             match ending.role {
                 Role::Patronymic => patronymic = patronymic.max(sure),
@@ -116,7 +116,7 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
                     alike = true;
                 }
             } else {
-                word.stem = u8::try_from(stem).unwrap_or(0);
+                word.stem = stem;
                 word.class = ending.class;
             }
         }
@@ -136,7 +136,7 @@ pub(super) fn endings(parts: &mut Parts, evidence: &mut Evidence) {
 
 /// A word by itself may be a family name; most are not.
 pub(super) fn alone(parts: &mut Parts) {
-    let Some((ending, _)) = LEXICON.ending(parts.folded(0)) else { return };
+    let Some((ending, _)) = parts.words[0].longest_ending() else { return };
     if matches!(ending.role, Role::Family | Role::Patronymic) && ending.sure >= 80 {
         let word = &mut parts.words[0];
         word.role = ending.role;
@@ -211,8 +211,8 @@ pub(super) fn roles(parts: &mut Parts) {
 
 /// The role of a word, with the gender and stem that its ending has in that role.
 fn settle(parts: &mut Parts, i: usize, role: Role, sure: u8) {
-    let ending = LEXICON.ending(parts.folded(i));
     let word = &mut parts.words[i];
+    let ending = word.longest_ending();
     let apart = word.role == Role::Patronymic;
     word.role = role;
     word.sure = sure;
@@ -222,7 +222,7 @@ fn settle(parts: &mut Parts, i: usize, role: Role, sure: u8) {
     match ending {
         Some((ending, stem)) if ending.role == role => {
             word.gender = ending.gender;
-            word.stem = u8::try_from(stem).unwrap_or(0);
+            word.stem = stem;
             word.class = ending.class;
         }
         _ => {
@@ -253,6 +253,8 @@ fn glued_initials(parts: &mut Parts) {
     let mut then = Word { role: Role::Initial, sure: 70, ..word };
     (then.start, then.text.0) = (first.end, first.text.1);
     then.flags &= !(Word::CAPS | Word::COMMA);
+    first.find_ending(&folded[..second as usize]);
+    then.find_ending(&folded[second as usize..]);
     parts.words[i] = first;
     parts.words.insert(i + 1, then);
 }
@@ -288,7 +290,7 @@ fn find_patronymic(parts: &Parts, groups: &[(usize, usize)], has_initials: bool)
     if let Some(g) = groups.iter().position(|(from, _)| parts.words[*from].role == Role::Patronymic) {
         return Some((g, 90));
     }
-    let ending = |g: usize| LEXICON.ending(parts.folded(groups[g].1 - 1)).map(|(e, _)| e).filter(|e| e.role == Role::Patronymic);
+    let ending = |g: usize| parts.words[groups[g].1 - 1].longest_ending().map(|(e, _)| e).filter(|e| e.role == Role::Patronymic);
     // The last that has the ending; the first word is only one when nothing else can be the given name.
     let last = (0..groups.len()).rev().find(|g| ending(*g).is_some())?;
     let sure = ending(last)?.sure;
@@ -325,7 +327,7 @@ fn find_family(
         return Some((g, 95));
     }
     let points_of = |g: usize| {
-        let ending = LEXICON.ending(parts.folded(groups[g].1 - 1)).map(|(e, _)| e);
+        let ending = parts.words[groups[g].1 - 1].longest_ending().map(|(e, _)| e);
         let mut points = match ending {
             Some(e) if e.role == Role::Family => i32::from(e.sure),
             Some(e) if e.role == Role::Given => -i32::from(e.sure) / 2,

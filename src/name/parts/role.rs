@@ -1,6 +1,6 @@
 //! What a word of a name can be.
 
-use super::lexicon::LEXICON;
+use super::lexicon::{Ending, LEXICON};
 use std::ops::Range;
 
 /// What a name is of.
@@ -166,6 +166,9 @@ pub struct Word {
     pub gender: Gender,
     /// How sure the role is, from 0 to 100.
     pub sure: u8,
+    /// The longest ending of the tables that its letters have, by its last characters, and the bytes before it.
+    pub(super) tail: u16,
+    pub(super) cut: u8,
     /// Bytes of the folded text before the ending; 0 when there is none.
     pub(super) stem: u8,
     /// Class of the ending in the table, or [`Word::NO_ENDING`].
@@ -193,6 +196,22 @@ impl Word {
 
     pub(super) fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
+    }
+
+    /// The longest ending of the tables that its letters have, and the bytes before it.
+    pub(super) fn longest_ending(&self) -> Option<(Ending, u8)> {
+        Some((LEXICON.endings.get(usize::from(self.tail))?.ending?, self.cut))
+    }
+
+    /// Whether it has an ending of which family names are sure.
+    pub(super) fn is_family(&self) -> bool {
+        self.longest_ending().is_some_and(|(ending, _)| ending.is_family())
+    }
+
+    /// Looks for its longest ending; `folded` is its folded text.
+    pub(super) fn find_ending(&mut self, folded: &str) {
+        let (tail, cut) = LEXICON.find_ending(folded);
+        (self.tail, self.cut) = (tail, u8::try_from(cut).unwrap_or(0));
     }
 
     /// Joined to the word before by a hyphen: Касым-Жомарт.

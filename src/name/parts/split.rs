@@ -2,7 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::{Gender, Kind, MOST_WORDS, Parts, Role, Word};
-use crate::text::{fold_into, fold_letter, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
+use crate::text::{Class, fold_into, fold_letter, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
 
 fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
@@ -11,9 +11,12 @@ fn apostrophe(c: char) -> bool {
 pub(super) fn split(name: &str) -> Parts {
     let mut parts =
         Parts { kind: Kind::Unknown, gender: Gender::Unknown, words: Vec::with_capacity(6), text: String::with_capacity(name.len() + 8) };
-    let mut rest = name.char_indices().peekable();
+    let plain = Class::plain();
+    let mut rest = name.chars();
     let (mut hyphen, mut comma, mut quoted) = (false, false, false);
-    while let Some((start, c)) = rest.next() {
+    loop {
+        let start = name.len() - rest.as_str().len();
+        let Some(c) = rest.next() else { break };
         if !is_alphanumeric(c) && c != '№' && c != '&' {
             match c {
                 '-' | '\u{2010}' | '\u{2011}' => hyphen = parts.words.last().is_some_and(|w| w.end as usize == start),
@@ -37,7 +40,6 @@ pub(super) fn split(name: &str) -> Parts {
             break;
         }
         let digits = c.is_ascii_digit();
-        let mut end = start + c.len_utf8();
         let (mut letters, mut upper) = (1u32, u32::from(is_uppercase(c)));
         let capital = upper == 1;
         // Most letters are folded one by one.
@@ -53,10 +55,19 @@ pub(super) fn split(name: &str) -> Parts {
             if symbol {
                 break;
             }
-            let Some(&(at, c)) = rest.peek() else { break };
+            let mut ahead = rest.clone();
+            let Some(c) = ahead.next() else { break };
+            // Letters of Latin and Cyrillic need no other look.
+            if let Some(class) = plain(c).filter(|class| class.is_alphabetic() && !digits) {
+                letters += 1;
+                upper += u32::from(class.is_uppercase());
+                fold(c);
+                rest = ahead;
+                continue;
+            }
             let joins = is_alphanumeric(c) && (!digits || c.is_ascii_digit())
                 || c >= '\u{AD}' && (is_mark(c) || is_invisible(c))
-                || apostrophe(c) && name[at + c.len_utf8()..].chars().next().is_some_and(is_alphabetic);
+                || apostrophe(c) && ahead.clone().next().is_some_and(is_alphabetic);
             if !joins {
                 break;
             }
@@ -65,9 +76,9 @@ pub(super) fn split(name: &str) -> Parts {
                 upper += u32::from(is_uppercase(c));
             }
             fold(c);
-            end = at + c.len_utf8();
-            rest.next();
+            rest = ahead;
         }
+        let end = name.len() - rest.as_str().len();
         if !is_plain {
             parts.text.truncate(text);
             fold_into(&name[start..end], &mut parts.text);
@@ -99,6 +110,8 @@ pub(super) fn split(name: &str) -> Parts {
                 role: number.map_or(Role::Core, Role::Number),
                 gender: Gender::Unknown,
                 sure: 50,
+                tail: 0,
+                cut: 0,
                 stem: 0,
                 class: Word::NO_ENDING,
                 flags,
