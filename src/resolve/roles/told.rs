@@ -65,6 +65,26 @@ type Sort = (What, fn(Role) -> bool);
 const PATRONYMIC_LEFT: u32 = 40;
 const INITIAL_LEFT: u32 = 50;
 
+/// The words of the parts that have met nothing, a bit each, those that begin a phrase alone.
+fn open(side: &Compared, taken: u32) -> u64 {
+    let words = side.named.parts.words.iter().enumerate();
+    // A word that is two parts may have met in one of them only.
+    let is_free = |i: usize| taken & side.named.spelled(i) == 0 || side.named.is_shared(i);
+    words.filter(|(i, word)| !word.continues() && is_free(*i)).fold(0, |open, (i, _)| open | 1 << i)
+}
+
+/// The first of some words, a bit each, that is of a sort.
+fn first_of(side: &Compared, mut words: u64, is: fn(Role) -> bool) -> Option<usize> {
+    while words != 0 {
+        let first = words.trailing_zeros() as usize;
+        if is(side.named.parts.words[first].role) {
+            return Some(first);
+        }
+        words &= words - 1;
+    }
+    None
+}
+
 impl Both<'_> {
     /// What is left on both sides contradicts, what is left on one side is left out.
     pub(super) fn rest(&mut self) {
@@ -80,13 +100,15 @@ impl Both<'_> {
             (What::Core, |r| r == Role::Core),
         ];
         let taken = self.taken();
-        if self.left(self.a, taken.0, self.used.0, |_| true).or(self.left(self.b, taken.1, self.used.1, |_| true)).is_none() {
+        let (open_a, open_b) = (open(self.a, taken.0), open(self.b, taken.1));
+        if open_a & !self.used.0 == 0 && open_b & !self.used.1 == 0 {
             return;
         }
+        let left_a = |both: &Both, is| first_of(both.a, open_a & !both.used.0, is);
+        let left_b = |both: &Both, is| first_of(both.b, open_b & !both.used.1, is);
         for (what, is) in sorts {
             loop {
-                let (i, j) = (self.left(self.a, taken.0, self.used.0, is), self.left(self.b, taken.1, self.used.1, is));
-                match (i, j) {
+                match (left_a(self, is), left_b(self, is)) {
                     (None, None) => break,
                     (Some(i), Some(j)) => {
                         let id = |parts: &Parts, i: usize| parts.words[i].role.meaning().map_or("", |m| m.id());
@@ -99,10 +121,10 @@ impl Both<'_> {
         }
         let alone: [Sort; 2] = [(What::Patronymic, |r| r == Role::Patronymic), (What::Initial, |r| r == Role::Initial)];
         for (what, is) in alone {
-            while let Some(i) = self.left(self.a, taken.0, self.used.0, is) {
+            while let Some(i) = left_a(self, is) {
                 self.add(what, Says::Omission, Some(i), None);
             }
-            while let Some(j) = self.left(self.b, taken.1, self.used.1, is) {
+            while let Some(j) = left_b(self, is) {
                 self.add(what, Says::Omission, None, Some(j));
             }
         }
@@ -111,13 +133,6 @@ impl Both<'_> {
     /// Whether words met by what they mean.
     fn by_meaning(&self, m: &Met) -> bool {
         span(m.a, m.words.0) & !self.meant.0 == 0 && span(m.b, m.words.1) & !self.meant.1 == 0
-    }
-
-    fn left(&self, side: &Compared, taken: u32, used: u64, is: fn(Role) -> bool) -> Option<usize> {
-        let words = side.named.parts.words.iter().enumerate();
-        // A word that is two parts may have met in one of them only.
-        let free = |i: usize| used >> i & 1 == 0 && (taken & side.named.spelled(i) == 0 || side.named.is_shared(i));
-        words.filter(|(i, w)| is(w.role) && !w.continues() && free(*i)).map(|(i, _)| i).next()
     }
 
     /// What the revised meetings cost, and why the two may not be one.
