@@ -189,6 +189,14 @@ fn traditional(word: &str) -> String {
     russified(&rows.fold(word.to_owned(), |word, (run, older)| word.replace(run, older)))
 }
 
+/// A word with each of the ways its spelling may waver, of which every sixth is enough to learn from; `at` is its place in the list.
+fn wavering(word: &str, at: usize) -> impl Iterator<Item = String> {
+    let table = include_str!("../tables/reading/wavering-letters.tsv");
+    let ways = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).enumerate();
+    let ways = ways.filter(move |(way, (run, _))| (at + way).is_multiple_of(6) && word.contains(run));
+    ways.map(|(_, (run, other))| russified(&word.replacen(run, other, 1)))
+}
+
 fn main() {
     let mut latin_lesson = Lesson::new();
     let mut arabic_lesson = Lesson::new();
@@ -225,6 +233,19 @@ fn main() {
                 latin_lesson.add(&scheme.transliterate(&older), word, 0.2);
                 latin_lesson.add(&scheme.transliterate(&older), &newer, 0.2);
             }
+        }
+    }
+    for (at, word) in kazakh.iter().enumerate() {
+        let plain = russified(word);
+        for odd in wavering(word, at) {
+            for id in ["kaz-bgnpcgn-1979", "kaz-latn-2021"] {
+                latin_lesson.add(&Scheme::builtin(id).expect("a built-in scheme").transliterate(word), &odd, 0.05);
+            }
+            let scheme = Scheme::builtin("rus-bgnpcgn-1947").expect("a built-in scheme");
+            let romanised = scheme.transliterate(&odd);
+            latin_lesson.add(&romanised, word, 0.05);
+            latin_lesson.add(&romanised, &plain, 0.05);
+            latin_lesson.add(&scheme.transliterate(&plain), &odd, 0.05);
         }
     }
     print!("{}", include_str!("learn-reading.head.txt"));
