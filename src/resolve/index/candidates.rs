@@ -26,7 +26,7 @@ const ALL: usize = 5;
 /// The last tier is for strings that nothing was found for that costs less than it weighs.
 const LAST: usize = TIERS.len() - 1;
 /// A word found at this cost is not looked for with errors, as long as others may explain what is wrong.
-pub(super) const SETTLED: u32 = steps(0.7);
+const SETTLED: u32 = steps(0.7);
 /// So many words for one are enough.
 const ENOUGH: usize = WORDS;
 /// A name that costs no more than this part of its weight is good.

@@ -1,6 +1,5 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
-use super::candidates::SETTLED;
 use super::keys::Room;
 use super::skeleton::{Key, Reading, read};
 use super::{Index, LetterSet, NameId, Seen, WordId};
@@ -173,7 +172,6 @@ impl Words {
             _ => self.found.extend(index.word(&self.letters).map(|id| (id, 0))),
         }
         self.found.sort_unstable_by_key(|(id, cost)| (*cost, *id));
-        self.found.dedup();
         let limit = self.found.first().map_or(0, |(_, cost)| cost + MARGIN);
         let near = self.found.iter().take(WORDS).take_while(|(_, cost)| *cost <= limit).count();
         self.found.truncate(near);
@@ -204,21 +202,22 @@ impl Words {
         index.keys.look_up(&self.readings, !matches!(search, Search::Habit(_)), &mut self.room);
         self.bound.take(query, word);
         let mut left = measured(search).0;
-        // What sounds almost the same goes first, and the rest only where none of that is near. With errors a word that may be read in several ways
-        // may sound otherwise, and a name of one word is as near to others.
-        let (enough, by_stages) = match search {
-            Search::Habit(_) => (SETTLED, query.words.len() > 1),
-            Search::Error(_) => (u32::MAX, query.words.len() > 1 && self.readings.len() == 1),
-            _ => (u32::MAX, false),
+        let stages: &[Reach] = match search {
+            // A name of one word is as near to others.
+            _ if query.words.len() == 1 => &[Reach::All],
+            // What is only spelled otherwise sounds almost the same.
+            Search::Habit(_) => &[Reach::Almost],
+            // With errors that goes first, and the rest only where none of it is near. A word that may be read in several ways may sound otherwise.
+            Search::Error(_) if self.readings.len() == 1 => &[Reach::Almost, Reach::Rest],
+            _ => &[Reach::All],
         };
-        let stages = if by_stages { &[Reach::Almost, Reach::Rest][..] } else { &[Reach::All] };
         for reach in stages {
             self.sounding_alike(index, search, *reach, limit, query.words.len() <= FEW_OTHERS);
             nearest(&mut self.similar, CHOSEN * left);
             let with = self.with(index, beside);
             for range in [0..with, with..self.similar.len()] {
                 left -= self.measure(index, (query, word), range.clone(), measured(search).1, limit, left);
-                if self.found.iter().any(|(_, cost)| *cost <= enough) || left == 0 {
+                if !self.found.is_empty() || left == 0 {
                     self.is_partial = range.end < self.similar.len();
                     return;
                 }
