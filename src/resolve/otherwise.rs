@@ -31,6 +31,8 @@ const SAME_STEM: usize = 4;
 const WITHIN: f64 = 0.6;
 /// What it adds to the score of an abbreviation that it is registered: fewer are than names whose letters fit.
 const REGISTERED: f64 = 0.1;
+/// An abbreviation that more names are is nobody's.
+const MOST_BEARERS: usize = 200;
 /// Longer strings are not looked at, in bytes.
 const LONGEST: usize = 400;
 
@@ -162,7 +164,11 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, parts: &Parts
     // Many may bear one abbreviation.
     let mut last: Option<(&str, Option<Hit>)> = None;
     for (at, text) in texts.iter().enumerate() {
-        let mut found = index.by_folded(registry, &fold(text));
+        let mut found = index.by_folded_up_to(registry, &fold(text), MOST_BEARERS + 1);
+        // What so many are called tells nothing.
+        if found.len() > MOST_BEARERS {
+            continue;
+        }
         found.retain(|(_, name)| name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(char::is_whitespace));
         if found.is_empty() || at < derived && derive(text, full).is_none() {
             continue;

@@ -144,7 +144,13 @@ impl Forms {
 
     /// The names of a folded form with their texts, in their order.
     pub(in crate::resolve) fn by_folded<'r>(&self, registry: &'r Registry, form: &str) -> Vec<(NameId, &'r str)> {
-        self.by_text(registry, form, form.as_bytes()).filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
+        self.by_folded_up_to(registry, form, usize::MAX)
+    }
+
+    /// The same, so many at most.
+    pub(in crate::resolve) fn by_folded_up_to<'r>(&self, registry: &'r Registry, form: &str, most: usize) -> Vec<(NameId, &'r str)> {
+        let names = self.by_text(registry, form, form.as_bytes()).take(most);
+        names.filter_map(|name| Some((name.id, str::from_utf8(name.text).ok()?))).collect()
     }
 
     /// The names of the folded form of a text. Those that are the text itself are not folded, and of those that are one text only the first is read.

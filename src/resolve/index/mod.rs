@@ -155,6 +155,11 @@ impl Index {
         self.forms.by_folded(registry, form)
     }
 
+    /// As [`Forms::by_folded`], so many at most.
+    pub(super) fn by_folded_up_to<'r>(&self, registry: &'r Registry, form: &str, most: usize) -> Vec<(NameId, &'r str)> {
+        self.forms.by_folded_up_to(registry, form, most)
+    }
+
     /// Where the letters, or the postings, of a word are.
     fn stretch_of(&self, word: WordId, what: usize) -> Range<usize> {
         let at = OF_WORD * word as usize + what;
@@ -178,8 +183,9 @@ impl Index {
     /// The names that have a word, each with what is seen of it and the letters of its other words.
     fn names_with(&self, word: WordId) -> impl Iterator<Item = (NameId, Seen, LetterSet)> + '_ {
         let range = self.stretch_of(word, 1);
-        let mut numbers = self.postings.range(OF_POSTING * range.start..OF_POSTING * range.end);
-        std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?, numbers.next()?)))
+        let postings = self.postings.all().as_chunks::<OF_POSTING>().0.get(range).unwrap_or_default();
+        let number = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes);
+        postings.iter().map(move |[name, seen, set]| (number(name), number(seen), number(set)))
     }
 
     /// Touches the first of the names that have words.
