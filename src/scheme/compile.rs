@@ -101,6 +101,12 @@ impl Program {
         &self.outputs[at as usize]
     }
 
+    /// The number of a new output that is empty.
+    pub(super) fn empty_output(&mut self) -> u16 {
+        self.outputs.push(Output::default());
+        (self.outputs.len() - 1) as u16
+    }
+
     /// Whether an output has more than one capital form, so that its neighbours decide.
     pub(super) fn has_titles(&self) -> bool {
         self.outputs.iter().any(|output| output.title != output.upper)

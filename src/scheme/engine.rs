@@ -251,7 +251,7 @@ impl<'a> Run<'a> {
 }
 
 /// Whether a letter is a capital; nothing for what has no case.
-fn case(c: char) -> Option<bool> {
+pub(super) fn case(c: char) -> Option<bool> {
     match (c.is_uppercase(), c.is_lowercase()) {
         (true, _) => Some(true),
         (_, true) => Some(false),

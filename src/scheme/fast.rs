@@ -7,9 +7,11 @@
 
 mod neighbours;
 mod outbox;
-mod pairs;
+mod rules;
 mod short;
 mod starts;
+mod taken;
+mod window;
 mod words;
 
 use super::compile::{CompiledRule, Output, Piece, Program};
@@ -18,10 +20,10 @@ use crate::text::{is_invisible, is_mark, may_join};
 use neighbours::{CAPITAL, Kinds, SMALL, Side, Tests, rule_fits};
 pub(super) use outbox::SPARE;
 use outbox::{Entries, Entry, GROUP, Outbox};
-use pairs::Pairs;
+use rules::Rules;
 use short::Short;
-use starts::starts;
-use words::{UNSURE, Words, gather};
+use window::{SMALL_WINDOW, WINDOW, Window};
+use words::{UNSURE, Words};
 
 /// What is known of a character: its column in the table, its kind for the one before it, its kind for the one after
 /// it, and what it tells of its word. Together such bits of a character and its neighbours are the number of an entry.
@@ -29,12 +31,11 @@ type Sign = u32;
 const COLUMN: Sign = 0xFF;
 const AHEAD: Sign = 0xF00;
 const BEHIND: Sign = 0xF000;
-/// What a character tells of its word, and in a row of the table all from there to the word's end: a bit for each
-/// condition, one for that it is not known all, and one for that there may be the last letter of a long rule.
+/// What a character tells of its word, and in a row of the table for a word's first character what all of them tell: a bit
+/// for each condition, one for that it is not known all, and one for that there may be the last letter of a long rule, which
+/// is told of the rest of the word in all its rows.
 const WORD: Sign = 0xF_0000;
 const LATE: Sign = 0x8_0000;
-/// A character's kind for a rule that takes the two letters before it, or goes on with it.
-const BEYOND: Sign = 0xF0_0000;
 /// Unless the character is sure to belong to a word. The text's edge has nothing to set apart.
 const APART: Sign = 1 << 31;
 /// Of the others, so that these bits tell which bits of the word behind them are those of their word.
@@ -65,22 +66,21 @@ pub(super) struct FastTable {
     size: usize,
     /// Whether outputs that are not doubled are in the table.
     collapses: bool,
-    pairs: Pairs,
+    rules: Rules,
 }
 
 impl FastTable {
-    pub(super) fn of(program: &Program) -> FastTable {
-        let [mut behind, mut ahead, mut beyond] = [Side::Behind, Side::Ahead, Side::Beyond].map(|side| Kinds::of(program, side, KINDS));
+    pub(super) fn of(whole: &Program) -> FastTable {
+        let program = &taken::by_letter(whole);
+        let [mut behind, mut ahead] = [Side::Behind, Side::Ahead].map(|side| Kinds::of(program, side, KINDS));
         let words = Words::of(program);
-        // Behind the end of a word no last letters are looked for.
         let apart = |c: &char| words.sign(program, Some(*c)) & APART != 0;
         let across = program.rules.iter().any(|rule| is_long(rule) && rule.tail.iter().any(apart));
-        let mut kinds = |c| {
-            let beyond = beyond.number(program, c) << BEYOND.trailing_zeros();
+        let mut kinds = |c: Option<char>| {
             // The short way does not see through what is passed over.
-            let late = |c: char| across || is_late(program, c) || is_mark(c) || is_invisible(c);
+            let late = |c: char| is_late(program, c) || is_mark(c) || is_invisible(c);
             let late = if c.is_some_and(late) { LATE } else { 0 };
-            late | beyond | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
+            late | behind.number(program, c) << 12 | ahead.number(program, c) << 8 | words.sign(program, c)
         };
         let mut table = FastTable::default();
         table.set(&[EDGE, EDGE], kinds(None) | EDGE_COLUMN);
@@ -94,7 +94,7 @@ impl FastTable {
         table.collapses = behind.tests.collapses();
         table.size = if words.any() { BY_WORD } else { BY_NEIGHBOURS };
         table.entries = Entries::new(table.size);
-        let sides = Sides { behind, ahead, beyond, words };
+        let sides = Sides { behind, ahead, words, across };
         for (column, c) in (EDGE_COLUMN as usize + 1..).zip(&chars) {
             let fixed = fixed(program, &sides.behind.tests, *c);
             let (asks, early) = (asks_for_words(program, *c), is_early(program, *c));
@@ -106,11 +106,7 @@ impl FastTable {
                     // Words count for the letters that have such rules.
                     None if word.0 & !LATE != 0 && !asks => done(row & (LATE as usize | (BY_NEIGHBOURS - 1))),
                     None if word.0 & LATE != 0 && !early => done(row & !(LATE as usize)),
-                    None => match entry(program, &sides, [before.1, after.1, None], word.0, *c) {
-                        Some((entry, 1)) => entry,
-                        // What takes the next letter too is not for this table.
-                        _ => Entry::LOOK,
-                    },
+                    None => entry(program, &sides, [before.1, after.1], word.0, *c).unwrap_or(Entry::LOOK),
                 };
                 table.entries.set(row | column, entry);
             });
@@ -124,7 +120,7 @@ impl FastTable {
         if !context {
             table.size = BY_COLUMN;
         }
-        table.pairs = Pairs::of(program, &sides, &chars);
+        table.rules = Rules::of(whole, &sides.words, &chars);
         table
     }
 
@@ -134,14 +130,6 @@ impl FastTable {
             [first, second, ..] => self.signs[key(*first, *second)] = sign,
             [] => {}
         }
-    }
-
-    /// The sign of the character that begins at a place of the window.
-    #[inline(always)]
-    fn sign(&self, window: &[u8; WINDOW], at: u8) -> Sign {
-        // No character begins in the last eight bytes.
-        let at = at as usize & (WINDOW - 9);
-        self.signs[window[at..].first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes) as usize & (KEYS - 1))]
     }
 
     /// The sign of the character that begins at a place of a text, and the next one's place, where they are in the table.
@@ -154,13 +142,13 @@ impl FastTable {
         }
     }
 
-    /// The sign of the character that ends at `end`.
-    fn sign_before(&self, bytes: &[u8], end: usize) -> Sign {
+    /// The sign of the character that ends at `end`, and where it begins, likewise.
+    fn sign_before(&self, bytes: &[u8], end: usize) -> (Sign, usize) {
         match bytes[..end] {
-            [.., one @ 0..0x80] => self.signs[key(one, 0)],
-            [.., first @ 0xC0..0xE0, second] => self.signs[key(first, second)],
-            [] => self.signs[key(EDGE, EDGE)],
-            _ => UNKNOWN,
+            [.., one @ 0..0x80] => (self.signs[key(one, 0)], end - 1),
+            [.., first @ 0xC0..0xE0, second] => (self.signs[key(first, second)], end - 2),
+            [] => (self.signs[key(EDGE, EDGE)], end),
+            _ => (UNKNOWN, end),
         }
     }
 }
@@ -173,7 +161,7 @@ impl Default for FastTable {
             entries: Entries::new(BY_COLUMN),
             size: BY_COLUMN,
             collapses: false,
-            pairs: Pairs::default(),
+            rules: Rules::default(),
         };
         table.set(&[EDGE, EDGE], EDGE_COLUMN);
         table.entries.set(EDGE_COLUMN as usize, Entry::of(""));
@@ -198,8 +186,9 @@ fn key(first: u8, second: u8) -> usize {
 struct Sides {
     behind: Kinds,
     ahead: Kinds,
-    beyond: Kinds,
     words: Words,
+    /// Whether rules of three letters or more go on behind words.
+    across: bool,
 }
 
 /// The number of a kind, and its profile.
@@ -264,23 +253,25 @@ fn fixed(program: &Program, behind: &Tests, c: char) -> Option<Entry> {
     }
 }
 
-/// What is written for a letter, by the profiles of the character before it and of the two after it, in a kind of word,
-/// and how many letters that takes; nothing when the engine has to look. Where the last letters of long rules are sure not
-/// to follow, those are left out.
-fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sign, c: char) -> Option<(Entry, usize)> {
-    let short = sides.words.any() && word & LATE == 0;
+/// What is written for a letter, by the profiles of the character before it and of the one after it, in a kind of word;
+/// nothing when that takes more letters, or the engine has to look. Where the last letters of long rules are sure not to
+/// follow, those are left out.
+fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 2], word: Sign, c: char) -> Option<Entry> {
+    let short = sides.words.any() && !sides.across && word & LATE == 0;
+    // Of a character that may be a word's first the word is not told.
+    let word = if profiles[0].is_none() { word | UNSURE } else { word };
     let letter = &program.letters[program.cell(c)?.letter as usize];
-    let (mut number, mut taken) = (letter.output, 1);
+    let mut number = letter.output;
     for rule in rules(program, c).filter(|rule| !(short && is_long(rule))) {
-        let tests = [&sides.behind.tests, &sides.ahead.tests, &sides.beyond.tests];
+        let tests = [&sides.behind.tests, &sides.ahead.tests];
         if rule_fits(rule, tests, profiles, sides.words.fits(rule, word))? {
-            (number, taken) = (rule.output, 1 + rule.tail.len());
+            number = rule.output;
             break;
         }
     }
     let output: &Output = program.output(number);
     if output.collapse && sides.behind.tests.wrote(number, profiles[0])? {
-        return Some((Entry::of(""), taken));
+        return Some(Entry::of(""));
     }
     let piece: Piece = match program.cell(c)?.capital {
         false => output.lower,
@@ -292,23 +283,11 @@ fn entry(program: &Program, sides: &Sides, profiles: [Option<u64>; 3], word: Sig
             _ => return None,
         },
     };
-    Some((Entry::of(program.piece(piece)), taken))
+    Some(Entry::of(program.piece(piece)))
 }
 
-/// Writes the numbers of the entries of so many characters from their signs, before which stands that of the character
-/// before. What counts of their words is left out.
-#[inline(always)]
-fn rows_of(signs: &[Sign], count: usize, rows: &mut [Sign]) {
-    for (begin, rows) in (0..count).step_by(8).zip(rows.as_chunks_mut::<8>().0) {
-        let Some(signs) = signs[begin..].first_chunk::<10>() else { break };
-        for (row, at) in rows.iter_mut().zip(0..) {
-            *row = signs[at] & BEHIND | signs[at + 1] & COLUMN | signs[at + 2] & AHEAD;
-        }
-    }
-}
-
-/// Through how many bytes a text is read at a time.
-const WINDOW: usize = 264;
+/// From how many bytes on a text is worth the larger window.
+const LONG: usize = 2048;
 
 impl Program {
     /// Appends the transliteration, unless the text has marks or is not sure to be in NFC: then false, and `out` has
@@ -334,51 +313,28 @@ impl Program {
                 return self.fill_words(short, out);
             }
         }
-        match self.fast.size {
-            BY_COLUMN => self.fill::<BY_COLUMN>(text, out),
-            BY_NEIGHBOURS => self.fill::<BY_NEIGHBOURS>(text, out),
-            _ => self.fill::<BY_WORD>(text, out),
+        match (self.fast.size, text.len() < LONG) {
+            (BY_COLUMN, true) => self.fill::<BY_COLUMN, SMALL_WINDOW>(text, out),
+            (BY_COLUMN, false) => self.fill::<BY_COLUMN, WINDOW>(text, out),
+            (BY_NEIGHBOURS, true) => self.fill::<BY_NEIGHBOURS, SMALL_WINDOW>(text, out),
+            (BY_NEIGHBOURS, false) => self.fill::<BY_NEIGHBOURS, WINDOW>(text, out),
+            (_, true) => self.fill::<BY_WORD, SMALL_WINDOW>(text, out),
+            (_, false) => self.fill::<BY_WORD, WINDOW>(text, out),
         }
     }
 
     #[inline(never)]
-    fn fill<const SIZE: usize>(&self, text: &str, out: &mut String) -> bool {
+    fn fill<const SIZE: usize, const WINDOW: usize>(&self, text: &str, out: &mut String) -> bool {
         let table = &self.fast;
         let Some(entries) = table.entries.first::<SIZE>() else { return false };
         let mut outbox = Outbox::new(out);
         let bytes = text.as_bytes();
         let mut run = Run::new(self, text);
         let mut at = 0;
+        let mut window = Window::<WINDOW>::default();
         'windows: while at < bytes.len() {
-            let rest = &bytes[at..];
-            let mut padded;
-            let window = match rest.first_chunk::<WINDOW>() {
-                Some(window) => window,
-                None => {
-                    padded = [EDGE; WINDOW];
-                    padded[..rest.len()].copy_from_slice(rest);
-                    &padded
-                }
-            };
-            let mut places = [0; WINDOW];
-            let (count, limit) = starts(window, rest.len(), &mut places);
-            let mut rows = [0; WINDOW];
-            if SIZE == BY_COLUMN {
-                for (place, row) in places[..count].iter().zip(&mut rows) {
-                    *row = table.sign(window, *place);
-                }
-            } else {
-                // The first is that of the character before.
-                let mut signs = [0; WINDOW + 2];
-                signs[0] = table.sign_before(bytes, at);
-                for (place, sign) in places[..count].iter().zip(&mut signs[1..]) {
-                    *sign = table.sign(window, *place);
-                }
-                rows_of(&signs, count, &mut rows);
-                if SIZE == BY_WORD {
-                    gather(table.word_ahead(rest, WINDOW - 8), &signs[1..=count], &mut rows);
-                }
-            }
+            let (count, limit) = window.read::<SIZE>(table, bytes, at);
+            let Window { places, rows, .. } = &window;
             let mut number = 0;
             while number < limit {
                 let groups = rows[number..].as_chunks().0.iter().take((limit - number).div_ceil(GROUP));
@@ -387,7 +343,8 @@ impl Program {
                     break;
                 }
                 let place = at + places[number] as usize;
-                let Some(end) = self.one(&mut run, place, rows[number] & WORD, &mut outbox) else { return false };
+                let word = if SIZE == BY_WORD { rows[number] & WORD } else { 0 };
+                let Some(end) = self.one(&mut run, place, word, &mut outbox) else { return false };
                 number += text[place..end].chars().count();
                 if number >= count {
                     at = end;
@@ -400,11 +357,11 @@ impl Program {
         true
     }
 
-    /// Writes the character at a place in a kind of word, which is not in the table, or that and the next; the end of what
+    /// Writes the character at a place in a kind of word, which is not in the table, or those that a rule takes; the end of what
     /// that took, or nothing if it is not sure to be in NFC.
     #[inline(always)]
     fn one(&self, run: &mut Run, at: usize, word: Sign, outbox: &mut Outbox) -> Option<usize> {
-        match self.fast.pairs.find(&self.fast, run.text.as_bytes(), at, word) {
+        match self.fast.rules.find(&self.fast, run.text.as_bytes(), at, word) {
             Some((entry, end)) => {
                 outbox.put_one(entry);
                 Some(end)
@@ -469,8 +426,13 @@ mod tests {
             "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){1,5}",
             "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){60,110}",
             "[\u{AD}\u{483}ѐабәіүқзкёщ]{1,9}",
-            // Longer than a window, with words that its end cuts.
+            // Longer than a window of either size, with words that its end cuts.
             "[а-яёәіңғүұқөһ .,'«–]{100,400}",
+            "[а-яёәіңғүұқөһ .,'«–]{1100,1500}",
+            "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию|’){500,700}",
+            // What looks further than to the next letter.
+            "([еоЕО]г[оО]|ося|(не|на)?много|дие|[мнст]|кс|К[сС]|[иы]й|[\u{301}\u{AD}'., «-]){0,30}",
+            "([еоЕО]г[оО]|ося|(не|на)?много|дие|[мнст]|кс|К[сС]|[иы]й|[., «-]){500,700}",
             "[ЁЖжшШи]{120,300}",
             "\\PC{0,30}",
         ]

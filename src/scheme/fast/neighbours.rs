@@ -1,7 +1,7 @@
 //! What the rules ask of the characters next to a letter, and the kinds into which characters fall by that.
 
 use super::Sign;
-use crate::scheme::compile::{CompiledRule, Program, Test};
+use crate::scheme::compile::{CompiledRule, Letter, Program, Test};
 use crate::text::{ends_word, is_invisible, is_mark};
 use std::iter::once;
 
@@ -52,12 +52,11 @@ pub(super) struct Tests {
     side: Side,
 }
 
-/// Where a character stands: before a letter, after it, or after the one after it.
-#[derive(Clone, Copy, PartialEq)]
+/// Where a character stands: before a letter, or after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Side {
     Behind,
     Ahead,
-    Beyond,
 }
 
 /// Bits of a profile, beside those of the tests: the character is a small letter, or a capital.
@@ -95,27 +94,13 @@ impl Tests {
     /// Which tests a character passes, or the text's edge; nothing for a character of which that depends on what
     /// stands beyond it.
     pub(super) fn profile(&self, program: &Program, neighbour: Option<char>) -> Option<u64> {
-        let apostrophe = |c: char| ends_word(once(c)) && !ends_word([c, 'a'].into_iter());
-        if neighbour.is_some_and(|c| is_mark(c) || is_invisible(c) || apostrophe(c)) {
-            return None;
-        }
-        let found = neighbour.and_then(|c| program.letter(c));
-        // A letter that NFC joined with a mark is another for rules of several letters.
-        if found.is_some_and(|(_, marked)| marked) {
-            return None;
-        }
-        let letter = found.map(|(cell, _)| &program.letters[cell.letter as usize]);
-        let passes = |test: &Test| match test {
-            Test::Start => self.side == Side::Behind && ends_word(neighbour.into_iter()),
-            Test::End => self.side != Side::Behind && ends_word(neighbour.into_iter()),
-            Test::Letter(want) => letter.map_or(neighbour == Some(*want), |l| l.small == *want),
-            Test::Class(mask) => letter.is_some_and(|l| l.classes & mask != 0),
-        };
+        let found = letter(program, neighbour)?;
+        let passes = |test: &Test| passes(program, *test, self.side, neighbour) == Some(true);
         let case = match neighbour.and_then(|c| program.cell(c)) {
             Some(cell) if self.cased && cell.cased => [SMALL, CAPITAL][usize::from(cell.capital)],
             _ => 0,
         };
-        let wrote = letter.and_then(|l| self.once.iter().position(|once| *once == l.output)).map_or(0, |place| self.once_bit(place));
+        let wrote = found.and_then(|l| self.once.iter().position(|once| *once == l.output)).map_or(0, |place| self.once_bit(place));
         Some(self.all.iter().enumerate().filter(|(_, t)| passes(t)).fold(case | wrote, |bits, (i, _)| bits | 1 << i))
     }
 
@@ -128,9 +113,8 @@ impl Tests {
         (a ^ b) & once == 0
             && program.rules.iter().all(|rule| match (self.side, &rule.tail[..]) {
                 (Side::Behind, _) => same(&rule.after) && same(&rule.not_after),
-                (Side::Ahead, [next, ..]) | (Side::Beyond, [_, next, ..]) => letter(*next),
-                (Side::Ahead, []) | (Side::Beyond, [_]) => same(&rule.before) && same(&rule.not_before),
-                (Side::Beyond, []) => true,
+                (Side::Ahead, [next, ..]) => letter(*next),
+                (Side::Ahead, []) => same(&rule.before) && same(&rule.not_before),
             })
     }
 
@@ -154,6 +138,31 @@ impl Tests {
     }
 }
 
+/// The letter that a character is, if it is one; nothing for a character of which what it is to rules depends on what
+/// stands beyond it.
+fn letter(program: &Program, c: Option<char>) -> Option<Option<&Letter>> {
+    let apostrophe = |c: char| ends_word(once(c)) && !ends_word([c, 'a'].into_iter());
+    if c.is_some_and(|c| is_mark(c) || is_invisible(c) || apostrophe(c)) {
+        return None;
+    }
+    match c.and_then(|c| program.letter(c)) {
+        // A letter that NFC joined with a mark is another for rules of several letters.
+        Some((_, true)) => None,
+        found => Some(found.map(|(cell, _)| &program.letters[cell.letter as usize])),
+    }
+}
+
+/// Whether a character, or the text's edge, passes a test; nothing when that depends on what stands beyond it.
+pub(super) fn passes(program: &Program, test: Test, side: Side, c: Option<char>) -> Option<bool> {
+    let letter = letter(program, c)?;
+    Some(match test {
+        Test::Start => side == Side::Behind && ends_word(c.into_iter()),
+        Test::End => side == Side::Ahead && ends_word(c.into_iter()),
+        Test::Letter(want) => letter.map_or(c == Some(want), |l| l.small == want),
+        Test::Class(mask) => letter.is_some_and(|l| l.classes & mask != 0),
+    })
+}
+
 /// The test of a pattern that is made on the character next to the letter.
 fn nearest(pattern: &[Test], side: Side) -> Option<&Test> {
     if side == Side::Behind { pattern.last() } else { pattern.first() }
@@ -163,9 +172,8 @@ fn nearest(pattern: &[Test], side: Side) -> Option<&Test> {
 fn asked(rule: &CompiledRule, side: Side) -> Vec<Test> {
     let patterns = match (side, &rule.tail[..]) {
         (Side::Behind, _) => [&rule.after, &rule.not_after],
-        (Side::Ahead, [next, ..]) | (Side::Beyond, [_, next, ..]) => return vec![Test::Letter(*next)],
-        (Side::Ahead, []) | (Side::Beyond, [_]) => [&rule.before, &rule.not_before],
-        (Side::Beyond, []) => return Vec::new(),
+        (Side::Ahead, [next, ..]) => return vec![Test::Letter(*next)],
+        (Side::Ahead, []) => [&rule.before, &rule.not_before],
     };
     patterns.into_iter().flatten().filter_map(|p| nearest(p, side)).copied().collect()
 }
@@ -185,33 +193,25 @@ fn written_once(program: &Program) -> Vec<u16> {
     if by_rule || found.len() > 20 { Vec::new() } else { found }
 }
 
-/// Whether a rule fits, by the profiles of the character before the letter and of the two after it, and by whether it
-/// fits the word; nothing when they do not tell.
+/// Whether a rule fits, by the profiles of the characters before the letter and after it, and by whether it fits the word;
+/// nothing when they do not tell.
 pub(super) fn rule_fits(
     rule: &CompiledRule,
-    [behind, ahead, beyond]: [&Tests; 3],
-    [before, after, further]: [Option<u64>; 3],
+    [behind, ahead]: [&Tests; 2],
+    [before, after]: [Option<u64>; 2],
     word: Option<bool>,
 ) -> Option<bool> {
     let all = |patterns: &[Vec<Test>], none: &[Vec<Test>], tests: &Tests, profile| {
         let fits = if patterns.is_empty() { Some(true) } else { tests.fits(patterns, profile) };
         [fits, tests.fits(none, profile).map(|fits| !fits)]
     };
-    let letter = |letter: &char, tests: &Tests, profile| tests.passes(Some(&Test::Letter(*letter)), profile);
     let [a, b] = all(&rule.after, &rule.not_after, behind, before);
-    let [c, d, e] = match &rule.tail[..] {
-        [] => {
-            let [c, d] = all(&rule.before, &rule.not_before, ahead, after);
-            [c, d, Some(true)]
-        }
-        [next] => {
-            let [c, d] = all(&rule.before, &rule.not_before, beyond, further);
-            [c, d, letter(next, ahead, after)]
-        }
-        // What follows is out of sight.
-        [next, last, ..] => [letter(next, ahead, after), letter(last, beyond, further), None],
+    let [c, d] = match &rule.tail[..] {
+        [] => all(&rule.before, &rule.not_before, ahead, after),
+        // What follows the letters that it takes is out of sight.
+        [next, ..] => [ahead.passes(Some(&Test::Letter(*next)), after), None],
     };
-    let conditions = [word, a, b, c, d, e];
+    let conditions = [word, a, b, c, d];
     if conditions.contains(&Some(false)) {
         return Some(false);
     }

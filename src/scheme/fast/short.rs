@@ -2,8 +2,8 @@
 //! has to be set up.
 
 use super::outbox::{GROUP, Outbox};
-use super::words::gather;
-use super::{AHEAD, APART, BEHIND, BY_WORD, COLUMN, FastTable, KEYS, LATE, Sign, WORD, rows_of};
+use super::words::gather_few;
+use super::{AHEAD, APART, BEHIND, BY_WORD, COLUMN, FastTable, KEYS, LATE, Sign, WORD};
 use crate::scheme::compile::Program;
 use crate::scheme::engine::Run;
 
@@ -89,8 +89,7 @@ impl Program {
     pub(super) fn fill_short<const SIZE: usize, const ONES: bool>(&self, short: Short, out: &mut String) -> Option<bool> {
         let table = &self.fast;
         let entries = table.entries.first::<SIZE>()?;
-        let bits = COLUMN | if SIZE == BY_WORD { WORD } else { 0 };
-        let entry = |before: Sign, sign: Sign, after: Sign| entries.get(before & BEHIND | after & AHEAD | sign & bits);
+        let entry = |before: Sign, sign: Sign, after: Sign| entries.get(before & BEHIND | after & AHEAD | sign & COLUMN);
         let edge = table.signs[KEYS - 1];
         let begin = out.len();
         let mut outbox = Outbox::new(out);
@@ -116,17 +115,17 @@ impl Program {
                 break;
             }
             at += short.text[at..].chars().take(known).map(char::len_utf8).sum::<usize>();
-            match self.one(&mut Run::new(self, short.text), at, [a, b, c, d][known] & WORD, &mut outbox) {
+            match self.one(&mut Run::new(self, short.text), at, 0, &mut outbox) {
                 Some(end) => at = end,
                 None => return Some(false),
             }
-            (before, eight) = (table.sign_before(short.text.as_bytes(), at), short.eight(at));
+            (before, eight) = (table.sign_before(short.text.as_bytes(), at).0, short.eight(at));
         }
         outbox.finish();
         if SIZE == BY_WORD {
             // What the letters tell of their word is asked at its beginning, and seldom makes a difference there.
             let [a, b, ..] = table.signs_of(short.eight(0));
-            if entry(edge, a, b) != entry(edge, a | any & WORD, b) || any & (APART | LATE) != 0 {
+            if entry(edge, a, b) != entries.get(edge & BEHIND | b & AHEAD | a & COLUMN | any & WORD) || any & (APART | LATE) != 0 {
                 out.truncate(begin);
                 return None;
             }
@@ -153,8 +152,13 @@ impl Program {
         }
         let mut rows = [0; MOST];
         // The group that the last character is in may begin anywhere.
-        rows_of(&signs, count + GROUP, &mut rows);
-        gather(0, &signs[1..=count], &mut rows);
+        for (begin, rows) in (0..count + GROUP).step_by(8).zip(rows.as_chunks_mut::<8>().0) {
+            let Some(signs) = signs[begin..].first_chunk::<10>() else { break };
+            for (row, at) in rows.iter_mut().zip(0..) {
+                *row = signs[at] & BEHIND | signs[at + 1] & COLUMN | signs[at + 2] & AHEAD;
+            }
+        }
+        gather_few(&signs[1..=count], &mut rows);
         let mut outbox = Outbox::new(out);
         let mut number = 0;
         while number < count {

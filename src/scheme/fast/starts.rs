@@ -1,16 +1,16 @@
 //! Where in a window the characters begin.
 
-use super::{GROUP, WINDOW};
+use super::GROUP;
 
 /// For each set of bits the numbers of its bits, lowest first.
-static BITS: [u64; 256] = {
-    let mut all = [0; 256];
+static BITS: [[u16; 8]; 256] = {
+    let mut all = [[0; 8]; 256];
     let mut set = 0;
     while set < 256 {
         let (mut bit, mut found) = (0, 0);
         while bit < 8 {
             if set >> bit & 1 == 1 {
-                all[set] |= bit << (8 * found);
+                all[set][found] = bit;
                 found += 1;
             }
             bit += 1;
@@ -23,7 +23,7 @@ static BITS: [u64; 256] = {
 /// Writes where in a window the characters begin, `len` bytes of text and the edges after them; how many begin, and up to
 /// which of them groups may begin. The last eight bytes are not looked at.
 #[inline(always)]
-pub(super) fn starts(window: &[u8; WINDOW], len: usize, places: &mut [u8; WINDOW]) -> (usize, usize) {
+pub(super) fn starts<const WINDOW: usize>(window: &[u8; WINDOW], len: usize, places: &mut [u16; WINDOW]) -> (usize, usize) {
     let eights = ((len + GROUP) / 8 + 1).min(WINDOW / 8 - 1);
     let count = starts_in(&window.as_chunks().0[..eights], places);
     // A group needs the character after it. At the end of the text edges fill it up; elsewhere the next window goes on.
@@ -32,7 +32,7 @@ pub(super) fn starts(window: &[u8; WINDOW], len: usize, places: &mut [u8; WINDOW
 }
 
 #[inline(always)]
-fn starts_in(eights: &[[u8; 8]], places: &mut [u8; WINDOW]) -> usize {
+fn starts_in<const WINDOW: usize>(eights: &[[u8; 8]], places: &mut [u16; WINDOW]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let mut count = 0;
     for (i, eight) in eights.iter().enumerate() {
@@ -41,9 +41,10 @@ fn starts_in(eights: &[[u8; 8]], places: &mut [u8; WINDOW]) -> usize {
         let begins = !(eight >> 7 & !(eight >> 6)) & ONES;
         // The first product gathers the lowest bits of the eight bytes in the highest byte, the second counts them.
         let set = begins.wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        let eight_places = BITS[set as usize] + ONES * (8 * i as u64);
-        let room = count.min(WINDOW - 8);
-        places[room..room + 8].copy_from_slice(&eight_places.to_le_bytes());
+        let eight_places = BITS[set as usize].map(|bit| bit + 8 * i as u16);
+        // There are fewer before the last eight bytes but eight.
+        let room = count & (WINDOW - 9);
+        places[room..room + 8].copy_from_slice(&eight_places);
         count += (begins.wrapping_mul(ONES) >> 56) as usize;
     }
     count

@@ -38,7 +38,7 @@ impl Words {
 
     /// What a character, or the text's edge, tells of its word.
     pub(super) fn sign(&self, program: &Program, c: Option<char>) -> Sign {
-        let Some(c) = c else { return BELONGS };
+        let Some(c) = c else { return 0 };
         if ends_word(once(c)) && !is_mark(c) && !is_invisible(c) {
             // An apostrophe belongs to the word if a letter follows.
             return APART | if ends_word([c, 'a'].into_iter()) { 0 } else { UNSURE };
@@ -65,14 +65,47 @@ impl Words {
     }
 }
 
-/// Adds to the rows of characters what they and those behind them in their words tell; `word` is what those behind the
-/// last tell.
+/// Adds to the rows of a few characters what they and those behind them in their words tell.
 #[inline(always)]
-pub(super) fn gather(mut word: Sign, signs: &[Sign], rows: &mut [Sign]) {
+pub(super) fn gather_few(signs: &[Sign], rows: &mut [Sign]) {
+    let mut word = 0;
     for (sign, row) in signs.iter().zip(rows).rev() {
         // Other bits than those of `WORD` mean nothing.
         word = word & sign >> BELONGS_SHIFT | sign;
         *row |= word & WORD;
+    }
+}
+
+/// Adds to the signs of many characters what those behind them in their words tell; `ahead` is what those behind the last
+/// tell, and `keeps` has room for as many.
+#[inline(always)]
+pub(super) fn gather(ahead: Sign, signs: &mut [Sign], keeps: &mut [Sign]) {
+    let count = signs.len();
+    let keeps = &mut keeps[..count];
+    for (keep, sign) in keeps.iter_mut().zip(&*signs) {
+        *keep = sign >> BELONGS_SHIFT & WORD;
+    }
+    // Each waits for the one behind it, so both halves go at once. The second begins with the one too many.
+    let half = count / 2;
+    let (mut word, mut carried) = (0, ahead);
+    if count % 2 == 1 {
+        carried = carried & keeps[count - 1] | signs[count - 1];
+        signs[count - 1] = carried;
+    }
+    let (keeps, keeps_of_second) = keeps[..2 * half].split_at(half);
+    let (signs, signs_of_second) = signs[..2 * half].split_at_mut(half);
+    for at in (0..half).rev() {
+        word = word & keeps[at] | signs[at];
+        signs[at] = word;
+        carried = carried & keeps_of_second[at] | signs_of_second[at];
+        signs_of_second[at] = carried;
+    }
+    for (keep, sign) in keeps.iter().zip(signs).rev() {
+        carried &= keep;
+        if carried == 0 {
+            break;
+        }
+        *sign |= carried;
     }
 }
 
