@@ -159,6 +159,17 @@ fn marks_that_are_written_otherwise_are_read() {
     }
 }
 
+/// What the scheme does not write stays as it is, in every normal form.
+#[test]
+fn marks_of_other_letters_stay() {
+    let scheme = Scheme::builtin("rus-iso-r-9-1968").unwrap();
+    for text in ["\u{21B}ara", "t\u{326}ara"] {
+        assert_eq!(scheme.reverse(text), "\u{21B}ара");
+    }
+    assert_eq!(scheme.reverse("d\u{326}a"), "д\u{326}а");
+    assert_eq!(scheme.reverse("l\u{FE20}a\u{FE21}"), "л\u{FE20}а\u{FE21}");
+}
+
 /// A letter that writes nothing stands after a letter, not after a sign.
 #[test]
 fn silent_letters_stand_after_letters() {

@@ -175,7 +175,7 @@ thread_local! {
 /// assert_eq!((found.language, found.scheme), ("kk", Some("kaz-mw-latn")));
 /// ```
 pub fn detect(text: &str) -> Detection {
-    let normal = usual_marks(text);
+    let normal = usual_marks(text, |_| true);
     let (words, cut) = words(&normal, MOST_WORDS);
     let mut detection = Detection {
         input: text.to_owned(),

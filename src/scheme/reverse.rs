@@ -92,6 +92,12 @@ impl Backward {
     }
 }
 
+impl Scheme {
+    fn backward(&self) -> &Backward {
+        self.backward.get_or_init(|| Backward::of(self))
+    }
+}
+
 /// A way to read a word so far.
 #[derive(Debug, Clone)]
 struct Way {
@@ -106,7 +112,7 @@ struct Way {
 type Readings = Rc<[(String, f64)]>;
 
 pub(super) fn best(scheme: &Scheme, text: &str) -> String {
-    let text = usual_marks(text);
+    let text = usual_marks(text, |c| scheme.backward().is_output(c));
     let mut out = String::with_capacity(text.len() * 2);
     let mut known: FxHashMap<&str, String> = FxHashMap::default();
     for (piece, is_word) in pieces(scheme, &text) {
@@ -121,7 +127,7 @@ pub(super) fn best(scheme: &Scheme, text: &str) -> String {
 }
 
 pub(super) fn candidates(scheme: &Scheme, text: &str, most: usize) -> Vec<Candidate> {
-    let text = usual_marks(text);
+    let text = usual_marks(text, |c| scheme.backward().is_output(c));
     // The readings of the words are put together, the likeliest kept at each step: which they go on from, and with which reading of the word.
     let mut steps: Vec<(Readings, Vec<[usize; 2]>)> = Vec::new();
     let mut known: FxHashMap<&str, Readings> = FxHashMap::default();
@@ -159,7 +165,7 @@ const QUOTES: [(char, char); 4] = [('“', '”'), ('„', '”'), ('‘', '’'
 
 /// The text as words, which are runs of characters that the scheme writes, and what is between them.
 fn pieces<'t>(scheme: &Scheme, text: &'t str) -> Vec<(&'t str, bool)> {
-    let backward = scheme.backward.get_or_init(|| Backward::of(scheme));
+    let backward = scheme.backward();
     let mut outputs: FxHashMap<char, bool> = FxHashMap::default();
     let mut is_output = |c: char| *outputs.entry(c).or_insert_with(|| backward.is_output(c));
     let mut pieces: Vec<(&str, bool)> = Vec::new();
@@ -189,7 +195,7 @@ fn pieces<'t>(scheme: &Scheme, text: &'t str) -> Vec<(&'t str, bool)> {
 /// What a word may have been, with the logarithms of the chances, the likeliest first; those whose transliteration is
 /// the word, or if there are none the likeliest of the others.
 fn sources(scheme: &Scheme, word: &str) -> Vec<(String, f64)> {
-    let backward = scheme.backward.get_or_init(|| Backward::of(scheme));
+    let backward = scheme.backward();
     let words = words(scheme.language());
     let chars: Vec<char> = word.chars().collect();
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); chars.len() + 1];

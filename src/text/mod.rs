@@ -28,6 +28,7 @@ pub(crate) use script::{mixed_word, script_of_char};
 pub(crate) use word::{ends_word, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase, may_join, word_len};
 
 use std::borrow::Cow;
+use unicode_normalization::char::compose;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text in Unicode normal form C, borrowed when it has it already.
@@ -44,19 +45,33 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 }
 
 /// The text in normal form C, with marks that are written in two ways in the way that schemes write them: a tie over two letters for its two
-/// halves, which older library records have, and the cedilla for a comma below, which fonts draw alike.
-pub(crate) fn usual_marks(text: &str) -> Cow<'_, str> {
+/// halves, which older library records have, and the cedilla for a comma below, which fonts draw alike. Only where that is one of the characters
+/// told to be usual.
+pub(crate) fn usual_marks(text: &str, mut is_usual: impl FnMut(char) -> bool) -> Cow<'_, str> {
     const HALVES: [char; 2] = ['\u{FE20}', '\u{FE21}'];
+    const TIE: char = '\u{361}';
     const COMMA_BELOW: char = '\u{326}';
+    const CEDILLA: char = '\u{327}';
+    let text = nfc(text);
     if !text.contains([HALVES[0], HALVES[1], COMMA_BELOW]) {
-        return nfc(text);
+        return text;
     }
-    let usual = |c: char| match c {
-        '\u{FE20}' => '\u{361}',
-        COMMA_BELOW => '\u{327}',
-        other => other,
-    };
-    text.chars().filter(|c| *c != HALVES[1]).map(usual).nfc().collect::<String>().into()
+    let mut usual = String::with_capacity(text.len());
+    for c in text.chars() {
+        if HALVES.contains(&c) && is_usual(TIE) {
+            usual.extend((c == HALVES[0]).then_some(TIE));
+            continue;
+        }
+        let base = usual.chars().next_back().filter(|_| c == COMMA_BELOW);
+        match base.and_then(|base| compose(base, CEDILLA)).filter(|whole| is_usual(*whole)) {
+            Some(whole) => {
+                usual.pop();
+                usual.push(whole);
+            }
+            None => usual.push(c),
+        }
+    }
+    nfc(&usual).into_owned().into()
 }
 
 /// A text in quotation marks for a message: only control and direction characters are escaped, not marks. The quotation
