@@ -149,9 +149,14 @@ impl<'a> Run<'a> {
     fn fits(&mut self, rule: &CompiledRule, at: usize, end: usize) -> Option<usize> {
         let mut source_end = end;
         for want in &rule.tail {
-            // A stress mark that is dropped does not part what belongs together: Ки́й.
+            // A stress mark that is dropped does not part what belongs together: Ки́й. On another letter it is kept.
             let stress = self.text[source_end..].chars().take_while(|c| self.program.stress.contains(c)).map(char::len_utf8);
-            source_end += stress.sum::<usize>();
+            let stress: usize = stress.sum();
+            let is_dropped = || self.letter_before(source_end).is_some_and(|on| self.program.letters[on.letter as usize].stressable);
+            if stress > 0 && !is_dropped() {
+                return None;
+            }
+            source_end += stress;
             let c = self.text[source_end..].chars().next()?;
             let (cell, marked) = self.letter(c)?;
             if marked || self.program.letters[cell.letter as usize].small != *want {

@@ -404,6 +404,7 @@ mod tests {
     use crate::Scheme;
     use proptest::prelude::*;
     use std::sync::LazyLock;
+    use unicode_normalization::UnicodeNormalization;
 
     /// All schemes, once they have their fast tables.
     static SCHEMES: LazyLock<Vec<Scheme>> = LazyLock::new(|| {
@@ -436,6 +437,20 @@ mod tests {
             "[ЁЖжшШи]{120,300}",
             "\\PC{0,30}",
         ]
+    }
+
+    /// A mark on a letter that a rule of several begins with is not lost, in any normal form.
+    #[test]
+    fn marks_within_rules_stay() {
+        for scheme in SCHEMES.iter().filter(|scheme| scheme.language() == "rus") {
+            for text in ["\u{45C}с", "к\u{301}с", "К\u{301}со", "т\u{301}с", "ос\u{301}х"] {
+                let (mut whole, other) = (String::new(), text.nfc().collect::<String>());
+                scheme.program.run_any(text, &mut whole);
+                let written = scheme.transliterate(text);
+                assert_eq!((&written, &scheme.transliterate(&other)), (&whole, &whole), "{} {text}", scheme.id());
+                assert!(written.nfd().any(|c| c == '\u{301}'), "{} {text} {written}", scheme.id());
+            }
+        }
     }
 
     proptest! {
