@@ -1,7 +1,8 @@
 //! A data file as a tree whose every value knows its place, so that all its faults are told at once.
 
+use super::numbers::Number;
 use super::{Diagnostic, Source, nearest, shown};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use toml::de::{DeTable, DeValue};
 
 /// A value with the place it was read from.
@@ -15,6 +16,8 @@ pub(crate) struct At<T> {
 pub(crate) enum Value {
     Text(String),
     Integer(i64),
+    /// A number with a fraction, or one too large for an integer.
+    Float(f64),
     Boolean(bool),
     List(Vec<At<Value>>),
     Table(Vec<(At<String>, At<Value>)>),
@@ -25,7 +28,7 @@ impl Value {
     fn describe(&self) -> &'static str {
         match self {
             Value::Text(_) => "text",
-            Value::Integer(_) => "a number",
+            Value::Integer(_) | Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
@@ -48,7 +51,7 @@ fn from_toml(value: DeValue) -> Value {
         DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Other, Value::Integer),
         DeValue::Boolean(b) => Value::Boolean(b),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Float(_) => Value::Other,
+        DeValue::Float(n) => n.as_str().parse().map_or(Value::Other, Value::Float),
         DeValue::Array(items) => Value::List(
             items
                 .into_iter()
@@ -79,7 +82,7 @@ pub(crate) fn from_json(value: serde_json::Value, span: Range<usize>) -> At<Valu
     let value = match value {
         Json::String(text) => Value::Text(text),
         Json::Bool(b) => Value::Boolean(b),
-        Json::Number(n) => n.as_i64().map_or(Value::Other, Value::Integer),
+        Json::Number(n) => n.as_i64().map(Value::Integer).or_else(|| n.as_f64().map(Value::Float)).unwrap_or(Value::Other),
         Json::Array(items) => Value::List(items.into_iter().map(|item| from_json(item, span.clone())).collect()),
         Json::Object(rows) => Value::Table(
             rows.into_iter()
@@ -181,6 +184,26 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A number that must be there and lie in a range; the least of it, after an error, when it does not.
+    pub(crate) fn number<N: Number>(&mut self, name: &'static str, range: RangeInclusive<f64>, found: &mut Vec<Diagnostic>) -> N {
+        let (least, most) = (*range.start(), *range.end());
+        let Some(node) = self.take(name) else {
+            found.push(self.source.error(self.head(), format!("the field {} is missing", shown(name))));
+            return N::of(least);
+        };
+        let kind = if N::WHOLE { "a whole number" } else { "a number" };
+        let value = match node.value {
+            Value::Integer(n) => n as f64,
+            Value::Float(n) => n,
+            _ => return N::of(self.mismatch(name, kind, &node, found).unwrap_or(least)),
+        };
+        if range.contains(&value) && !(N::WHOLE && value.fract() != 0.0) {
+            return N::of(value);
+        }
+        found.push(self.source.error(node.span, format!("{name}: expected {kind} from {least} to {most}, found {value}")));
+        N::of(least)
+    }
+
     pub(crate) fn boolean(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> Option<bool> {
         let node = self.take(name)?;
         match node.value {
@@ -233,6 +256,15 @@ impl<'a> Fields<'a> {
     pub(crate) fn table(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
         let node = self.take(name)?;
         Some(Fields::new(self.source, node, found))
+    }
+
+    /// One table that must be there.
+    pub(crate) fn section(&mut self, name: &'static str, found: &mut Vec<Diagnostic>) -> Option<Fields<'a>> {
+        let table = self.table(name, found);
+        if table.is_none() {
+            found.push(self.source.error(self.head(), format!("the table {} is missing", shown(name))));
+        }
+        table
     }
 
     /// A list of tables.

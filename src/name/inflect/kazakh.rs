@@ -3,7 +3,7 @@
 use super::model::{Reading, model};
 use super::{Case, Form, Nominative, Number};
 use crate::builtin::WORDS;
-use crate::text::{Diagnostic, Fields, Source, read_toml};
+use crate::text::{Diagnostic, Fields, Source, numbers, read_toml};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -17,8 +17,39 @@ struct Row {
     endings: Vec<(String, String)>,
 }
 
+numbers! {
+    /// What the readings of a Kazakh word are weighed by; see the table.
+    struct Weights {
+        /// Of an ending in the row of the other vowels: after a stem that takes both, and after others.
+        wavering: f32 = 0.0..=1.0,
+        disharmony: f32 = 0.0..=1.0,
+        /// Of an ending that does not fit the possessive before it.
+        unpossessive: f32 = 0.0..=1.0,
+        /// Of a stem that is listed, when the word is not; and how far the numbers decide, when both are.
+        listed: f32 = 1.0..=100.0,
+        most_listed: f32 = 1.0..=100.0,
+        /// Of any ending on a word that is listed itself, and on one whose end says that it is whole.
+        whole: f32 = 0.0..=1.0,
+        /// Share of endings after a hyphen that are such. All digits count: what is left is shared out.
+        hyphen: f64 = 0.0..=1.0,
+        /// How often a Kazakh text has a name of the Russian lists, and at most.
+        russian: f32 = 0.0..=1.0,
+        most_russian: f32 = 0.0..=100.0,
+        /// How often a word of the Russian lists was seen at least, to be known.
+        known_russian: f32 = 0.0..=1000.0,
+        /// How many times oftener than the whole word a stem must be seen to make it a case form in a text without Kazakh letters.
+        oftener: f32 = 0.0..=100.0,
+        /// What words that are looked up weigh: the word itself, and of the weight of a stem those of another stem letter and those without a
+        /// possessive or plural ending.
+        base: f32 = 0.0..=1.0,
+        base_changed: f32 = 0.0..=1.0,
+        base_bare: f32 = 0.0..=1.0,
+    }
+}
+
 #[derive(Debug)]
 struct Table {
+    weights: Weights,
     back: String,
     front: String,
     neutral: String,
@@ -84,7 +115,9 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     let (back, front, neutral, vowels) = (text("back"), text("front"), text("neutral"), text("vowels"));
     let (own, either, shared) = (text("own"), text("either"), text("shared"));
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+    let weights = Weights::read(&mut fields, "weights", found);
     let mut table = Table {
+        weights,
         back,
         front,
         neutral,
@@ -121,10 +154,10 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         if known.is_none() && id.value != "attributive" {
             found.push(source.error(id.span, "id: expected a case of Kazakh, or attributive"));
         }
-        let share = case.integer("share", found).unwrap_or(50) as f32 / 100.0;
+        let share = case.number::<f32>("share", 1.0..=99.0, found) / 100.0;
         let possessive = case.filled("possessive", found).value;
         let endings = endings(source, &mut case, found);
-        table.rows.push(Row { case: known, share: share.clamp(0.01, 0.99), possessive, endings });
+        table.rows.push(Row { case: known, share, possessive, endings });
         case.finish(found);
     }
     if let Some(mut plural) = fields.table("plural", found) {
@@ -193,11 +226,13 @@ impl Kazakh {
     fn count(&self, word: &str) -> f32 {
         let own = self.words.get(word).copied().unwrap_or(0.0);
         // Names of people and places in Russian stand in Kazakh texts as well.
-        if own > 0.0 { own } else { (model().known(word).abs() * 0.1).min(2.0) }
+        let weights = &self.table.weights;
+        if own > 0.0 { own } else { (model().known(word).abs() * weights.russian).min(weights.most_russian) }
     }
 
     /// What is left of a word, in small letters, when an ending that fits is taken off.
     fn stems<'a>(&self, word: &'a str, out: &mut Vec<Stem<'a>>) {
+        let weights = &self.table.weights;
         let mut cut = word.len();
         for _ in 0..5 {
             let Some(last) = word[..cut].chars().next_back() else { return };
@@ -217,11 +252,11 @@ impl Kazakh {
                     _ if !fits => continue,
                     None => row.share,
                     Some(front) if front == ending.front => row.share,
-                    Some(_) if self.table.wavers(stem) => row.share * 0.9,
-                    Some(_) => row.share * 0.1,
+                    Some(_) if self.table.wavers(stem) => row.share * weights.wavering,
+                    Some(_) => row.share * weights.disharmony,
                 };
                 // After a possessive the endings are its own, where they differ.
-                let share = if ending.at.is_some() && self.table.is_possessive(stem) { share * 0.7 } else { share };
+                let share = if ending.at.is_some() && self.table.is_possessive(stem) { share * weights.unpossessive } else { share };
                 match out.iter_mut().find(|s| s.text.len() == stem.len()) {
                     Some(known) => known.share = known.share.max(share),
                     None => out.push(Stem { text: stem, share }),
@@ -235,18 +270,19 @@ impl Kazakh {
         let mut all = Vec::new();
         self.stems(word, &mut all);
         let whole = self.count(word);
+        let weights = &self.table.weights;
         let mut sum = 0.0;
         for stem in &mut all {
             let known = self.count(stem.text);
             let mut odds = stem.share / (1.0 - stem.share);
             odds *= match (known > 0.0, whole > 0.0) {
-                (true, false) => 8.0,
-                (true, true) => (known / whole).clamp(0.05, 20.0),
-                (false, true) => 0.02,
+                (true, false) => weights.listed,
+                (true, true) => (known / whole).max(1.0 / weights.most_listed).min(weights.most_listed),
+                (false, true) => weights.whole,
                 (false, false) => 1.0,
             };
             if self.table.whole.iter().any(|e| word.ends_with(e.as_str()) && stem.text.len() + e.len() > word.len()) {
-                odds *= 0.02;
+                odds *= weights.whole;
             }
             stem.share = odds;
             sum += odds;
@@ -270,8 +306,9 @@ pub(super) fn nominatives(text: &str) -> Vec<Nominative> {
         && at > 0
         && kazakh.by_ending.contains_key(&word[at + dash.len_utf8()..])
     {
-        all.push(Nominative { text: text[..start + at].to_owned() + &text[end..], confidence: 0.97 });
-        all.push(Nominative { text: text.to_owned(), confidence: 0.03 });
+        let hyphen = kazakh.table.weights.hyphen;
+        all.push(Nominative { text: text[..start + at].to_owned() + &text[end..], confidence: hyphen as f32 });
+        all.push(Nominative { text: text.to_owned(), confidence: (1.0 - hyphen) as f32 });
         return all;
     }
     let upper = word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
@@ -292,17 +329,18 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
     let kazakh = &*KAZAKH;
     let word = text.trim_end_matches(|c: char| !c.is_alphanumeric()).rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = word.to_lowercase();
+    let weights = &kazakh.table.weights;
     let seen = |w: &str| kazakh.words.get(w).copied().unwrap_or(0.0);
     // What Russian lists know is counted apart from the Kazakh one.
     let whole = seen(&word);
-    if model().known(&word).abs() > whole + 5.0 {
+    if model().known(&word).abs() > whole + weights.known_russian {
         return false;
     }
     // Михайловке is a form of Михайловка.
     let russian = model().readings("", &word, 0.5);
     let is_russian = |r: &Reading| {
         model().row(r).is_some_and(|row| r.stem + row.nominative().len() != word.len() || r.case > 0)
-            && model().row(r).is_some_and(|row| model().known(&[&word[..r.stem], row.nominative()].concat()).abs() >= 5.0)
+            && model().row(r).is_some_and(|row| model().known(&[&word[..r.stem], row.nominative()].concat()).abs() >= weights.known_russian)
     };
     if russian.iter().any(is_russian) {
         return false;
@@ -318,7 +356,7 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
         s.share > 0.5
             && s.text.chars().count() >= 4
             && says(s)
-            && (seen(s.text) >= 1.0 + 4.0 * whole || whole == 0.0 && model().known(s.text).abs() >= 5.0)
+            && (seen(s.text) >= 1.0 + weights.oftener * whole || whole == 0.0 && model().known(s.text).abs() >= weights.known_russian)
     })
 }
 
@@ -327,7 +365,8 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
     let kazakh = &*KAZAKH;
     let mut stems = Vec::new();
     kazakh.stems(word, &mut stems);
-    stems.push(Stem { text: word, share: 0.9 });
+    let weights = &kazakh.table.weights;
+    stems.push(Stem { text: word, share: weights.base });
     let table = &kazakh.table;
     let mut add = |text: String, share: f32| {
         if text != word && !out.iter().any(|(t, _)| *t == text) {
@@ -341,12 +380,12 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
             bare = &bare[..bare.len() - 2];
             let between = table.possessive_vowel.trim_end_matches(table.possessive_consonant.as_str());
             if let Some(shorter) = bare.strip_suffix(between).filter(|s| s.ends_with(|c| table.vowels.contains(c))) {
-                add(shorter.to_owned(), stem.share * 0.5);
+                add(shorter.to_owned(), stem.share * weights.base_changed);
             }
             let voiceless = bare.chars().next_back().and_then(|c| table.voiced.iter().find(|(_, v)| *v == c));
             match voiceless {
-                Some((c, _)) => add(format!("{}{c}", &bare[..bare.len() - 2]), stem.share * 0.5),
-                None => add(bare.to_owned(), stem.share * 0.4),
+                Some((c, _)) => add(format!("{}{c}", &bare[..bare.len() - 2]), stem.share * weights.base_changed),
+                None => add(bare.to_owned(), stem.share * weights.base_bare),
             }
         }
         for (letters, ending) in &table.plural {
@@ -354,7 +393,7 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
                 let Some(single) = bare.strip_suffix(table.written(ending, front).as_str()) else { continue };
                 let fits = single.chars().next_back().is_some_and(|c| letters.contains(c)) && single.chars().nth(1).is_some();
                 if fits && table.front(single).is_none_or(|f| f == front || table.wavers(single)) {
-                    add(single.to_owned(), stem.share * 0.4);
+                    add(single.to_owned(), stem.share * weights.base_bare);
                 }
             }
         }

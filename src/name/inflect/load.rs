@@ -2,6 +2,7 @@
 
 use super::counts::{Endings, FIXED, code};
 use super::model::Model;
+use super::shares::Shares;
 use super::table::{Class, Persons, Row, Table};
 use crate::builtin::WORDS;
 use crate::name::dots::without_dots;
@@ -10,16 +11,8 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::cmp::Reverse;
 
-/// How much a word of a list of a class counts.
-const LISTED: f32 = 20.0;
-/// How much an adjective of the list of heads counts.
-const ADJECTIVE_HEAD: f32 = 5.0;
 /// About as long a line of a list of names is, in bytes.
 const BYTES_A_NAME: usize = 16;
-/// How often a place counts that is listed once.
-const PLACE: f32 = 5.0;
-const RARE: f32 = 20.0;
-const WOMEN: f32 = 0.7;
 
 /// What names are put into classes by.
 struct NameEndings {
@@ -53,7 +46,7 @@ fn bit(c: char) -> u64 {
 }
 
 impl Model {
-    pub(super) fn new(table: Table, persons: Persons) -> Model {
+    pub(super) fn new(table: Table, persons: Persons, shares: Shares) -> Model {
         let mut by_ending: FxHashMap<String, Vec<(u8, u8, u8)>> = FxHashMap::default();
         for (c, class) in table.classes.iter().enumerate() {
             for (r, row) in class.rows.iter().enumerate() {
@@ -67,6 +60,7 @@ impl Model {
         let mut model = Model {
             table,
             persons,
+            shares,
             by_ending,
             longest,
             common: Endings::default(),
@@ -102,8 +96,8 @@ impl Model {
         }
         for (class, known) in self.table.classes.iter().enumerate() {
             for stem in known.words.iter().filter_map(|word| word.strip_suffix(known.rows[0].nominative())) {
-                self.common.count(stem, class as u8, LISTED);
-                self.names.count(stem, class as u8, LISTED);
+                self.common.count(stem, class as u8, self.shares.stems.listed);
+                self.names.count(stem, class as u8, self.shares.stems.listed);
             }
         }
         // Adjectives among the heads are ordinals and the like, which no dictionary counts: третий, большой.
@@ -111,7 +105,7 @@ impl Model {
             let nominative = known.rows[0].nominative();
             for stem in self.table.heads.iter().filter_map(|head| head.strip_suffix(nominative)) {
                 if stem.chars().next_back().is_some_and(|c| known.after.contains(c)) {
-                    self.common.count(stem, class as u8, ADJECTIVE_HEAD);
+                    self.common.count(stem, class as u8, self.shares.stems.adjective_head);
                 }
             }
         }
@@ -119,10 +113,11 @@ impl Model {
 
     /// Names are put into the class that their ending says.
     fn read_names(&mut self, text: &'static str, sign: f32, endings: &NameEndings) {
+        let stems = &self.shares.stems;
         self.known.reserve(text.len() / BYTES_A_NAME);
         for (word, count) in rows(text) {
             // A place is listed for what it is, a person for how often.
-            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { PLACE } else { 0.0 };
+            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { stems.place } else { 0.0 };
             let word = without_dots(word);
             // Words with letters of Kazakh do not stand in Russian.
             if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
@@ -130,7 +125,7 @@ impl Model {
             }
             let last = word.rsplit('-').next().unwrap_or(&word);
             if word.len() != last.len() {
-                self.known.entry(Cow::Owned(last.to_owned())).or_insert(0.5 * sign);
+                self.known.entry(Cow::Owned(last.to_owned())).or_insert(stems.last_part * sign);
             }
             let known = self.known.entry(word.clone()).or_insert(0.0);
             if count > known.abs() {
@@ -138,7 +133,7 @@ impl Model {
                 *known = if sign > 0.0 { count.copysign(*known) } else { -count };
             }
             // A name that nobody listed is more like the rare ones than like the frequent ones.
-            let weight = (RARE / count).min(1.0);
+            let weight = (stems.rare / count).min(1.0);
             let fixed = sign > 0.0 && ends(last, &self.table.names.fixed);
             match self.name_class(last, endings).filter(|_| !fixed) {
                 Some((class, stem)) => {
@@ -152,7 +147,7 @@ impl Model {
                     }
                     // Every surname of men in -ов, -ин has its form for women.
                     if let Some(class) = endings.women[usize::from(class)] {
-                        self.names.count(&last[..stem], class, weight * WOMEN);
+                        self.names.count(&last[..stem], class, weight * stems.women);
                     }
                 }
                 None => self.names.count(last, FIXED, weight),

@@ -8,6 +8,7 @@ mod load;
 mod model;
 mod paradigm;
 mod russian;
+mod shares;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! What a Russian word may be: readings as class, number and case, weighed by how words and names end.
 
 use super::counts::{Endings, FIXED, Keys, LETTERS};
+use super::shares::Shares;
 use super::table::{Class, Persons, Row, Table, read, read_persons};
 use super::{Gender, Number};
 use crate::text::{Recent, Source};
@@ -23,18 +24,6 @@ pub(super) struct Reading {
     pub weight: f32,
 }
 
-/// How often cases and numbers are met in names as they stand in texts, aggregate shares.
-pub(super) fn case_share(case: usize) -> f32 {
-    [0.46, 0.26, 0.05, 0.05, 0.08, 0.10].get(case).copied().unwrap_or(0.0)
-}
-/// A genitive plural without an ending is rarer than its class says: the stem often takes a vowel.
-const BARE_PLURAL: f32 = 0.7;
-const PLURAL_SHARE: f32 = 0.25;
-const PLURAL_SHARE_CAPITAL: f32 = 0.04;
-const PLURAL_SHARE_NAME: f32 = 0.005;
-/// Shares of the genders of adjectives, then of the plural.
-const ADJECTIVE_SHARE: [f32; 4] = [0.4, 0.3, 0.18, 0.12];
-
 /// The most letters of a word that are looked at.
 const WINDOW: usize = 6;
 
@@ -42,6 +31,7 @@ const WINDOW: usize = 6;
 pub(super) struct Model {
     pub table: Table,
     pub persons: Persons,
+    pub shares: Shares,
     /// Endings with the class, row and case they may stand for.
     pub(super) by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
     pub(super) longest: usize,
@@ -56,9 +46,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let table = read(&Source::new("tables/inflection/rus.toml", include_str!("../../../tables/inflection/rus.toml")), &mut found);
     let persons = include_str!("../../../tables/inflection/rus-persons.toml");
     let persons = read_persons(&Source::new("tables/inflection/rus-persons.toml", persons), &mut found);
+    let shares = include_str!("../../../tables/inflection/rus-shares.toml");
+    let shares = Shares::read(&Source::new("tables/inflection/rus-shares.toml", shares), &mut found);
     // The tables are part of the program, and a test reads them.
     debug_assert!(found.is_empty(), "{:?}", found.iter().map(ToString::to_string).collect::<Vec<_>>());
-    Model::new(table, persons)
+    Model::new(table, persons, shares)
 });
 
 /// What was read last, of the one model there is, and room for a question.
@@ -101,6 +93,7 @@ impl Model {
 
     fn read(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
         let vowel = |c: char| self.table.vowels.contains(c);
+        let (shares, plurals) = (&self.shares.words, &self.shares.plurals);
         let mut all: Vec<Reading> = Vec::with_capacity(32);
         let mut stems: Vec<(usize, usize, Keys)> = Vec::with_capacity(self.longest + 1);
         let mut cut = word.len();
@@ -122,9 +115,9 @@ impl Model {
         }
         all.push(Reading { class: None, row: 0, case: 0, stem: word.len(), weight: 0.0 });
         let mut text = String::with_capacity(word.len() + 8);
-        let common =
-            self.weigh(&self.common, if capital > 0.2 { PLURAL_SHARE_CAPITAL } else { PLURAL_SHARE }, capital > 0.2, word, &all, &stems);
-        let names = self.weigh(&self.names, PLURAL_SHARE_NAME, true, word, &all, &stems);
+        let plural = if capital > 0.2 { plurals.capital } else { plurals.common };
+        let common = self.weigh(&self.common, plural, capital > 0.2, word, &all, &stems);
+        let names = self.weigh(&self.names, plurals.name, true, word, &all, &stems);
         let (mut sum_common, mut sum_names) = (0.0, 0.0);
         let mut gains: Vec<(f32, f32)> = Vec::with_capacity(all.len());
         for (at, reading) in all.iter().enumerate() {
@@ -139,13 +132,13 @@ impl Model {
                     let all = class.rows[..3].iter().map(|r| self.known(&[&word[..reading.stem], r.nominative()].concat()).abs());
                     known = all.fold(known, f32::max);
                 } else if let Some((_, of_men)) = &class.men {
-                    known = known.max(OF_MEN * self.known(&[&word[..reading.stem], of_men.as_str()].concat()).max(0.0));
+                    known = known.max(shares.of_men * self.known(&[&word[..reading.stem], of_men.as_str()].concat()).max(0.0));
                 }
             }
             if !before.is_empty() {
                 // Коста-Рика is known by all of it.
                 text.insert_str(0, before);
-                known = known.max(self.known(&text).abs() * 40.0);
+                known = known.max(self.known(&text).abs() * shares.whole);
                 text.drain(..before.len());
             }
             let mut head = self.table.heads.contains(&text)
@@ -163,13 +156,14 @@ impl Model {
                 let class = &self.table.classes[usize::from(reading.class.unwrap_or(0))];
                 text.push_str(class.rows[0].nominative());
                 head |= self.table.heads.contains(&text);
-                known = known.max(self.known(&text).abs() * 0.1);
+                known = known.max(self.known(&text).abs() * shares.of_singular);
             }
-            let gain_name = if known > 0.0 { 1.0 + KNOWN * known.powf(0.8) } else { 1.0 };
-            let gain_common = if head { HEAD } else { 1.0 };
+            let gain_name = if known > 0.0 { 1.0 + shares.listed * known.powf(shares.listed_power) } else { 1.0 };
+            let gain_common = if head { shares.head } else { 1.0 };
             // Few words have a stem without a vowel: блю, ким.
             let bare = !head && known == 0.0 && reading.stem < word.len() && !word[..reading.stem].contains(vowel);
-            let (gain_name, gain_common) = if bare { (gain_name * BARE_STEM, gain_common * BARE_STEM) } else { (gain_name, gain_common) };
+            let (gain_name, gain_common) =
+                if bare { (gain_name * shares.without_vowel, gain_common * shares.without_vowel) } else { (gain_name, gain_common) };
             gains.push((common[at] * gain_common, names[at] * gain_name));
             sum_common += common[at] * gain_common;
             sum_names += names[at] * gain_name;
@@ -211,11 +205,11 @@ impl Model {
             let class = &self.table.classes[usize::from(class)];
             let row = &class.rows[usize::from(r.row)];
             // An accusative without an ending of its own is left to agreement.
-            let case = case_share(usize::from(r.case));
+            let case = self.shares.case(usize::from(r.case));
             match (class.adjective, row.number) {
-                (true, _) => case * ADJECTIVE_SHARE[usize::from(r.row)],
+                (true, _) => case * self.shares.slot(usize::from(r.row)),
                 (false, Number::Plural) if r.stem == word.len() && row.gender != Gender::Masculine || capital && r.case == 1 => {
-                    case * plural * BARE_PLURAL
+                    case * plural * self.shares.plurals.without_ending
                 }
                 (false, Number::Plural) => case * plural,
                 (false, Number::Singular) => case * (1.0 - plural),
@@ -234,11 +228,12 @@ impl Model {
             weights.iter_mut().for_each(|w| *w /= sum.max(f32::MIN_POSITIVE));
             weights
         };
-        let mut weights = normal(all.iter().zip(&shares).map(|(r, s)| (counted(r, 0) + 0.5) * s).collect());
+        let mut weights = normal(all.iter().zip(&shares).map(|(r, s)| (counted(r, 0) + self.shares.stems.unseen) * s).collect());
+        let shorter = self.shares.stems.shorter;
         for window in 1..=WINDOW.min(word.len() / 2 + 1) {
             let now: Vec<f32> = all.iter().zip(&shares).map(|(r, s)| counted(r, window) * s).collect();
             let sum: f32 = now.iter().sum();
-            weights = weights.iter().zip(&now).map(|(w, n)| (n + DISCOUNT * w) / (sum + DISCOUNT)).collect();
+            weights = weights.iter().zip(&now).map(|(w, n)| (n + shorter * w) / (sum + shorter)).collect();
         }
         weights
     }
@@ -248,7 +243,7 @@ impl Model {
         let fits = |class: &Class| class.after.contains(|c: char| c.is_ascii_digit());
         let all = self.by_ending.get(letters).map(Vec::as_slice).unwrap_or_default();
         let all = all.iter().filter(|(class, ..)| fits(&self.table.classes[usize::from(*class)]));
-        let share = |row: u8, case: u8| case_share(usize::from(case)) * ADJECTIVE_SHARE[usize::from(row)];
+        let share = |row: u8, case: u8| self.shares.case(usize::from(case)) * self.shares.slot(usize::from(row));
         let sum: f32 = all.clone().map(|(_, row, case)| share(*row, *case)).sum();
         all.map(|&(class, row, case)| Reading { class: Some(class), row, case, stem: 0, weight: share(row, case) / sum }).collect()
     }
@@ -270,7 +265,10 @@ impl Model {
                     if here || out.iter().any(|(t, _)| t.len() == cut + ending.len() && t.starts_with(stem) && t.ends_with(ending)) {
                         continue;
                     }
-                    out.push(([stem, ending].concat(), if at == usize::from(row) { 0.8 } else { 0.5 }));
+                    out.push((
+                        [stem, ending].concat(),
+                        if at == usize::from(row) { self.shares.words.base } else { self.shares.words.other_base },
+                    ));
                 }
             }
             cut -= last.len_utf8();
@@ -293,11 +291,3 @@ impl Model {
         reading.class.map(|c| &self.table.classes[usize::from(c)])
     }
 }
-
-/// A surname of women is as likely as this, when that of men is known.
-const OF_MEN: f32 = 0.35;
-const KNOWN: f32 = 5.0;
-const HEAD: f32 = 120.0;
-const DISCOUNT: f32 = 2.0;
-/// How likely a reading is whose stem has no vowel.
-const BARE_STEM: f32 = 0.05;

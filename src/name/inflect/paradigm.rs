@@ -19,7 +19,7 @@ pub(super) fn forms(name: &str, kind: Option<Kind>) -> Vec<Form> {
 }
 
 fn of_head(model: &Model, name: &str, words: &[Word], kind: Option<Kind>) -> Vec<Form> {
-    let (group, number) = group(words);
+    let (group, number) = group(model, words);
     let form = |case: Case| {
         let mut text = String::with_capacity(name.len() + 12);
         let mut at = 0;

@@ -2,29 +2,15 @@
 //! the parts of a person's name stand in the same case.
 
 use super::derived::is_relative_stem;
-use super::model::{Model, case_share, model};
+use super::model::{Model, model};
+use super::shares::{Heads, SLOTS};
 use super::table::CASES;
-use super::word::{SLOTS, Word, slot_share, words};
+use super::word::{Word, words};
 use super::{Kind, Nominative, Number};
 use std::ops::Range;
 
 /// The most adjectives that are tried before a head.
 const MOST: usize = 5;
-
-/// Share of names of people that are those of men.
-const MEN: f32 = 0.7;
-
-/// Share of names after a title that are those of its bearer.
-const TITLED: f32 = 0.9;
-
-/// Share of its case that a word of a person's name is expected to have when it agrees.
-const AGREED: f32 = 0.7;
-
-/// How much a noun in the plural counts of which only one is meant.
-const ONE_OF_SEVERAL: f32 = 0.05;
-
-/// Share of names in a consonant that are of women, and frozen.
-const FROZEN: f32 = 0.5;
 
 /// Readings of a whole name with their weights.
 struct Found<'a> {
@@ -87,7 +73,7 @@ fn lone_adjective(model: &Model, word: &Word, found: &mut Found) {
     };
     let sum: f32 = found.all.iter().map(|(_, w)| w).sum();
     let end = word.part + word.folded.len();
-    found.add(&[(word.part + reading.stem..end, class.rows[0].nominative().to_owned())], sum * 4.0);
+    found.add(&[(word.part + reading.stem..end, class.rows[0].nominative().to_owned())], sum * model.shares.heads.alone);
 }
 
 /// A head with adjectives before it, and what stands after it as it is.
@@ -97,6 +83,7 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
     if start == words.len() || words[start].preposition || start > 0 && words[start].after_mark {
         return found.add(&[], 1.0);
     }
+    let shares = &model.shares.heads;
     if start > 0 && words[..start].iter().all(|w| w.initial) {
         return;
     }
@@ -105,16 +92,15 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
         let number = words[..start].iter().all(|w| w.folded.chars().all(|c| c.is_ascii_digit()));
         // Фон Болена is somebody in a case.
         let particles = words[..start].iter().all(|w| model.table.particles.contains(&w.folded));
-        found.add(&[], if number || particles { 0.1 } else { 3.0 });
+        found.add(&[], if number || particles { shares.after_number } else { shares.after_other });
     }
-    let mut group = 1.0;
     let person = person_share(words);
     for head in start..words.len().min(start + MOST + 1) {
         let word = &words[head];
         if head > start && (word.after_mark || word.preposition) {
             break;
         }
-        let tail = tail(words, head);
+        let tail = tail(&model.shares.heads, words, head);
         let before = &words[start..head];
         // Роман Абрамович is somebody, not a novel.
         let of_somebody = word.named && words.get(head + 1).is_some_and(|next| next.named);
@@ -123,36 +109,35 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
         } else if word.capital && words.len() > head + 1 {
             1.0 - person
         } else {
-            0.8
+            shares.unlisted
         };
         if word.readings.is_empty() || word.fixed > 0.0 {
-            let adjectives = before.iter().map(|w| w.fixed + 0.02).product::<f32>();
-            found.add(&[], word.fixed.max(0.02) * adjectives * tail * common);
+            let adjectives = before.iter().map(|w| w.fixed + shares.still).product::<f32>();
+            found.add(&[], word.fixed.max(shares.still) * adjectives * tail * common);
         }
         for case in 0..CASES {
             for slot in 0..SLOTS {
-                let substantive = if words.len() > head + 1 || head > start { 0.15 } else { 1.0 };
+                let substantive = if words.len() > head + 1 || head > start { shares.substantive } else { 1.0 };
                 // Азовского морей is one of several.
-                let several = || word.one_of_several[slot][case].filter(|_| head > start).map(|(w, at)| (w * ONE_OF_SEVERAL, at));
+                let several = || word.one_of_several[slot][case].filter(|_| head > start).map(|(w, at)| (w * shares.one_of_several, at));
                 let Some((mut weight, at)) = word.as_noun(slot, case, substantive).or_else(several) else { continue };
                 let mut changes = Vec::with_capacity(before.len() + 1);
                 for adjective in before {
                     let agreed = adjective.adjective[slot][case];
                     match agreed {
                         Some((w, at)) => {
-                            weight *= w / (case_share(case) * slot_share(slot));
+                            weight *= w / (model.shares.case(case) * model.shares.slot(slot));
                             adjective.change(model, found.text, at, &mut changes);
                         }
-                        None => weight *= adjective.fixed * 0.1,
+                        None => weight *= adjective.fixed * shares.disagreeing,
                     }
                 }
                 word.change(model, found.text, at, &mut changes);
                 found.add(&changes, weight * tail * common);
             }
         }
-        group *= 0.9;
         let adjective: f32 = word.adjective.iter().flatten().flatten().map(|(w, _)| w).sum();
-        if adjective < 0.01 || group < 0.1 {
+        if adjective < 0.01 {
             break;
         }
     }
@@ -160,7 +145,7 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
 
 /// The head of a name in the nominative with the adjectives before it, as words with their readings, and its number. Empty
 /// where nothing changes.
-pub(super) fn group(words: &[Word]) -> (Vec<(&Word, usize)>, Number) {
+pub(super) fn group<'w>(model: &Model, words: &'w [Word]) -> (Vec<(&'w Word, usize)>, Number) {
     let start = words.iter().take_while(|w| w.readings.is_empty() && !w.preposition).count();
     let letters = words[..start].iter().any(|w| !w.folded.chars().all(|c| c.is_ascii_digit()));
     let mut best = (Vec::new(), Number::Singular, 0.0);
@@ -173,18 +158,18 @@ pub(super) fn group(words: &[Word]) -> (Vec<(&Word, usize)>, Number) {
             break;
         }
         let before = &words[start..head];
-        let tail = tail(words, head);
+        let tail = tail(&model.shares.heads, words, head);
         let still = word.fixed * tail * before.iter().map(|w| w.fixed).product::<f32>();
         if still > best.2 {
             best = (Vec::new(), Number::Singular, still);
         }
         for slot in 0..SLOTS {
-            let alone = if words.len() > head + 1 || head > start { 0.15 } else { 1.0 };
+            let alone = if words.len() > head + 1 || head > start { model.shares.heads.substantive } else { 1.0 };
             let Some((mut weight, at)) = word.as_noun(slot, 0, alone) else { continue };
             let mut group = Vec::with_capacity(head - start + 1);
             for adjective in before {
                 let agreed = adjective.adjective[slot][0];
-                weight *= agreed.map_or(0.0, |(w, _)| w / (case_share(0) * slot_share(slot)));
+                weight *= agreed.map_or(0.0, |(w, _)| w / (model.shares.case(0) * model.shares.slot(slot)));
                 group.extend(agreed.map(|(_, at)| (adjective, at)));
             }
             group.push((word, at));
@@ -209,12 +194,12 @@ pub(super) fn looks_like_person(words: &[Word]) -> bool {
 }
 
 /// How well what follows a head stands after it.
-fn tail(words: &[Word], head: usize) -> f32 {
+fn tail(shares: &Heads, words: &[Word], head: usize) -> f32 {
     let Some(next) = words.get(head + 1) else { return 1.0 };
     if next.after_mark || next.preposition || next.readings.is_empty() {
-        return 0.8;
+        return shares.tail;
     }
-    (next.genitive() + 0.3 * next.fixed + 0.1).min(1.0)
+    (next.genitive() + shares.tail_still * next.fixed + shares.tail_any).min(1.0)
 }
 
 /// How likely a name of several words is that of a person: as its words are on average, but no common noun may be among them.
@@ -238,31 +223,33 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
     if words[titles..].is_empty() || titles == 0 && words.iter().any(|w| w.head && !w.named) {
         return;
     }
-    let prior = if titles > 0 { TITLED * person_share(&words[titles..]) } else { person_share(words) };
+    let shares = &model.shares.persons;
+    let prior = if titles > 0 { shares.titled * person_share(&words[titles..]) } else { person_share(words) };
     for case in 0..CASES {
+        let share = model.shares.case(case);
         for slot in [0, 1] {
-            let mut weight = prior * case_share(case) * if slot == 0 { MEN } else { 1.0 - MEN };
+            let mut weight = prior * share * if slot == 0 { shares.men } else { 1.0 - shares.men };
             let mut changes = Vec::new();
             for word in words {
                 // A word that does not change stands in any case.
                 let frozen = match slot {
                     // Names of women that end in a consonant do not change.
-                    1 => word.noun[0][0].filter(|_| word.ends_in_consonant(model)).map_or(0.0, |(w, _)| w * FROZEN),
+                    1 => word.noun[0][0].filter(|_| word.ends_in_consonant(model)).map_or(0.0, |(w, _)| w * shares.frozen),
                     _ => 0.0,
                 };
-                let still = (word.fixed + frozen) * case_share(case) * 0.5;
+                let still = (word.fixed + frozen) * share * shares.still;
                 let agreed = word.as_noun(slot, case, 1.0);
-                let other = word.noun[1 - slot][case].map(|(w, at)| (w * 0.15, at));
+                let other = word.noun[1 - slot][case].map(|(w, at)| (w * shares.other_gender, at));
                 let agreed = match (agreed, other) {
                     (Some(a), Some(o)) => Some(if a.0 >= o.0 { a } else { o }),
                     (a, o) => a.or(o),
                 };
                 match agreed {
                     Some((w, at)) if w > still => {
-                        weight *= (w + still) / (case_share(case) * AGREED);
+                        weight *= (w + still) / (share * shares.agreed);
                         word.change(model, found.text, at, &mut changes);
                     }
-                    _ => weight *= (still + agreed.map_or(0.0, |a| a.0)) / (case_share(case) * AGREED),
+                    _ => weight *= (still + agreed.map_or(0.0, |a| a.0)) / (share * shares.agreed),
                 }
             }
             found.add(&changes, weight);

@@ -1,20 +1,12 @@
 //! The words of a Russian name, each with what it may be: case, gender and number, head, title, part of a person's name.
 
-use super::model::{Model, Reading, case_share};
+use super::model::{Model, Reading};
+use super::shares::SLOTS;
 use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
 use crate::name::dots::without_dots;
 use crate::text::is_alphanumeric;
 use std::ops::Range;
-
-/// Masculine, feminine, neuter, plural.
-pub(super) const SLOTS: usize = 4;
-pub(super) fn slot_share(slot: usize) -> f32 {
-    [0.4, 0.3, 0.18, 0.12].get(slot).copied().unwrap_or(0.0)
-}
-
-/// Share of words with a capital that are names.
-const CAPITAL: f32 = 0.55;
 
 /// A word of the name with what it may be.
 pub(super) struct Word {
@@ -177,20 +169,20 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
     let abbreviation = upper && letters <= 5 && !shouted || letters == 1;
     if let Some(slot) = model.table.abbreviations.get(&word.folded).filter(|_| upper && !shouted) {
         word.readings.push(Reading { class: None, row: 0, case: 0, stem: word.folded.len(), weight: 1.0 });
-        word.noun[*slot] = std::array::from_fn(|case| Some((case_share(case), 0)));
+        word.noun[*slot] = model.shares.cases.map(|share| Some((share, 0)));
         return word;
     }
     if !of_part.chars().all(is_letter) || preposition || abbreviation || model.table.particles.contains(&word.folded) {
         return word;
     }
     if let Some(stem) = abbreviation_stem(model, of_part) {
-        word.inflected_abbreviation(stem);
+        word.inflected_abbreviation(model, stem);
         return word;
     }
     let share = match kind {
-        Some(Kind::Person) if capital => 0.95,
-        _ if capital => CAPITAL,
-        _ => 0.05,
+        Some(Kind::Person) if capital => model.shares.words.capital_of_person,
+        _ if capital => model.shares.words.capital,
+        _ => model.shares.words.small,
     };
     let before = in_small_letters(&text[range.start..word.part]);
     word.readings = model.readings(&before, &word.folded, share);
@@ -211,12 +203,13 @@ fn abbreviation_stem(model: &Model, word: &str) -> Option<usize> {
 }
 
 impl Word {
-    fn inflected_abbreviation(&mut self, stem: usize) {
-        self.fixed = 0.05;
+    fn inflected_abbreviation(&mut self, model: &Model, stem: usize) {
+        let still = model.shares.words.still_abbreviation;
+        self.fixed = still as f32;
         self.upper = true;
-        self.readings.push(Reading { class: None, row: 0, case: 1, stem, weight: 0.95 });
+        self.readings.push(Reading { class: None, row: 0, case: 1, stem, weight: (1.0 - still) as f32 });
         for case in 1..CASES {
-            self.noun[0][case] = Some((0.19, 0));
+            self.noun[0][case] = Some((((1.0 - still) / (CASES - 1) as f64) as f32, 0));
         }
     }
 
@@ -251,7 +244,7 @@ impl Word {
             }
         }
         if !self.fore.is_empty() {
-            self.fixed *= 0.1;
+            self.fixed *= model.shares.words.beside_changed;
         }
     }
 
@@ -292,10 +285,11 @@ impl Word {
         if self.fixed > 0.3 && model.known(known) > 0.0 {
             person = person.max(self.fixed);
         }
+        let persons = &model.shares.persons;
         self.person = match () {
-            () if !self.capital => 0.01,
-            () if self.head && !self.named => 0.05,
-            () => (person / (all + self.fixed)).clamp(0.4, 0.95),
+            () if !self.capital => persons.small,
+            () if self.head && !self.named => persons.head,
+            () => (person / (all + self.fixed)).clamp(persons.least, persons.most.max(persons.least)),
         };
         // An accusative without an ending of its own.
         for table in [&mut self.adjective, &mut self.noun] {
@@ -305,7 +299,7 @@ impl Word {
                         continue;
                     }
                     if let Some((weight, at)) = table[slot][like] {
-                        let weight = weight * case_share(3) / case_share(like) * 0.5;
+                        let weight = weight * model.shares.case(3) / model.shares.case(like) * model.shares.words.accusative;
                         if table[slot][3].is_none_or(|(w, _)| w < weight) {
                             table[slot][3] = Some((weight, at));
                         }
