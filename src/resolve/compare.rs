@@ -8,6 +8,7 @@ use super::reading::{Reading, with_readings};
 use super::roles::{Told, clauses, revise, says_nothing, separate};
 use super::sentence::{Language, Message};
 use super::steps::alignment;
+use super::weights::weights;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated_of};
 use crate::name::inflect::{is_of_people, names_of_country};
@@ -56,10 +57,6 @@ pub struct Comparison {
     pub evidence: Vec<Evidence>,
 }
 
-/// From here two strings are taken for one name, and below this for two.
-const SAME: f64 = 0.8;
-const UNSURE: f64 = 0.5;
-
 /// Words that cost more than this for each letter are other words, in steps.
 pub(super) const FAR: u32 = steps(1.8);
 
@@ -106,18 +103,19 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
     if let Some(fault) = a.fault.or(b.fault) {
         return (0.0, Ground::Fault(fault));
     }
+    let weights = weights();
     if a.text == b.text {
-        return (score::EXACT, Ground::SameCharacters);
+        return (weights.steps.exact, Ground::SameCharacters);
     }
     if a.folded == b.folded {
-        return (score::FOLDED, Ground::SameFolded);
+        return (weights.steps.folded, Ground::SameFolded);
     }
     let repaired = |of: &Reading, other: &Reading| {
         let readings = if of.mixed { repair_all(&of.text) } else { Vec::new() };
         readings.into_iter().find(|r| r.mixed && fold(&r.text) == other.folded)
     };
     if let Some(repair) = repaired(a, b).or_else(|| repaired(b, a)) {
-        return (score::REPAIRED, Ground::Repaired(repair));
+        return (weights.steps.repaired, Ground::Repaired(repair));
     }
     let (spelled_a, spelled_b) = (&a.spelling, &b.spelling);
     if spelled_a.words.is_empty() || spelled_b.words.is_empty() {
@@ -139,9 +137,9 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
     let score = score::of_pair(&said, &told, single);
     // What was guessed or left out is sure of nothing.
     let sure = [spelled_a, spelled_b].iter().all(|s| s.guessed.is_empty() && !s.is_cut);
-    let score = if sure { score } else { score.min(SAME - 0.01) };
+    let score = if sure { score } else { score.min(weights.verdict.same - 0.01) };
     let initials_only = told.has(What::InitialsOnly, Says::Contradiction);
-    if score < UNSURE
+    if score < weights.verdict.unsure
         && !initials_only
         && let Some((derivation, first)) = abbreviated(a, b)
     {
@@ -167,9 +165,10 @@ pub(super) fn explain(
     language: Language,
 ) -> Comparison {
     let say = |message| language.say(message, &[]);
+    let bounds = &weights().verdict;
     let verdict = match score {
-        s if s >= SAME => Likeness::Same,
-        s if s >= UNSURE => Likeness::Unsure,
+        s if s >= bounds.same => Likeness::Same,
+        s if s >= bounds.unsure => Likeness::Unsure,
         _ => Likeness::Different,
     };
     let (how, why, evidence) = match ground {
@@ -199,9 +198,9 @@ pub(super) fn explain(
             evidence.extend(a.named().zip(b.named()).and_then(|(x, y)| told.evidence((&a.text, x), (&b.text, y))));
             separate(&mut evidence);
             let why = match how {
-                How::Script if score >= UNSURE => Message::TwoScripts,
+                How::Script if score >= bounds.unsure => Message::TwoScripts,
                 _ if likeness.met.is_empty() => Message::NoWordAlike,
-                _ if score < UNSURE => Message::NotAlike,
+                _ if score < bounds.unsure => Message::NotAlike,
                 _ if likeness.left == [0, 0] => Message::WordsAnswer,
                 _ => Message::SomeWordsAnswer,
             };

@@ -1,10 +1,11 @@
 //! From names that may be meant, and the context, to what is answered.
 
+use super::Resolver;
 use super::context::{Context, View};
 use super::index::Place;
 use super::outcome::{Agreement, How, Verdict};
 use super::steps::{Found, Hit};
-use super::{Resolver, score};
+use super::weights::weights;
 use crate::registry::{Entity, Name, Scope};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
@@ -115,7 +116,7 @@ pub(super) fn decide_placed(setting: &Setting, hits: Vec<(Hit, Place)>, comparab
     let (left, deciders) = narrow(setting, &mut bearers);
     if left < bearers.len() && bearers[0].hit.how == How::Script {
         // What is likely of the name is likely of those who are left.
-        let whole = bearers.iter().map(|b| b.hit.score).sum::<f64>().min(score::MOST);
+        let whole = bearers.iter().map(|b| b.hit.score).sum::<f64>().min(weights().steps.most);
         bearers[..left].iter_mut().for_each(|b| b.hit.score = whole / left as f64);
     }
     let one_body = left > 1 && setting.resolver.view == View::Bodies && {

@@ -7,9 +7,9 @@
 use super::index::{Index, NameId};
 use super::otherwise::is_adjective;
 use super::outcome::{Evidence, How};
-use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Query};
+use super::weights::{Weights, weights};
 use crate::name::dots::with_dots;
 use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country, other_names};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
@@ -20,20 +20,6 @@ use crate::text::{fold, nfc};
 /// The most nominatives that are looked up, and the least share of one.
 const MOST: usize = 16;
 const LEAST: f32 = 0.002;
-/// How much likelier a nominative is when somebody registered it.
-const REGISTERED: f32 = 12.0;
-/// From this share of all readings a registered nominative is what is meant.
-const SURE: f32 = 0.6;
-/// A nominative whose paradigm is not sure needs this share of all readings.
-const PARADIGM_UNKNOWN: f32 = 0.8;
-/// A name beside another is meant only when it is this likely next to it.
-const BESIDE: f32 = 0.1;
-/// The most that a case form which is not sure gets of its score.
-const UNSURE: f64 = 0.85;
-/// A given name alone.
-const GIVEN: f64 = 0.5;
-/// From this share the string may be a nominative of its own.
-const ITSELF: f32 = 0.05;
 
 /// The registered names that the string is a case form of.
 pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
@@ -44,7 +30,7 @@ pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -
         found = other_forms(registry, index, query, readings);
     }
     let Some(best) = found.iter().map(|f| f.share).max_by(f32::total_cmp) else { return Vec::new() };
-    found.retain(|f| f.share >= best * BESIDE);
+    found.retain(|f| f.share >= best * weights().inflected.beside);
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     // Тула is no form of Туле because Туле may be one of Тула.
     let one_word = !query.folded().contains(' ');
@@ -175,7 +161,7 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
             continue;
         }
         let mut named = index.by_folded(registry, &form);
-        if named.is_empty() && reading.confidence >= BESIDE {
+        if named.is_empty() && reading.confidence >= weights().inflected.beside {
             named = with_dots(&form).flat_map(|form| index.by_folded(registry, &form)).collect();
         }
         // Those that have the string's own marks and capitals go first.
@@ -221,7 +207,7 @@ fn add(
     found.retain(|f| f.name != name);
     let cases = cases_of(&reading.text, query.text, language);
     let itself = readings.iter().find(|(l, r)| *l == language && r.text == query.text).map_or(0.0, |(_, r)| r.confidence);
-    let weight = REGISTERED * reading.confidence;
+    let weight = weights().inflected.registered * reading.confidence;
     let cases = cases.into_iter().map(|(case, _)| case.name().to_owned()).collect();
     let share = weight / (weight + 1.0 - reading.confidence);
     found.push(Met { name, language, nominative: reading.text.clone(), confidence: reading.confidence, share, itself, cases });
@@ -229,17 +215,20 @@ fn add(
 
 impl Met {
     fn hit(self, query: &Query, shared: Option<Message>) -> Hit {
+        let Weights { steps, inflected: weigh, .. } = weights();
         let doubt = match () {
             // Курманова may be a form of Курманов, or a woman.
-            () if self.itself >= ITSELF && are_opposite(query.text, &self.nominative) => Some(Message::OtherGender),
-            () if self.cases.is_empty() && self.confidence < PARADIGM_UNKNOWN || self.share < SURE => Some(Message::NotNearEnough),
+            () if self.itself >= weigh.itself && are_opposite(query.text, &self.nominative) => Some(Message::OtherGender),
+            () if self.cases.is_empty() && self.confidence < weigh.paradigm_unknown || self.share < weigh.sure => {
+                Some(Message::NotNearEnough)
+            }
             () => shared,
         };
         let score = match doubt {
-            None => score::INFLECTED,
-            Some(Message::OtherGender | Message::NotNearEnough) => score::INFLECTED * f64::from(self.share).min(UNSURE),
-            Some(Message::GivenName) => GIVEN,
-            Some(_) => score::SHARED,
+            None => steps.inflected,
+            Some(Message::OtherGender | Message::NotNearEnough) => steps.inflected * f64::from(self.share).min(weigh.unsure),
+            Some(Message::GivenName) => weigh.given,
+            Some(_) => steps.shared,
         };
         let evidence = vec![Evidence::Inflected {
             nominative: self.nominative,

@@ -18,6 +18,7 @@ mod score;
 mod sentence;
 mod shared;
 mod steps;
+mod weights;
 
 pub use compare::{Comparison, Likeness, compare, compare_in};
 pub use context::{Context, View};

@@ -8,6 +8,7 @@ use super::outcome::{Evidence, How};
 use super::score;
 use super::sentence::Message;
 use super::steps::{Found, Hit, Known, Query};
+use super::weights::weights;
 use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, derive_in_english, proposed};
 use crate::name::dots::without_dots;
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
@@ -17,20 +18,8 @@ use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
-/// What an adjective or a word for people says of the place, and another name of the same country.
-const DERIVED: f64 = 0.6;
-/// The same of a country of the table, whose adjectives are listed.
-const OF_COUNTRY: f64 = 0.72;
-const SAME_ADJECTIVE: f64 = 0.75;
-const SAME_COUNTRY: f64 = 0.88;
-/// A name of another time, or a description.
-const ASIDE: f64 = 0.82;
 /// So many first letters are those of the name that an adjective is made of.
 const SAME_STEM: usize = 4;
-/// What a name says that stands in the string beside other words.
-const WITHIN: f64 = 0.6;
-/// What it adds to the score of an abbreviation that it is registered: fewer are than names whose letters fit.
-const REGISTERED: f64 = 0.1;
 /// An abbreviation that more names are is nobody's.
 const MOST_BEARERS: usize = 200;
 /// Longer strings are not looked at, in bytes.
@@ -71,7 +60,7 @@ pub(super) fn beside(words: Vec<Hit>, mut near: Found, match_from: f64) -> Found
         return near;
     }
     let is_sure = near.hits.iter().any(|h| h.doubt.is_none() && h.score >= match_from);
-    if !is_sure && words.iter().any(|h| h.score >= SAME_COUNTRY) {
+    if !is_sure && words.iter().any(|h| h.score >= weights().otherwise.same_country) {
         near.hits.iter_mut().for_each(|h| h.doubt = h.doubt.or(Some(Message::NotNearEnough)));
     }
     Found { hits: words, comparable: Vec::new() }.beside(near)
@@ -85,6 +74,7 @@ fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: 
 
 /// The country, or the place, that the string means by its adjective, its people, or another of its names.
 fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) {
+    let scores = &weights().otherwise;
     let mut add_forms = |form: &str, score: f64, doubt: Message| {
         let mut found = index.by_folded(registry, form);
         if let (true, Cow::Owned(plain)) = (found.is_empty(), without_dots(form)) {
@@ -104,7 +94,7 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
     for form in std::iter::once(query.folded().to_owned()).chain(likely) {
         for (names, own) in other_names(&form) {
             for other in names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, other)| other) {
-                let score = if names[own].is_aside || other.is_aside { ASIDE } else { SAME_COUNTRY };
+                let score = if names[own].is_aside || other.is_aside { scores.aside } else { scores.same_country };
                 add_forms(other.name, score, Message::OtherName);
             }
         }
@@ -120,9 +110,9 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         names.sort_by_key(order);
         for form in names {
             let (score, doubt) = match (adjective, is_adjective(form)) {
-                (false, false) => (SAME_COUNTRY, Message::OtherName),
-                (true, true) => (SAME_ADJECTIVE, Message::OtherName),
-                _ => (OF_COUNTRY, Message::NamedAfter),
+                (false, false) => (scores.same_country, Message::OtherName),
+                (true, true) => (scores.same_adjective, Message::OtherName),
+                _ => (scores.of_country, Message::NamedAfter),
             };
             add_forms(form, score, doubt);
         }
@@ -134,10 +124,13 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
     for (_, reading) in query.readings().iter().filter(|(_, r)| r.confidence >= 0.05).take(4) {
         let word = fold(&reading.text);
         if let Some(id) = country_of_people(&word) {
-            names_of_country(id).iter().filter(|f| !is_adjective(f)).for_each(|form| _ = add_forms(form, OF_COUNTRY, Message::NamedAfter));
+            names_of_country(id)
+                .iter()
+                .filter(|f| !is_adjective(f))
+                .for_each(|form| _ = add_forms(form, scores.of_country, Message::NamedAfter));
         } else if let Some(adjective) = dictionary_form(&word) {
             for place in places_of(&adjective) {
-                if add_forms(&place, DERIVED, Message::NamedAfter) {
+                if add_forms(&place, scores.derived, Message::NamedAfter) {
                     break;
                 }
             }
@@ -181,7 +174,7 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, parts: &Parts
             if let Some((_, Some(hit))) = &last
                 && !others.contains(&id)
             {
-                let more = if text.chars().nth(2).is_some() { REGISTERED } else { 0.0 };
+                let more = if text.chars().nth(2).is_some() { weights().abbreviation.registered } else { 0.0 };
                 hits.push(Hit { name: id, score: hit.score + more, ..hit.clone() });
             }
         }
@@ -237,7 +230,7 @@ fn within(registry: &Registry, index: &Index, query: &Query, part: &str, fits: &
         found = likely.flat_map(|(_, r)| index.by_folded(registry, &fold(&r.text))).collect();
     }
     for (id, name) in found.into_iter().filter(|(id, _)| fits(*id)) {
-        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.to_owned() });
+        add(hits, id, weights().otherwise.within, Message::SaysMore, Evidence::Within { part: part.to_owned(), name: name.to_owned() });
     }
 }
 
@@ -264,7 +257,7 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
     }
     found.sort_by_key(|(len, ..)| std::cmp::Reverse(*len));
     for (_, id, part, name) in found {
-        add(hits, id, WITHIN, Message::SaysMore, Evidence::Within { part, name });
+        add(hits, id, weights().otherwise.within, Message::SaysMore, Evidence::Within { part, name });
     }
 }
 

@@ -5,10 +5,11 @@ use super::named::{Compared, Named};
 use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
 use super::sentence::Message;
+use super::weights::weights;
 use super::{Thresholds, inflected, otherwise, romanised, score, shared};
 use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
-use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling};
+use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling, steps};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
 use rustc_hash::FxHashSet;
@@ -54,7 +55,7 @@ impl Found {
     pub(super) fn beside(mut self, mut other: Found) -> Found {
         let mut all = Found::default();
         // A case form that others bear too is nearer than anything that is merely alike.
-        if self.hits.first().is_some_and(|h| h.how == How::Inflected && h.score >= score::SHARED) {
+        if self.hits.first().is_some_and(|h| h.how == How::Inflected && h.score >= weights().steps.shared) {
             let known: FxHashSet<NameId> = self.hits.iter().map(|h| h.name).collect();
             other.hits.append(&mut other.comparable);
             self.comparable.extend(other.hits.into_iter().filter(|h| !known.contains(&h.name)));
@@ -207,7 +208,7 @@ pub(super) fn by_form<'r>(registry: &'r Registry, forms: &Forms, query: &Query) 
 /// A name that has the form of a string.
 fn hit(query: &Query, name: &OfForm) -> Hit {
     let is_raw = name.text == query.raw.as_bytes();
-    let (how, score) = if is_raw { (How::Exact, score::EXACT) } else { (How::Folded, score::FOLDED) };
+    let (how, score) = if is_raw { (How::Exact, weights().steps.exact) } else { (How::Folded, weights().steps.folded) };
     let small =
         !is_raw && name.place.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
     Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
@@ -258,7 +259,7 @@ fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
             }
             let doubt = (!reading.mixed).then_some(Message::EveryLetter);
             let evidence = vec![Evidence::Repaired { letters: reading.letters.clone(), form: reading.text.clone() }];
-            hits.push(Hit { name: *id, how: How::Repaired, score: score::REPAIRED, doubt, evidence });
+            hits.push(Hit { name: *id, how: How::Repaired, score: weights().steps.repaired, doubt, evidence });
         }
     }
     if hits.iter().any(|h| h.doubt.is_none()) {
@@ -295,6 +296,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         .collect();
     let folded: Vec<&str> = names.iter().map(|name| name.as_ref().map_or("", |name| name.folded.as_str())).collect();
     let likely = shared::together(&folded, &scores);
+    let of_scheme = &weights().scheme;
     let mut found = Found::default();
     for (rank, ((near, looked_at), score)) in others.iter().zip(looked_at).zip(scores.iter().copied()).enumerate() {
         let LookedAt { told, evidence: parts, .. } = looked_at;
@@ -306,9 +308,9 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         let (how, evidence) = alignment((query.text, query.folded(), &spelling), (&name.text, other, spelled), &near.likeness, schemes);
         // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
         let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
-        let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + score::APART);
-        let by_scheme = rank == 0 && how == How::Script && length >= score::LONG && alone && evidence.first().is_some_and(written);
-        let score = if by_scheme { score.max(score::BY_SCHEME) } else { score };
+        let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + steps(of_scheme.apart));
+        let by_scheme = rank == 0 && how == How::Script && length >= of_scheme.letters && alone && evidence.first().is_some_and(written);
+        let score = if by_scheme { score.max(of_scheme.score) } else { score };
         let doubt = match score {
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),
@@ -339,17 +341,19 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
 }
 
 /// A name that costs this much more than the best by its letters is not meant, whatever its parts are.
-const FAR: u32 = crate::name::reading::steps(12.0);
+const FAR: u32 = steps(12.0);
 
 /// What is charged, for their order, to names that have the words of the string in another spelling, or say what kind of thing they are.
-const WRITTEN_OTHERWISE: u32 = crate::name::reading::steps(1.5);
+const WRITTEN_OTHERWISE: u32 = steps(1.5);
 
 /// Whether the first name is not spelled as the string is, and another that is made from it, or that it is made from, is about as near:
 /// Petropavlovskoye beside Петропавловский and Петропавловка.
 fn is_beside_kin(near: &[Near]) -> bool {
     let Some((first, others)) = near.split_first() else { return false };
-    let is_kin = |other: &Near| other.likeness.doubt == Some(Doubt::Derived) && other.likeness.cost < first.likeness.cost + score::APART;
-    first.likeness.cost >= score::AS_SPELLED && others.iter().any(is_kin)
+    let of_scheme = &weights().scheme;
+    let is_kin =
+        |other: &Near| other.likeness.doubt == Some(Doubt::Derived) && other.likeness.cost < first.likeness.cost + steps(of_scheme.apart);
+    first.likeness.cost >= steps(of_scheme.as_spelled) && others.iter().any(is_kin)
 }
 
 /// A registered name with its spelling.

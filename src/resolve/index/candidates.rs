@@ -5,6 +5,7 @@ use super::words::{Beside, SAME_MEANING, Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
 use crate::name::parts::Sense;
 use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Met, Spelling, Word, steps};
+use crate::resolve::weights::word_weights;
 
 /// How words are looked for, one tier after the other, until a good name is found: as they stand, those that are not registered among the
 /// spellings of habit, then with a wrong letter, those that are registered among the spellings of habit, as two words written as one or one as two,
@@ -87,7 +88,7 @@ impl Finder {
             let letters: Vec<Letter> = query.letters(word).collect();
             let known = index.word(&letters).map_or(1, |id| index.frequency(id));
             let weight = super::weight(usize::from(word.letters), known, index.len(), word.sense.map(|(_, sense)| sense));
-            (weight as f32 * super::super::score::weight::OF_STRING) as u32
+            (weight as f32 * word_weights().cost.of_string) as u32
         };
         query.words.iter().map(weigh).collect()
     }

@@ -14,6 +14,7 @@ mod skeleton;
 mod table;
 mod words;
 
+use super::weights::{WordWeights, word_weights};
 use crate::name::parts::Sense;
 use crate::name::reading::{Letter, Spelling};
 use crate::registry::{Bytes, Name, Registry};
@@ -269,8 +270,8 @@ fn log2(number: u32) -> f32 {
 
 /// What a word costs when it is missing, in steps, for a word that so many of so many names have.
 pub(super) fn weight(letters: usize, frequency: u32, names: usize, sense: Option<Sense>) -> u32 {
-    use super::score::weight::{EACH_LETTER, LONGEST, RARITY, WORD, of_sense};
+    let WordWeights { cost, senses } = word_weights();
     let rarity = (1.0 - log2(frequency.max(1)) / log2(names.clamp(1000, u32::MAX as usize) as u32)).max(0.0);
-    let letters = letters.min(LONGEST) as f32;
-    crate::name::reading::steps((WORD + EACH_LETTER * letters * (1.0 - RARITY + RARITY * rarity)) * of_sense(sense))
+    let letters = letters.min(cost.longest) as f32;
+    crate::name::reading::steps((cost.word + cost.each_letter * letters * (1.0 - cost.rarity + cost.rarity * rarity)) * senses.of(sense))
 }
