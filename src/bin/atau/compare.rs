@@ -4,7 +4,7 @@ use crate::registry::Registries;
 use crate::report::Failure;
 use crate::resolve::rounded;
 use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
-use atau::resolve::{Comparison, Context, Evidence, Language, Likeness, Resolver, compare_in};
+use atau::resolve::{Comparison, Context, Evidence, Language, Resolver, compare_in};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -48,6 +48,8 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let with_registry = args.registries.builtin || !args.registries.registry.is_empty();
     let language = args.explain_lang;
+    let file = args.pairs.clone().or_else(|| args.names.first().map(PathBuf::from)).filter(|_| args.names.len() < 2);
+    args.output.spare(file.as_deref(), &args.registries.registry)?;
     let resolver = match with_registry {
         true => Some(Resolver::new(args.registries.open(args.output.quiet)?).with_language(language)),
         false => None,
@@ -64,7 +66,6 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         out.finish()?;
         return crate::DONE;
     }
-    let file = args.pairs.clone().or_else(|| args.names.first().map(PathBuf::from));
     if let ([one], true) = (args.names.as_slice(), file.as_ref().is_some_and(|f| !f.exists())) {
         return Err(Failure::new(format!("{one}: no such file; compare takes two names, or a file of pairs")));
     }
@@ -96,9 +97,6 @@ impl Work for Compare {
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
-        if let Some(fault) = row.fault.as_ref().filter(|_| !json) {
-            return answer.cells.extend(["0.000".to_owned(), Likeness::Unsure.as_str().to_owned(), fault.clone()]);
-        }
         let (a, b) = (cell.unwrap_or_default(), &*row.cell(&self.b).unwrap_or_default());
         let kind = self.kind.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
         let comparison = look(self.resolver.as_ref(), self.language, a, b, &kind);

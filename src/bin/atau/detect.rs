@@ -1,7 +1,7 @@
 //! `atau detect`.
 
 use crate::report::{Failure, count, say};
-use crate::rows::{self, Answer, InputArgs, OutputArgs, Row, Work, open_file};
+use crate::rows::{self, Answer, InputArgs, OutputArgs, Row, Work, open_file, same_file, spare};
 use atau::scheme::{Column, ColumnDetection, Detection, WordDetection, detect};
 use serde_json::{Map, Value};
 use std::io::Write;
@@ -37,6 +37,13 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    if let Some(summary) = args.summary.as_ref().filter(|path| path.as_os_str() != "-") {
+        let read: Vec<PathBuf> = args.input.file.iter().cloned().collect();
+        spare(summary, &read)?;
+        if args.output.output.iter().any(|output| same_file(output, summary)) {
+            return Err(Failure::new(format!("{} is to hold the rows; write the summary to another file", summary.display())));
+        }
+    }
     let column = Mutex::new(Column::default());
     rows::run(&args.input, &args.text, &args.output, |_| Ok(Detect { column: &column }))?;
     let found = column.into_inner().unwrap_or_else(PoisonError::into_inner).finish();

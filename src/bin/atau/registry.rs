@@ -1,7 +1,7 @@
 //! `atau registry`: check, show, convert, build, init.
 
 use crate::report::{Failure, count, print_diagnostics, say};
-use crate::rows::open_file;
+use crate::rows::{TEXTS, open_file, spare};
 use atau::registry::{Entity, Name, RegistryFormat, relation_types};
 use atau::{Error, Registry, Resolver};
 use clap::{Subcommand, ValueEnum};
@@ -294,10 +294,7 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     let text = registry.to_text(format);
     match output {
         Some(path) => {
-            let (from, into) = (input.canonicalize().ok(), path.canonicalize().ok());
-            if into.is_some() && (from == into || from.zip(into).is_some_and(|(from, into)| from.is_dir() && into.starts_with(from))) {
-                return Err(Failure::new(format!("{} is read; write to another file", path.display())));
-            }
+            spare(&path, &[input.to_owned()])?;
             let mut out = open_file(&path)?;
             out.write_all(text.as_bytes())?;
             out.finish()?;
@@ -310,7 +307,7 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
 fn build(registries: Registries, output: &Path, quiet: bool) -> Result<ExitCode, Failure> {
     // So that no file is written over that is read, nor one put among them that would be.
     let ending = output.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    if let Some(text) = ending.filter(|e| ["toml", "csv", "jsonl"].contains(&e.as_str())) {
+    if let Some(text) = ending.filter(|e| TEXTS.contains(&e.as_str())) {
         return Err(Failure::new(format!("{}: .{text} is the ending of a text file; write to a file ending in .atau", output.display())));
     }
     let bar = progress(quiet);

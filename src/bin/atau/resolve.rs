@@ -99,6 +99,7 @@ fn share(text: &str) -> Result<f64, String> {
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let context = args.context.context()?;
+    args.output.spare(args.input.file.as_deref(), &args.registries.registry)?;
     let registry = args.registries.open(args.output.quiet)?;
     let citation = registry.citation();
     let thresholds = Thresholds { match_from: args.match_from, candidate_from: args.candidate_from };

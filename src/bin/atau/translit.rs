@@ -61,6 +61,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    args.output.spare(args.input.file.as_deref(), args.table.as_slice())?;
     let mut scheme = match (&args.scheme, &args.table) {
         (_, Some(path)) => Scheme::open(path)?,
         (Some(id), None) => crate::schemes::named(id)?,

@@ -8,7 +8,7 @@ mod quotes;
 mod run;
 
 pub use input::{Column, Input, InputArgs, Row, delimiter};
-pub use output::{OutputArgs, open_file};
+pub use output::{OutputArgs, TEXTS, open_file, same_file, spare};
 pub use run::{Answer, Work, run};
 
 use clap::ValueEnum;

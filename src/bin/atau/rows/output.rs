@@ -15,7 +15,7 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write over the input file
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub in_place: bool,
     /// Format of the output [default: as the input]
     #[arg(long, value_name = "FORMAT")]
@@ -34,6 +34,9 @@ pub struct OutputArgs {
     pub jobs: u16,
 }
 
+/// The endings of the files of a folder that are read as a registry.
+pub const TEXTS: [&str; 3] = ["toml", "csv", "jsonl"];
+
 /// An open output.
 pub enum Output {
     Stdout(BufWriter<io::Stdout>),
@@ -44,17 +47,23 @@ pub enum Output {
 }
 
 impl OutputArgs {
-    /// Refuses to write over an input unless that was asked for.
+    /// Refuses an input as the file to write: writing over it is asked for otherwise.
     pub fn refuse(&self, input: &Path) -> Result<(), Failure> {
         match &self.output {
-            Some(path) if !self.in_place && same_file(input, path) => {
+            Some(path) if same_file(input, path) => {
                 Err(Failure::new(format!("{} is the input; --in-place writes over it", path.display())))
             }
             _ => Ok(()),
         }
     }
 
-    /// Opens the output; refuses the input's own file unless that was asked for.
+    /// Refuses to write over what is read besides the input, such as a registry, and into a folder of it.
+    pub fn spare(&self, input: Option<&Path>, read: &[PathBuf]) -> Result<(), Failure> {
+        let target = self.output.as_deref().or(input.filter(|_| self.in_place));
+        target.map_or(Ok(()), |target| spare(target, read))
+    }
+
+    /// Opens the output; the input's own file only where that was asked for.
     pub fn open(&self, input: Option<&Path>) -> Result<Output, Failure> {
         let target = match (&self.output, self.in_place, input) {
             (Some(path), _, input) => {
@@ -145,7 +154,28 @@ impl Write for Output {
     }
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+/// Refuses a file to write that is one of those that are read, or that lies in a folder of them and would be read with it.
+pub fn spare(target: &Path, read: &[PathBuf]) -> Result<(), Failure> {
+    if read.iter().any(|read| same_file(read, target)) {
+        return Err(Failure::new(format!("{} is read; write to another file", target.display())));
+    }
+    // A file that is not there yet is where its folder is.
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let within = |read: &&PathBuf| {
+        let folders = read.canonicalize().ok().zip(target.canonicalize().or_else(|_| folder.canonicalize()).ok());
+        folders.is_some_and(|(read, target)| read.is_dir() && target.starts_with(read))
+    };
+    let ending = target.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    match read.iter().find(within) {
+        Some(read) if ending.is_some_and(|e| TEXTS.contains(&e.as_str())) => {
+            Err(Failure::new(format!("{} would be read as a part of {}; write to another folder", target.display(), read.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether two paths are of one file.
+pub fn same_file(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => a == b,

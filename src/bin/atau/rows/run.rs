@@ -107,8 +107,11 @@ pub fn run<W: Work>(
         let message = format!("the input already has a column {taken:?}; give the added ones another name with --prefix");
         return Err(Failure::new(message));
     }
-    if output.in_place && output.output.is_none() && rows.format == Format::Text {
+    if output.in_place && rows.format == Format::Text {
         return Err(Failure::new("a list of names would become a table; write it to another file with -o"));
+    }
+    if output.in_place && format != rows.format {
+        return Err(Failure::new("--in-place keeps the format of the input; write another one to another file with -o"));
     }
     if let (Format::Jsonl, Some(header)) = (format, &header)
         && let Some(name) = header.iter().enumerate().find(|(i, name)| header[..*i].contains(name)).map(|(_, name)| name)
