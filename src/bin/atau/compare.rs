@@ -103,6 +103,7 @@ impl Work for Compare {
         if json {
             if let Value::Object(object) = object(a, b, &comparison) {
                 answer.json = Some(object);
+                answer.with_row = true;
             }
             return;
         }
