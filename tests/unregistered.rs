@@ -131,6 +131,19 @@ fn names_in_other_words() {
     ]);
 }
 
+/// A patronymic in Russian is the same father's in Kazakh before it is another's, whatever else is spelled otherwise.
+#[test]
+fn patronymics_of_one_father() {
+    let all = ["Омаров Қайрат Болатұлы", "Омаров Кайрат Болатулы", "Omarov Kairat Bolatuly"];
+    for name in all {
+        for text in ["Омаров Кайрат Болатович", "Omarov Kairat Bolatovich"] {
+            check(&[(&[name, "Омаров Кайрат Булатович"], text, name, false)]);
+        }
+    }
+    let daughters = ["Омарова Айгүл Болатқызы", "Омарова Айгуль Булатовна"];
+    check(&[(&daughters, "Омарова Айгуль Болатовна", daughters[0], false), (&daughters, "Omarova Aigul Bolatovna", daughters[0], false)]);
+}
+
 #[test]
 fn of_bearers_as_near_those_without_other_names_are_first() {
     let rows = "a,Ульяновский\na,Ботакара\nb,Ботакара\nc,Каратобе\nc,Ботакара\nc,Карасу\n";

@@ -240,9 +240,10 @@ impl Words {
             Reach::Almost => index.keys.almost(&self.readings, &self.room, &mut self.similar),
             _ => index.keys.near(&self.readings, most, &mut self.room, &mut self.similar),
         }
-        // Among many words these are looked for once: with the spellings of habit, or else with the errors.
+        // Among many words these are looked for once: with the spellings of habit, or else with the errors. Among few they are always: a name
+        // that is only spelled by habit is no nearer for it.
         let errors = !matches!(search, Search::Habit(_));
-        if errors != has_few || errors && index.is_small() {
+        if errors != has_few || index.is_small() {
             self.with_endings(index, limit, most);
         }
         if reach == Reach::Rest {
