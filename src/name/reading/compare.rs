@@ -4,7 +4,7 @@ use super::align::{Aligner, Counted, Sounded};
 use super::costs::steps;
 use super::endings::{Cut, Endings};
 use super::joined::Joined;
-use super::spelling::{LONGEST_WORD, MOST_WORDS, Spelling, Word};
+use super::spelling::{MOST_WORDS, Spelling, Word};
 use crate::name::parts::Sense;
 
 /// What is charged besides letters, in steps of a cost.
@@ -87,7 +87,7 @@ pub(crate) struct Alignment {
 pub(crate) struct Comparer {
     aligner: Aligner,
     open: Vec<Open>,
-    joined: Joined,
+    pub(super) joined: Joined,
     /// Texts that are compared beside the names.
     texts: [Spelling; 2],
 }
@@ -120,7 +120,7 @@ const DERIVED: u8 = 1;
 const OPPOSITE: u8 = 2;
 
 /// How many letters of two words count for sure, with the start: those before endings that may stand for each other.
-fn counted(a: &Sounded, b: &Sounded) -> Counted {
+pub(super) fn counted(a: &Sounded, b: &Sounded) -> Counted {
     let count = |of: &Sounded, groups: u32| 1 + sure(of.cuts, of.endings & groups).unwrap_or(of.letters.len() - 2);
     // Runs with the start of a second word in them may take letters of the first.
     [if a.is_joined { 0 } else { count(a, b.endings) }, count(b, a.endings)]
@@ -203,7 +203,7 @@ impl Comparer {
     }
 
     /// What the letters of two words cost, with endings that may stand for each other, and what is noted of them.
-    fn letters_cost(&mut self, a: Sounded, b: Sounded, least: u32, limit: u32) -> (u32, u8) {
+    pub(super) fn letters_cost(&mut self, a: Sounded, b: Sounded, least: u32, limit: u32) -> (u32, u8) {
         if least > limit {
             return (limit + 1, 0);
         }
@@ -302,9 +302,12 @@ impl Comparer {
         }
         let all = |n: usize| (1u32 << n) - 1;
         if a.words.len() != b.words.len() && (taken_a != all(a.words.len()) || taken_b != all(b.words.len())) {
-            noted |= self.join(a, b, weights, (&mut taken_a, &mut taken_b), each, found);
-            // What was one word of the other name is found from the other side in the same way.
-            noted |= self.join_back(a, b, weights, (&mut taken_a, &mut taken_b), each, found);
+            // Two words of the name that has more are one of the other first, whichever name is given first.
+            let is_longer = a.words.len() > b.words.len();
+            for own in [is_longer, !is_longer] {
+                let taken = (&mut taken_a, &mut taken_b);
+                noted |= if own { self.join(a, b, weights, taken, each, found) } else { self.join_back(a, b, weights, taken, each, found) };
+            }
         }
         found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
         found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
@@ -332,102 +335,6 @@ impl Comparer {
         };
         found.cost = contradictions * charge::CONTRADICTION;
         found.cost += found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
-    }
-
-    /// Two words of `a` for one of `b`, when that is cheaper than what was found.
-    fn join(
-        &mut self,
-        a: &Spelling,
-        b: &Spelling,
-        weights: (&[u32], &[u32]),
-        taken: (&mut u32, &mut u32),
-        each: u32,
-        found: &mut Alignment,
-    ) -> u8 {
-        let mut noted = 0;
-        for i in 1..a.words.len() {
-            let (x, y) = (&a.words[i - 1], &a.words[i]);
-            if x.is_number
-                || y.is_number
-                || x.is_initial
-                || y.is_initial
-                || *taken.0 >> (i - 1) & 3 == 3 && found.met.len() >= b.words.len()
-            {
-                continue;
-            }
-            if usize::from(x.letters + y.letters) > LONGEST_WORD {
-                continue;
-            }
-            self.joined.letters.clear();
-            for (j, z) in b.words.iter().enumerate() {
-                if z.is_number || z.is_initial || z.letters + 4 < x.letters + y.letters {
-                    continue;
-                }
-                // What the words in question cost now.
-                let touched = |m: &Met| m.b == j as u8 || (m.a..m.a + m.words.0).any(|k| k as usize == i || k as usize == i - 1);
-                if found.met.iter().any(|m| touched(m) && m.words != (1, 1)) {
-                    continue;
-                }
-                let now: u32 = found
-                    .met
-                    .iter()
-                    .filter(|m| touched(m))
-                    .map(|m| weights.0[m.a as usize] + weights.1[m.b as usize] - u32::from(m.cost))
-                    .sum();
-                let worth = weights.0[i - 1] + weights.0[i] + weights.1[j];
-                if worth <= now + charge::JOINED {
-                    continue;
-                }
-                let limit = (worth - now - charge::JOINED).min(each * u32::from((x.letters + y.letters).max(z.letters)) + 1);
-                if self.joined.letters.is_empty() {
-                    self.joined.read(&a.sounded(x), &a.sounded(y));
-                }
-                let joined = std::mem::take(&mut self.joined);
-                let (one, other) = (joined.sounded(), b.sounded(z));
-                // A run with the start of the second word in it may take the last letter of the first.
-                let [_, of_other] = counted(&one, &other);
-                let stem = sure(one.cuts, one.endings & other.endings).unwrap_or(one.letters.len() - 2);
-                let last = usize::from(x.letters);
-                let least = other.least(&one, of_other)
-                    + other.sounds.least_of(&one.codes[1..stem.min(last - 1) + 1])
-                    + other.sounds.least_of(&one.codes[last + 1..stem.max(last) + 1]);
-                let least = u32::from(least);
-                let (cost, note) = self.letters_cost(one, other, least, limit);
-                self.joined = joined;
-                let cost = cost + charge::JOINED;
-                if cost < limit {
-                    noted |= note;
-                    for m in found.met.iter().filter(|m| touched(m)) {
-                        *taken.0 &= !(1 << m.a);
-                        *taken.1 &= !(1 << m.b);
-                    }
-                    found.met.retain(|m| !touched(m));
-                    *taken.0 |= 3 << (i - 1);
-                    *taken.1 |= 1 << j;
-                    found.met.push(Met { a: i as u8 - 1, b: j as u8, cost: cost as u16, words: (2, 1) });
-                }
-            }
-        }
-        noted
-    }
-
-    fn join_back(
-        &mut self,
-        a: &Spelling,
-        b: &Spelling,
-        weights: (&[u32], &[u32]),
-        taken: (&mut u32, &mut u32),
-        each: u32,
-        found: &mut Alignment,
-    ) -> u8 {
-        let turn = |m: &mut Met| {
-            std::mem::swap(&mut m.a, &mut m.b);
-            m.words = (m.words.1, m.words.0);
-        };
-        found.met.iter_mut().for_each(turn);
-        let noted = self.join(b, a, (weights.1, weights.0), (taken.1, taken.0), each, found);
-        found.met.iter_mut().for_each(turn);
-        noted
     }
 }
 
@@ -473,6 +380,24 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    /// Which name comes first changes nothing where words of both may be one of the other: those of the name that has more are first.
+    #[test]
+    fn names_are_joined_alike_from_both_sides() {
+        let mut comparer = Comparer::new();
+        let cost = |a: &Spelling, b: &Spelling, comparer: &mut Comparer| {
+            let weights = |name: &Spelling| name.words.iter().map(|w| 40 + 20 * u32::from(w.letters)).collect::<Vec<_>>();
+            let mut found = Alignment::default();
+            comparer.compare(a, b, (&weights(a), &weights(b)), 36, &mut found);
+            (found.letters, found.met_weight)
+        };
+        for (a, b) in [("р yy yy yyyyyyyyyyyyyyyy", "zyyyy yyyyyyy"), ("тахир yy yy yyyyyyyyyyyyyyyyyyyyyyyy", "нqiziyyyy yyyyyyyyy")]
+        {
+            let [a, b] = [a, b].map(Spelling::of);
+            let there = cost(&a, &b, &mut comparer);
+            assert_eq!(there, cost(&b, &a, &mut comparer));
         }
     }
 
