@@ -17,13 +17,20 @@ pub(super) struct Inflection {
     rules: Vec<Rule>,
 }
 
+/// The rules of all languages.
+pub(super) struct Inflections {
+    vowels: String,
+    languages: [Inflection; 3],
+}
+
 /// The languages of the columns, in their order.
 pub(super) const LANGUAGES: [&str; 3] = ["kaz", "rus", "eng"];
 
-pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> [Inflection; 3] {
+pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Inflections {
     let node = read_toml(source, found);
     let mut fields = Fields::new(source, node, found);
-    let read = LANGUAGES.map(|language| {
+    let vowels = fields.filled("vowels", found).value;
+    let languages = LANGUAGES.map(|language| {
         let Some(mut table) = fields.table(language, found) else { return Inflection::default() };
         let mut text = |name| table.text(name, found).map(|t| t.value).unwrap_or_default();
         let (front, back) = (text("front"), text("back"));
@@ -41,7 +48,18 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> [Inflection;
         Inflection { front, back, rules }
     });
     fields.finish(found);
-    read
+    Inflections { vowels, languages }
+}
+
+impl Inflections {
+    /// The rules of a language, by its number; none for other languages.
+    pub(super) fn of(&self, language: usize) -> Option<&Inflection> {
+        self.languages.get(language)
+    }
+
+    pub(super) fn has_vowel(&self, word: &str) -> bool {
+        word.contains(|c| self.vowels.contains(c))
+    }
 }
 
 impl Inflection {

@@ -1,6 +1,6 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
-use super::inflect::{self, Inflection};
+use super::inflect::{self, Inflection, Inflections};
 use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, first_two, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
@@ -128,14 +128,14 @@ impl Lexicon {
         }
     }
 
-    fn add_phrase(&mut self, phrase: &Phrase, inflections: &[Inflection; 3]) {
+    fn add_phrase(&mut self, phrase: &Phrase, inflections: &Inflections) {
         let mut state = 0;
-        let rules = inflections.get(phrase.language).filter(|_| phrase.inflected && phrase.sort != Sort::Particle);
+        let rules = inflections.of(phrase.language).filter(|_| phrase.inflected && phrase.sort != Sort::Particle);
         for piece in phrase.pieces() {
             let folded = fold(piece);
             let short = folded.chars().count() <= ABBREVIATION;
             let whole = !phrase.several() && matches!(phrase.sort, Sort::Legal | Sort::Country);
-            let abbreviation = short && (whole || !vowel(&folded));
+            let abbreviation = short && (whole || !inflections.has_vowel(&folded));
             let rules = rules.filter(|_| !abbreviation && !folded.starts_with(|c: char| c.is_ascii_digit()));
             let token = self.token(&folded, rules, phrase);
             let next = self.ends.len() as u16;
@@ -329,8 +329,4 @@ impl Lexicon {
         }
         &mut self.endings[at]
     }
-}
-
-fn vowel(word: &str) -> bool {
-    word.contains(|c| "аәеёиоөуұүыіэюяaeiou".contains(c))
 }

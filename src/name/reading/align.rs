@@ -1,6 +1,6 @@
 //! The cheapest way of taking one word for another.
 
-use super::costs::{Costs, Run, SWAPPED, Side, UNKNOWN, steps};
+use super::costs::{Costs, Run, Side, UNKNOWN, steps};
 use super::endings::{Cut, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
@@ -240,7 +240,7 @@ impl Aligner {
             // Two letters that changed places.
             if let Some(after) = a.letters.get(i + 1).filter(|after| is_inside && b.sounds.has_pair(**after, *letter)) {
                 for j in Bits(columns).filter(|j| letters[*j] == *after && letters.get(j + 1) == Some(letter)) {
-                    reached[1] |= lower(&mut second[(j + 2) % WIDTH], this[j % WIDTH], SWAPPED as u8, limit) << (j + 2);
+                    reached[1] |= lower(&mut second[(j + 2) % WIDTH], this[j % WIDTH], costs.swapped, limit) << (j + 2);
                 }
             }
         }
@@ -276,5 +276,3 @@ fn lower(cell: &mut u16, here: u16, cost: u8, limit: u16) -> Columns {
     }
     Columns::from(is_near)
 }
-
-const _: () = assert!(SWAPPED < UNKNOWN as u32);

@@ -1,9 +1,10 @@
-//! What it costs to take one run of letters for another: `tables/reading/learned.tsv` compiled to one table over all scripts.
+//! What it costs to take one run of letters for another: `tables/reading/learned.tsv` and `costs.toml` compiled to one table over all scripts.
 //!
 //! Costs are negative natural logarithms in steps of [`STEP`]. A Cyrillic run and a run of another script cost what the table says, less what the
 //! commonest way of writing the Cyrillic run costs. Two runs of one script cost what their common counterparts in the other script say
 //! (the cosine of the two rows), so қ is near к because both are written k and q.
 
+use super::charges::Charges;
 use super::letters::{Alphabet, Letter};
 use super::sounds;
 use rustc_hash::FxHashMap;
@@ -21,28 +22,6 @@ fn in_steps(nats: f32) -> u8 {
 }
 /// The cost of what the table does not know.
 pub(super) const UNKNOWN: u8 = u8::MAX;
-/// One letter for an unrelated one.
-const OTHER_LETTER: u8 = steps(6.5) as u8;
-/// A letter too many or too few.
-const EXTRA_LETTER: u8 = steps(5.0) as u8;
-/// Two letters that changed places, in steps.
-pub(crate) const SWAPPED: u32 = steps(5.0);
-/// A digit that is not the same.
-const OTHER_DIGIT: u8 = steps(9.0) as u8;
-/// A letter with a mark for the letter without it, in nats.
-const MARK: f32 = 0.6;
-/// What is added when two letters are near to each other through a third, in nats.
-const DETOUR: f32 = 0.1;
-/// Letters whose costs differ by no more are read alike.
-const ALIKE: u8 = steps(0.3) as u8;
-/// How far letters through which others are near may be.
-const NEAR: u8 = steps(2.5) as u8;
-/// A run of several letters is no nearer to another of its script than this part of what writing their counterpart so costs beyond that, in nats:
-/// what is seldom written, like a last t that is silent, says little of what it may be taken for.
-const OF_SELDOM: f32 = 0.6;
-const SELDOM: f32 = 5.0;
-/// How much of the cost of the commonest way of writing is taken off.
-const HABIT: f32 = 0.8;
 
 /// A run of one to three letters; 0 is none.
 pub(crate) type Run = u16;
@@ -65,6 +44,8 @@ pub(super) const SIDES: usize = 3;
 const LETTERS: usize = Letter::MAX as usize + 1;
 
 pub(crate) struct Costs {
+    /// What two letters cost that changed places.
+    pub(super) swapped: u8,
     pub(crate) alphabet: Alphabet,
     /// Which letters may answer to which at all.
     pub(super) sounds: sounds::Table,
@@ -90,7 +71,7 @@ struct Pair {
     ends_three: bool,
 }
 
-static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv")));
+static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv"), &Charges::builtin()));
 
 struct Row<'t> {
     side: Side,
@@ -174,14 +155,14 @@ impl Costs {
     }
 
     /// For each letter a bit, the same for letters that are read alike.
-    fn read_alike(&self) -> Vec<u32> {
+    fn read_alike(&self, alike: u8) -> Vec<u32> {
         let mut bits = vec![0; usize::from(Letter::MAX) + 1];
         let cyrillic: Vec<Letter> = self.alphabet.letters().filter(|l| self.alphabet.side(*l) == Side::Cyrillic).collect();
         for letter in self.alphabet.letters() {
             let cost = |other: &Letter| self.table[self.single(letter) * self.count + self.single(*other)];
             // The first of those that are about as near as the nearest.
             let least = cyrillic.iter().map(cost).min().unwrap_or(0);
-            let first = cyrillic.iter().position(|other| cost(other) <= least.saturating_add(ALIKE)).unwrap_or(0);
+            let first = cyrillic.iter().position(|other| cost(other) <= least.saturating_add(alike)).unwrap_or(0);
             bits[usize::from(letter)] = 1 << (first % 32);
         }
         bits
@@ -207,9 +188,10 @@ impl Costs {
         self.runs.get(&letters).copied().unwrap_or(0)
     }
 
-    fn read(text: &str) -> Costs {
+    fn read(text: &str, charges: &Charges) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
         let mut costs = Costs {
+            swapped: in_steps(charges.letters.swapped),
             alphabet,
             sounds: sounds::Table::default(),
             runs: FxHashMap::default(),
@@ -245,7 +227,7 @@ impl Costs {
         }
         costs.count = sides.len();
         costs.table = vec![UNKNOWN; sides.len() * sides.len()];
-        costs.fill(&sides, singles, &known);
+        costs.fill(&sides, singles, &known, charges);
         costs.pairs = vec![Pair::default(); pair_at(Letter::MAX, Letter::MAX) + 1];
         for (letters, run) in &costs.runs {
             match *letters {
@@ -254,7 +236,7 @@ impl Costs {
                 [_, b, c] => costs.pairs[pair_at(b, c)].ends_three = true,
             }
         }
-        costs.bits = costs.read_alike();
+        costs.bits = costs.read_alike(in_steps(charges.learned.alike));
         for letter in costs.alphabet.letters() {
             let row = &costs.table[costs.single(letter) * costs.count..][..costs.count];
             for other in costs.alphabet.letters() {
@@ -289,7 +271,9 @@ impl Costs {
         all
     }
 
-    fn fill(&mut self, sides: &[Side], singles: usize, known: &[(Run, Run, f32, f32)]) {
+    fn fill(&mut self, sides: &[Side], singles: usize, known: &[(Run, Run, f32, f32)], charges: &Charges) {
+        let Charges { letters, learned } = charges;
+        let [other_letter, extra_letter, other_digit] = [letters.other, letters.extra, letters.digit].map(in_steps);
         let mut table = std::mem::take(&mut self.table);
         // Single letters can always be compared.
         let letter = |run: usize| (run + 1 - SINGLE) as Letter;
@@ -302,9 +286,9 @@ impl Costs {
                 let other = if end(a) || end(b) {
                     UNKNOWN
                 } else if digit(a) || digit(b) {
-                    OTHER_DIGIT
+                    other_digit
                 } else {
-                    OTHER_LETTER
+                    other_letter
                 };
                 table[a * self.count + b] = if a == b { 0 } else { other };
             }
@@ -312,9 +296,9 @@ impl Costs {
                 let extra = if end(a) {
                     UNKNOWN
                 } else if digit(a) {
-                    OTHER_DIGIT
+                    other_digit
                 } else {
-                    EXTRA_LETTER
+                    extra_letter
                 };
                 table[a * self.count + nothing] = extra;
                 table[nothing * self.count + a] = extra;
@@ -339,9 +323,9 @@ impl Costs {
         for &(a, b, writing, reading) in known {
             let side = sides[usize::from(a)];
             let nothing = a == Costs::nothing(side) || b == Costs::nothing(Side::Cyrillic);
-            let off = if nothing { 0.0 } else { HABIT * habit[&(side, b)] };
+            let off = if nothing { 0.0 } else { learned.habit * habit[&(side, b)] };
             // A letter that is not read is as rare as it is among all that is not read, too.
-            let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + 1.0 } else { writing - off };
+            let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + learned.silent } else { writing - off };
             lower(&mut table, a, b, nats);
             of_first[usize::from(a)].push((b, (-reading).exp()));
             if side == Side::Latin {
@@ -377,7 +361,7 @@ impl Costs {
                     let cosine = sum / (lengths[a] * lengths[b]);
                     if cosine > 0.01 {
                         let several = has_several[a] || has_several[b];
-                        let least = if several { OF_SELDOM * (f32::from(seldom) * STEP - SELDOM).max(0.0) } else { 0.0 };
+                        let least = if several { learned.of_seldom * (f32::from(seldom) * STEP - learned.seldom).max(0.0) } else { 0.0 };
                         lower(&mut table, a as Run, b as Run, least.max(-cosine.ln()));
                     }
                 }
@@ -385,31 +369,31 @@ impl Costs {
                 let own_nothing = Costs::nothing(side);
                 let silent = counterparts.iter().find(|(c, _)| usize::from(*c) < SINGLE).map(|(_, p)| -p.ln());
                 if let Some(nats) = silent {
-                    lower(&mut table, a as Run, own_nothing, nats + 1.0);
+                    lower(&mut table, a as Run, own_nothing, nats + learned.silent);
                 }
             }
         }
         // A letter with a mark is near the letter without it.
         for letter in self.alphabet.letters() {
             if let Some(base) = self.alphabet.base(letter) {
-                lower(&mut table, self.run([letter, 0, 0]), self.run([base, 0, 0]), MARK);
+                lower(&mut table, self.run([letter, 0, 0]), self.run([base, 0, 0]), learned.mark);
             }
         }
         self.table = table;
-        self.relax(singles);
+        self.relax(singles, in_steps(learned.near), steps(learned.detour));
     }
 
     /// What is near to a single letter is near to what that is near to.
-    fn relax(&mut self, singles: usize) {
+    fn relax(&mut self, singles: usize, most: u8, detour: u32) {
         let near = |table: &[u8], a: usize| -> Vec<(usize, u8)> {
             let row = &table[a * self.count..][..self.count];
-            row.iter().enumerate().skip(SINGLE).filter(|(b, cost)| *b != a && **cost <= NEAR).map(|(b, cost)| (b, *cost)).collect()
+            row.iter().enumerate().skip(SINGLE).filter(|(b, cost)| *b != a && **cost <= most).map(|(b, cost)| (b, *cost)).collect()
         };
         let nearest: Vec<Vec<(usize, u8)>> = (0..self.count).map(|a| if a < SINGLE { Vec::new() } else { near(&self.table, a) }).collect();
         for (a, row) in nearest.iter().enumerate() {
             for (through, first) in row.iter().filter(|(through, _)| *through < singles) {
                 for (b, second) in &nearest[*through] {
-                    let cost = (u32::from(*first) + u32::from(*second) + steps(DETOUR)).min(u32::from(UNKNOWN) - 1) as u8;
+                    let cost = (u32::from(*first) + u32::from(*second) + detour).min(u32::from(UNKNOWN) - 1) as u8;
                     let slot = &mut self.table[a * self.count + b];
                     *slot = cost.min(*slot);
                 }

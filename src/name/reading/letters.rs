@@ -1,6 +1,7 @@
 //! The letters that readings are made of, numbered.
 
 use super::costs::Side;
+use crate::scheme::language::languages;
 use crate::text::{is_alphanumeric, script_of_char};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -86,10 +87,10 @@ impl Alphabet {
         self.sides.get(usize::from(letter)).copied().unwrap_or(Side::Latin)
     }
 
-    /// Whether a letter is of the alphabets of Kazakh, Russian and English, without the marks of romanisations.
+    /// Whether a letter is of the alphabets of `tables/languages/` or of English, without the marks of romanisations.
     pub(super) fn is_plain(&self, letter: Letter) -> bool {
         let c = self.char(letter);
-        matches!(c, 'a'..='z' | 'а'..='я' | 'ё' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і') || self.side(letter) == Side::Arabic
+        c.is_ascii_lowercase() || languages().iter().any(|l| l.alphabet.contains(&c)) || self.side(letter) == Side::Arabic
     }
 
     pub(crate) fn is_digit(&self, letter: Letter) -> bool {

@@ -2,6 +2,7 @@
 
 mod align;
 mod bound;
+mod charges;
 mod compare;
 mod costs;
 mod endings;
