@@ -1,5 +1,6 @@
-//! What mistakes cost, and how the learned table becomes costs: the numbers of `tables/reading/costs.toml`, which says how each was found.
+//! What mistakes cost, how the learned table becomes costs, and what is charged besides letters: the numbers of `tables/reading/costs.toml`, which says how each was found.
 
+use super::costs::steps;
 use crate::text::{Diagnostic, Fields, Source, numbers, read_toml};
 
 numbers! {
@@ -37,11 +38,58 @@ numbers! {
     }
 }
 
+numbers! {
+    /// What is charged besides letters, in steps.
+    pub(crate) struct Words {
+        /// A word that costs no more than this is spelled by habit and needs no other explanation.
+        habit: u32 as steps = 0.0..=5.0,
+        /// A single word that costs more than this is not sure to be the same.
+        other_spelling: u32 as steps = 0.0..=10.0,
+        /// Words that cost more than this for each letter are other words.
+        far: u32 as steps = 0.0..=5.0,
+        /// Words in another order, for each word that stands elsewhere.
+        order: u32 as steps = 0.0..=5.0,
+        /// Two words written as one.
+        joined: u32 as steps = 0.0..=5.0,
+        /// What is added when words of two scripts differ by endings that are written in one only: a romanisation has no cases.
+        one_script: u32 as steps = 0.0..=10.0,
+        /// Words of which one is made in another language cost no more than this for each letter.
+        compound: u32 as steps = 0.0..=5.0,
+        /// Two words or phrases of one meaning: movement, қозғалыс.
+        same_sense: u32 as steps = 0.0..=10.0,
+        /// The same number, written otherwise.
+        same_number: u32 as steps = 0.0..=10.0,
+        /// Phrases of one meaning and different length: Казахстан, Республика Казахстан.
+        other_phrase: u32 as steps = 0.0..=10.0,
+        /// A word for a place that is left out after an adjective, and what the letters were charged for a name made of another.
+        elided: u32 as steps = 0.0..=10.0,
+        derived: u32 as steps = 0.0..=10.0,
+        /// Each thing in which the names contradict each other: its number, what kind of body it is.
+        contradiction: u32 as steps = 0.0..=20.0,
+        /// A letter in the place of a word that starts with it, and of a part of a person's name.
+        initial: u32 as steps = 0.0..=10.0,
+        initial_of_name: u32 as steps = 0.0..=10.0,
+        /// A letter that costs more than this is another one.
+        other_initial: u32 as steps = 0.0..=10.0,
+        /// Саша for Александр.
+        short_name: u32 as steps = 0.0..=10.0,
+        /// The names of two fathers are one when they cost no more for each letter, and two from here.
+        father: u32 as steps = 0.0..=5.0,
+        other_father: u32 as steps = 0.0..=5.0,
+        /// A man's name for a woman's.
+        opposite: u32 as steps = 0.0..=10.0,
+        /// What is left of the weight of a patronymic and of an initial that are left out, in hundredths.
+        patronymic_left: u32 = 0.0..=100.0,
+        initial_left: u32 = 0.0..=100.0,
+    }
+}
+
 /// All of them.
 #[derive(Default)]
 pub(super) struct Charges {
     pub letters: Mistakes,
     pub learned: Learned,
+    pub words: Words,
 }
 
 impl Charges {
@@ -58,7 +106,8 @@ impl Charges {
     fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Charges {
         let mut fields = Fields::new(source, read_toml(source, found), found);
         let letters = Mistakes::read(&mut fields, "letters", found);
-        let charges = Charges { letters, learned: Learned::read(&mut fields, "learned", found) };
+        let learned = Learned::read(&mut fields, "learned", found);
+        let charges = Charges { letters, learned, words: Words::read(&mut fields, "words", found) };
         fields.finish(found);
         charges
     }

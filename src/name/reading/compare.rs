@@ -1,34 +1,11 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
 use super::align::{Aligner, Counted, Sounded};
-use super::costs::steps;
+use super::costs::charges;
 use super::endings::{Cut, Endings};
 use super::joined::Joined;
 use super::spelling::{MOST_WORDS, Spelling, Word};
 use crate::name::parts::Sense;
-
-/// What is charged besides letters, in steps of a cost.
-pub(crate) mod charge {
-    use super::steps;
-    /// A word of one name in the place of a word that starts with it.
-    pub const INITIAL: u32 = steps(0.8);
-    /// An initial whose letter costs more than this is another one.
-    pub const OTHER_INITIAL: u32 = steps(1.0);
-    /// Words in another order, for each word that stands elsewhere.
-    pub const ORDER: u32 = steps(0.15);
-    /// A word that costs no more than this needs no other explanation.
-    pub const HABIT: u32 = steps(0.6);
-    /// Two words of one meaning: movement, қозғалыс.
-    pub const SAME_SENSE: u32 = steps(1.0);
-    /// Each name says of itself what the other is not: its number, what kind of body it is.
-    pub const CONTRADICTION: u32 = steps(6.0);
-    /// A single word that costs more than this is not sure to be the same.
-    pub const OTHER_SPELLING: u32 = steps(1.4);
-    /// A man's name for a woman's.
-    pub const OPPOSITE: u32 = steps(3.0);
-    /// Two words written as one.
-    pub const JOINED: u32 = steps(0.6);
-}
 
 /// A word of one name that answers to a word of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,20 +159,20 @@ impl Comparer {
         match (a.1.is_initial, b.1.is_initial) {
             (true, false) | (false, true) => {
                 let (initial, word, weight) = if a.1.is_initial { (x, y, b_weight) } else { (y, x, a_weight) };
-                let cost = self.aligner.prefix_cost(initial, &word, charge::OTHER_INITIAL);
-                if cost > charge::OTHER_INITIAL { no } else { (cost + charge::INITIAL + weight / 2, 0) }
+                let cost = self.aligner.prefix_cost(initial, &word, charges().other_initial);
+                if cost > charges().other_initial { no } else { (cost + charges().initial + weight / 2, 0) }
             }
             _ if x.letters == y.letters => (0, 0),
             _ if a.1.is_number => no,
             _ => match (a.1.sense, b.1.sense) {
                 (Some((one, _)), Some((other, _))) if one == other => {
                     let (cost, noted) = self.letters_cost(x, y, least, limit);
-                    (cost.min(charge::SAME_SENSE), noted)
+                    (cost.min(charges().same_sense), noted)
                 }
                 // A party is no movement, however alike the words are.
                 (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
-                    let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charge::HABIT);
-                    if cost > charge::HABIT { no } else { (cost, 0) }
+                    let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charges().habit);
+                    if cost > charges().habit { no } else { (cost, 0) }
                 }
                 _ => self.letters_cost(x, y, least, limit),
             },
@@ -208,14 +185,14 @@ impl Comparer {
             return (limit + 1, 0);
         }
         let cost = self.aligner.cost(&a, &b, counted(&a, &b), least, limit).min(limit + 1);
-        if cost <= charge::HABIT {
+        if cost <= charges().habit {
             return (cost, 0);
         }
         let (by_endings, derives) = self.by_endings(&a, &b, limit);
         let derived = derives && by_endings < cost;
         let opposite = matches!((a.opposite, b.opposite), (Some((x, one)), Some((y, other))) if x == y && one != other);
         let noted = if derived { DERIVED } else { 0 } | if opposite { OPPOSITE } else { 0 };
-        (cost.min(by_endings) + if opposite { charge::OPPOSITE } else { 0 }, noted)
+        (cost.min(by_endings) + if opposite { charges().opposite } else { 0 }, noted)
     }
 
     /// What the stems of the two words compared last cost with endings that may stand for each other, and whether one name is made from the other;
@@ -244,8 +221,8 @@ impl Comparer {
             return if a.1.is_number && b.1.is_number { 0 } else { limit };
         }
         match (a.1.is_initial, b.1.is_initial) {
-            (true, false) => return charge::INITIAL + whole[1] / 2,
-            (false, true) => return charge::INITIAL + whole[0] / 2,
+            (true, false) => return charges().initial + whole[1] / 2,
+            (false, true) => return charges().initial + whole[0] / 2,
             _ if matches!((a.1.sense, b.1.sense), (Some((one, _)), Some((other, _))) if one == other) => return 0,
             _ => {}
         }
@@ -329,12 +306,12 @@ impl Comparer {
             n if n & DERIVED != 0 => Some(Doubt::Derived),
             _ if left_over(a, taken_a, more) => Some(Doubt::More),
             _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
-            _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charge::OTHER_SPELLING => Some(Doubt::Spelling),
+            _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charges().other_spelling => Some(Doubt::Spelling),
             _ if found.met.len() == 1 && left_over(b, taken_b, |w| w.sense.is_none() && !w.is_initial) => Some(Doubt::Part),
             _ => None,
         };
-        found.cost = contradictions * charge::CONTRADICTION;
-        found.cost += found.letters + found.left[0] + found.left[1] + crossed * charge::ORDER;
+        found.cost = contradictions * charges().contradiction;
+        found.cost += found.letters + found.left[0] + found.left[1] + crossed * charges().order;
     }
 }
 

@@ -4,7 +4,7 @@
 //! commonest way of writing the Cyrillic run costs. Two runs of one script cost what their common counterparts in the other script say
 //! (the cosine of the two rows), so қ is near к because both are written k and q.
 
-use super::charges::Charges;
+use super::charges::{Charges, Words};
 use super::letters::{Alphabet, Letter};
 use super::sounds;
 use rustc_hash::FxHashMap;
@@ -44,6 +44,8 @@ pub(super) const SIDES: usize = 3;
 const LETTERS: usize = Letter::MAX as usize + 1;
 
 pub(crate) struct Costs {
+    /// What is charged besides letters.
+    words: Words,
     /// What two letters cost that changed places.
     pub(super) swapped: u8,
     pub(crate) alphabet: Alphabet,
@@ -71,7 +73,13 @@ struct Pair {
     ends_three: bool,
 }
 
-static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv"), &Charges::builtin()));
+static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv"), Charges::builtin()));
+
+/// What is charged besides letters, in steps.
+#[inline]
+pub(crate) fn charges() -> &'static Words {
+    &COSTS.words
+}
 
 struct Row<'t> {
     side: Side,
@@ -188,9 +196,10 @@ impl Costs {
         self.runs.get(&letters).copied().unwrap_or(0)
     }
 
-    fn read(text: &str, charges: &Charges) -> Costs {
+    fn read(text: &str, charges: Charges) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
         let mut costs = Costs {
+            words: Words::default(),
             swapped: in_steps(charges.letters.swapped),
             alphabet,
             sounds: sounds::Table::default(),
@@ -227,7 +236,7 @@ impl Costs {
         }
         costs.count = sides.len();
         costs.table = vec![UNKNOWN; sides.len() * sides.len()];
-        costs.fill(&sides, singles, &known, charges);
+        costs.fill(&sides, singles, &known, &charges);
         costs.pairs = vec![Pair::default(); pair_at(Letter::MAX, Letter::MAX) + 1];
         for (letters, run) in &costs.runs {
             match *letters {
@@ -252,6 +261,7 @@ impl Costs {
         }
         costs.beginnings = costs.beginnings(&known, &letters_of);
         costs.sounds = sounds::Table::of(&costs, &letters_of, &sides);
+        costs.words = charges.words;
         costs
     }
 
@@ -272,7 +282,7 @@ impl Costs {
     }
 
     fn fill(&mut self, sides: &[Side], singles: usize, known: &[(Run, Run, f32, f32)], charges: &Charges) {
-        let Charges { letters, learned } = charges;
+        let Charges { letters, learned, .. } = charges;
         let [other_letter, extra_letter, other_digit] = [letters.other, letters.extra, letters.digit].map(in_steps);
         let mut table = std::mem::take(&mut self.table);
         // Single letters can always be compared.

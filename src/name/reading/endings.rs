@@ -1,6 +1,6 @@
 //! Endings that may stand for each other: `tables/reading/endings.toml`.
 
-use super::costs::{Costs, steps};
+use super::costs::{Costs, charges, steps};
 use super::letters::Letter;
 use crate::scheme::Scheme;
 use crate::text::fold;
@@ -64,9 +64,6 @@ pub(crate) struct Group {
     /// Whether the endings are written in one script only.
     one_script: bool,
 }
-
-/// What is added, in steps, when words of two scripts differ by endings that are written in one only: a romanisation has no cases.
-const OF_TWO_SCRIPTS: u32 = steps(2.0);
 
 /// Where a word may be cut before an ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +209,7 @@ impl Endings {
 
     /// What it costs to take an ending for another of these groups, in steps, and whether that makes another name.
     pub(super) fn cost(&self, groups: u32, two_scripts: bool) -> (u32, bool) {
-        let cost = |g: &Group| g.cost + if two_scripts && g.one_script { OF_TWO_SCRIPTS } else { 0 };
+        let cost = |g: &Group| g.cost + if two_scripts && g.one_script { charges().one_script } else { 0 };
         self.groups(groups).map(|(_, g)| (cost(g), g.derives)).min().unwrap_or((u32::MAX / 4, false))
     }
 

@@ -13,7 +13,7 @@ mod spelling;
 
 pub(crate) use bound::Bound;
 pub(crate) use compare::{ANY, Alignment, Comparer, Doubt, Met};
-pub(crate) use costs::{Costs, STEP, Side, steps};
+pub(crate) use costs::{Costs, STEP, Side, charges, steps};
 pub(crate) use endings::Endings;
 pub(crate) use letters::Letter;
 pub(crate) use spelling::{Spelling, Word};

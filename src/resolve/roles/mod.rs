@@ -15,44 +15,10 @@ pub(super) use told::{Told, says_nothing};
 
 use super::named::Compared;
 use crate::name::parts::{Finding, Kind, Language, Parts, Role, Says, What, kin};
-use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, steps};
+use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, charges, steps};
 
-/// What is charged for words that meet by more than their letters, in steps.
-mod charge {
-    use super::steps;
-    /// A word that costs no more than this is spelled by habit.
-    pub const HABIT: u32 = steps(0.6);
-    /// Two words or phrases of one meaning.
-    pub const SAME_SENSE: u32 = steps(1.0);
-    /// The same number, written otherwise.
-    pub const SAME_NUMBER: u32 = steps(0.3);
-    /// A letter that stands for a name.
-    pub const INITIAL: u32 = steps(1.0);
-    /// A letter that costs more than this is another one.
-    pub const OTHER_INITIAL: u32 = steps(1.0);
-    /// Саша for Александр.
-    pub const SHORT_NAME: u32 = steps(1.5);
-    /// Phrases of one meaning and different length: Казахстан, Республика Казахстан.
-    pub const OTHER_PHRASE: u32 = steps(2.0);
-    /// The names of two fathers are one when they cost no more for each letter, and two from here.
-    pub const FATHER: u32 = steps(0.62);
-    pub const OTHER_FATHER: u32 = steps(1.0);
-    /// What taking a man's name for a woman's was charged by the letters.
-    pub const OPPOSITE: u32 = steps(3.0);
-    /// Each thing in which the names contradict each other.
-    pub const CONTRADICTION: u32 = steps(6.0);
-    /// A single word that costs more than this is not sure to be the same.
-    pub const OTHER_SPELLING: u32 = steps(1.4);
-    /// Words that cost more than this for each letter are other words.
-    pub const FAR: u32 = steps(2.2);
-    /// Words of which one is made in another language cost no more than this for each letter.
-    pub const COMPOUND: u32 = steps(0.45);
-    /// A word for a place that is left out after an adjective, and what the letters were charged for a name made of another.
-    pub const ELIDED: u32 = steps(0.3);
-    pub const DERIVED: u32 = steps(1.2);
-    /// More than any cost of a letter.
-    pub const NEVER: u32 = steps(2.0);
-}
+/// More than any cost of a letter, in steps.
+const NEVER: u32 = steps(2.0);
 
 /// Looks at two names part by part, after their letters: puts right which words answer to which, what that costs and why the two may not
 /// be one, and says what was found.
@@ -142,7 +108,7 @@ impl Both<'_> {
             // Academy is no аудан: words that mean something else are other words, unless they are spelled alike.
             let meanings = (m.words == (1, 1)).then(|| self.a.named.meaning_of(m.a).zip(self.b.named.meaning_of(m.b))).flatten();
             let other = meanings.is_some_and(|(one, other)| one != other && !kin(one.id(), other.id()));
-            let most = if other { charge::OTHER_SPELLING } else { charge::FAR * longest };
+            let most = if other { charges().other_spelling } else { charges().far * longest };
             initial(a, m.a) || initial(b, m.b) || u32::from(m.cost) <= most
         });
     }
@@ -168,9 +134,9 @@ impl Both<'_> {
             let Some((j, _)) = b.named.parts.words.iter().enumerate().find(free) else { continue };
             let (x, y) = (a.named.spelled(i), b.named.spelled(j));
             let charge = match what {
-                What::Number => charge::SAME_NUMBER,
-                _ if x.count_ones() == y.count_ones() => charge::SAME_SENSE,
-                _ => charge::OTHER_PHRASE,
+                What::Number => charges().same_number,
+                _ if x.count_ones() == y.count_ones() => charges().same_sense,
+                _ => charges().other_phrase,
             };
             let inside = self.met.iter().filter(|m| span(m.a, m.words.0) & !x == 0 && span(m.b, m.words.1) & !y == 0);
             let (mut done, mut cost) = ((0, 0), 0);
@@ -215,7 +181,7 @@ impl Both<'_> {
                     let Some(first) = joined.words.first() else { continue };
                     for (j, z) in wholes() {
                         // What costs more for each letter of the longest is too dear whichever it is.
-                        let most = (weight + other.weights[j]).min(charge::COMPOUND * longest);
+                        let most = (weight + other.weights[j]).min(charges().compound * longest);
                         let cost = self.comparer.word_cost_from((&joined, first), (other.spelling, z), 0, most);
                         if cost <= most && best.is_none_or(|best| (cost, j, z.letters) < best) {
                             best = Some((cost, j, z.letters));
@@ -223,13 +189,13 @@ impl Both<'_> {
                     }
                 }
                 let Some((cost, j, letters)) = best else { continue };
-                if cost > charge::COMPOUND * u32::from(letters) {
+                if cost > charges().compound * u32::from(letters) {
                     continue;
                 }
                 let (mine, its) = (x | x << 1, 1 << j);
                 let (a, b) = if turned { (its, mine) } else { (mine, its) };
                 freed |= self.part(a, b);
-                self.meet(a, b, cost + charge::SAME_SENSE);
+                self.meet(a, b, cost + charges().same_sense);
                 let (core, whole) = (side.named.part_of(at as u8 + 1), other.named.part_of(j as u8));
                 let (v, w) = if turned { (whole, core) } else { (core, whole) };
                 self.add(What::Core, Says::Agreement, v, w);
@@ -254,7 +220,7 @@ impl Both<'_> {
             let Some(j) = (0..b.named.parts.words.len()).find(same) else { continue };
             let (x, y) = (a.named.spelled(i), b.named.spelled(j));
             self.part(x, y);
-            self.meet(x, y, charge::SAME_NUMBER);
+            self.meet(x, y, charges().same_number);
             self.add(What::Number, Says::Agreement, Some(i), Some(j));
         }
     }
