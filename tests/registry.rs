@@ -88,6 +88,30 @@ id = "a"
     }
 }
 
+/// A fault is told where it stands, and what follows from it is not.
+#[test]
+fn faults_of_names() {
+    let text = r#"version = 1.5
+[[entity]]
+id = "a"
+name = [{ text = "Ақ", lang = "казахский", source = "s" }, { text = "Ak", scheme = "kaz-2021", source = "s" }]
+[[entity]]
+id = "b"
+name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-Latn", source = "s" }]
+"#;
+    assert_eq!(
+        faults(text, "x.toml", Toml),
+        [
+            "x.toml:1:11: error: version: expected text, found a number",
+            "x.toml:4:31: error: “казахский” is not a language tag: expected one of BCP 47, such as kk, ru or kk-Latn",
+            "x.toml:4:85: error: unknown scheme “kaz-2021”; did you mean “kaz-latn-2021”?",
+            "x.toml:7:18: error: the field “text” is empty",
+            "x.toml:7:33: error: the field “text” is empty",
+            "x.toml:7:44: error: unknown language tag “kaz”; did you mean “kk”?",
+        ]
+    );
+}
+
 #[test]
 fn warnings_do_not_stop() {
     let text = "id,name,kind,valid\na,Cдк,,2012/2011\nb,сдк,,\n\na,Жан\u{438}\u{306},variant,\n";
@@ -110,13 +134,22 @@ fn faults_of_csv_and_json_lines() {
         "x.csv:1:1: error: unknown column \"nmae\": expected some of id, name, type, country, lang, script, scheme, kind, valid, source, note (did you mean \"name\"?)"
     );
     let told = faults("id,name,type\na,x,person\nb\na,y,place\n", "x.csv", Csv);
-    assert!(told.iter().any(|t| t == "x.csv:3:1: error: the row has 1 fields, expected 3"), "{told:#?}");
+    assert!(told.iter().any(|t| t == "x.csv:3:1: error: the row has 1 field, expected 3"), "{told:#?}");
     assert!(told.iter().any(|t| t == "x.csv:4:1: error: a was person in an earlier row and is place here"), "{told:#?}");
     let told = faults("{\"id\":\"a\",\"name\":[{\"text\":\"x\"}]}\n{\"id\":\"b\" \"name\":1}\n", "x.jsonl", Jsonl);
     assert!(
         told[0].starts_with("x.jsonl:1:1: warning")
-            && told.iter().any(|t| t.starts_with("x.jsonl:2:11: error: expected one JSON object a line")),
+            && told.iter().any(|t| t == "x.jsonl:2:11: error: expected one JSON object a line: expected `,` or `}`"),
         "{told:#?}"
+    );
+    // The place is in characters, and told once.
+    let told = faults("{\"id\":\"қала\" \"name\":1}\n[]\n", "x.jsonl", Jsonl);
+    assert_eq!(
+        told,
+        [
+            "x.jsonl:1:14: error: expected one JSON object a line: expected `,` or `}`",
+            "x.jsonl:2:1: error: expected one JSON object a line, found a list",
+        ]
     );
 }
 
@@ -124,6 +157,11 @@ fn faults_of_csv_and_json_lines() {
 fn csv_that_would_be_read_otherwise_than_it_stands_is_refused() {
     let told = faults("id,name\nx,Foo\ny,\"Bar\nz,Baz\nw,Qux\n", "x.csv", Csv);
     assert!(told.iter().any(|t| t == "x.csv:3:1: error: the quotation mark that opens a field is never closed"), "{told:#?}");
+    let told = faults("id,name\nx,\"Ақ\" жол\n", "x.csv", Csv);
+    assert!(
+        told.iter().any(|t| t.starts_with("x.csv:2:1: error: there is text after the quotation mark that closes a field")),
+        "{told:#?}"
+    );
     let told = faults("id,name,name\nx,Foo,Bar\n", "x.csv", Csv);
     assert!(told.iter().any(|t| t.contains("columns are called \"name\" twice")), "{told:#?}");
 }

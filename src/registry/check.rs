@@ -105,12 +105,12 @@ impl Draft {
         }
     }
 
-    /// Where a citation stands: where it is first written after the name or relation that has it.
-    fn citation(&self, citation: &str, at: &Place) -> Place {
+    /// Where a citation or scheme stands: where it is first written after the name or relation that has it.
+    fn written(&self, word: &str, at: &Place) -> Place {
         let text = self.files[at.file].text();
         let start = at.span.start.min(text.len());
-        let found = text.get(start..).and_then(|rest| rest.find(citation)).map(|i| start + i);
-        found.map_or(at.clone(), |start| Place { file: at.file, span: start..start + citation.len() })
+        let found = text.get(start..).and_then(|rest| rest.find(word)).map(|i| start + i);
+        found.map_or(at.clone(), |start| Place { file: at.file, span: start..start + word.len() })
     }
 
     /// What is cited is there, and everything cites something.
@@ -130,12 +130,13 @@ impl Draft {
             for citation in cited.iter().filter(|_| listed) {
                 let id = citation.split('#').next().unwrap_or(citation);
                 if !known.contains(id) {
-                    found.push(self.error(&self.citation(citation, at), format!("no source has the id {id:?}")));
+                    found.push(self.error(&self.written(citation, at), format!("no source has the id {id:?}")));
                 }
             }
         };
         for draft in &self.entities {
-            for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
+            // That a name is empty was told.
+            for (name, at) in draft.entity.names.iter().zip(&draft.names_at).filter(|(name, _)| !name.text.is_empty()) {
                 cite(&name.sources, at, &|| format!("the name {}", shown(&name.text)), found);
             }
             for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
@@ -173,7 +174,7 @@ impl Draft {
                 for scheme in &name.schemes {
                     let known = schemes.entry(scheme.as_str()).or_insert_with(|| Scheme::known(scheme));
                     if let Err(error) = known {
-                        found.push(self.error(at, error.to_string()));
+                        found.push(self.error(&self.written(scheme, at), error.to_string()));
                     }
                 }
                 if name.schemes.len() > 1 && name.schemes.len() != name.text.split_whitespace().count() {
@@ -191,7 +192,8 @@ impl Draft {
         let mut told = 0;
         let mut form = String::new();
         for (e, draft) in self.entities.iter().enumerate() {
-            for (n, (name, at)) in draft.entity.names.iter().zip(&draft.names_at).enumerate() {
+            for (n, (name, at)) in draft.entity.names.iter().zip(&draft.names_at).enumerate().filter(|(_, (name, _))| !name.text.is_empty())
+            {
                 form.clear();
                 fold_into(&name.text, &mut form);
                 let (e, n) = *first.entry(xxh3_64(form.as_bytes())).or_insert((e as u32, n as u32));

@@ -2,7 +2,8 @@
 
 use super::date::Period;
 use super::model::*;
-use crate::text::{At, Diagnostic, Fields, Source};
+use crate::scheme::language::languages;
+use crate::text::{At, Diagnostic, Fields, Source, shown};
 use std::ops::Range;
 
 /// What no id may hold: ids are listed with | between them.
@@ -127,9 +128,10 @@ impl Reader<'_> {
         let text = fields.filled("text", self.found);
         let kind = fields.text("kind", self.found);
         let default = if first { NameKind::Authorised } else { NameKind::Variant };
+        let lang = fields.text("lang", self.found);
         let script = fields.text("script", self.found);
         let name = Name {
-            lang: fields.text("lang", self.found).map(|t| t.value).filter(|lang| !lang.is_empty()),
+            lang: self.language(lang),
             stated_script: self.script(script),
             kind: if kind.is_some() { self.parse(kind).unwrap_or(default) } else { default },
             schemes: Self::values(fields.texts("scheme", self.found)),
@@ -151,6 +153,22 @@ impl Reader<'_> {
         };
         fields.finish(self.found);
         (name, self.place(text.span))
+    }
+
+    /// A language tag. That it is one is told by its form; where there is a code of two letters, that of three is none.
+    pub(super) fn language(&mut self, text: Option<At<String>>) -> Option<String> {
+        let text = text.filter(|t| !t.value.is_empty())?;
+        let mut subtags = text.value.split('-');
+        let (first, letters) = (subtags.next().unwrap_or_default(), |tag: &str| tag.bytes().all(|b| b.is_ascii_alphabetic()));
+        let is_primary = letters(first) && matches!(first.len(), 2 | 3) || matches!(first, "x" | "i") && text.value.len() > 2;
+        let is_further = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
+        let message = match languages().iter().find(|language| language.code.eq_ignore_ascii_case(first)) {
+            Some(language) => format!("unknown language tag {}; did you mean {}?", shown(first), shown(&language.tag)),
+            None if is_primary && subtags.all(is_further) => return Some(text.value),
+            None => format!("{} is not a language tag: expected one of BCP 47, such as kk, ru or kk-Latn", shown(&text.value)),
+        };
+        self.found.push(self.source.error(text.span, message));
+        None
     }
 
     pub(super) fn script(&mut self, text: Option<At<String>>) -> Option<String> {

@@ -101,9 +101,18 @@ fn read_jsonl(file: usize, source: &Source, draft: &mut Draft) {
             Ok(value) => value,
             Err(error) => {
                 let at = span.start + column_offset(line, error.column());
-                draft.found.push(source.error(at..at, format!("expected one JSON object a line: {error}")));
+                // The place that it tells is in bytes.
+                let told = error.to_string();
+                let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+                draft.found.push(source.error(at..at, format!("expected one JSON object a line: {told}")));
                 continue;
             }
+        };
+        let serde_json::Value::Object(_) = value else {
+            draft
+                .found
+                .push(source.error(span, format!("expected one JSON object a line, found {}", from_json(value, 0..0).value.describe())));
+            continue;
         };
         let fields = Fields::new(source, from_json(value, span), &mut draft.found);
         let entity = Reader { file, source, found: &mut draft.found }.entity(fields);
@@ -148,6 +157,12 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
     if draft.found.iter().any(|f| f.is_error() && f.file == source.name()) {
         return;
     }
+    if let Some(line) = quotes.trailing_text() {
+        let start = source.line_start(line);
+        let row = start..start + source.text()[start..].lines().next().map_or(0, str::len);
+        let message = "there is text after the quotation mark that closes a field; a mark inside a field is doubled";
+        draft.found.push(source.error(row, message));
+    }
     if column("source").is_none() {
         draft.unsourced.push(file);
     }
@@ -168,7 +183,8 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
         let line_end = source.text()[line_start..].find('\n').map_or(source.text().len(), |i| line_start + i);
         let span = line_start..line_end;
         if record.len() != header.len() {
-            let message = format!("the row has {} fields, expected {}", record.len(), header.len());
+            let fields = if record.len() == 1 { "field" } else { "fields" };
+            let message = format!("the row has {} {fields}, expected {}", record.len(), header.len());
             draft.found.push(source.error(span, message));
             continue;
         }
@@ -260,10 +276,11 @@ impl CsvRow<'_> {
         };
         let list =
             |column: Column| (self.cell)(column).map(|c| c.split(';').map(|p| p.trim().to_owned()).collect::<Vec<_>>()).unwrap_or_default();
+        let lang = reader.language(self.at(Column::Lang));
         let valid = list(Column::Valid).into_iter().filter_map(|p| reader.parse(Some(At { value: p, span: self.span.clone() })));
         let name = Name {
             text: text.to_owned(),
-            lang: (self.cell)(Column::Lang).map(str::to_owned),
+            lang,
             valid: valid.collect(),
             kind: reader.parse(self.at(Column::Kind)).unwrap_or(default),
             stated_script: reader.script(self.at(Column::Script)),

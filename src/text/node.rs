@@ -16,23 +16,23 @@ pub(crate) struct At<T> {
 pub(crate) enum Value {
     Text(String),
     Integer(i64),
-    /// A number with a fraction, or one too large for an integer.
+    /// A number with a fraction, or one too large for an integer; not a number (NaN) where it is too large for this, too.
     Float(f64),
     Boolean(bool),
     List(Vec<At<Value>>),
     Table(Vec<(At<String>, At<Value>)>),
-    Other,
+    Nothing,
 }
 
 impl Value {
-    fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match self {
             Value::Text(_) => "text",
             Value::Integer(_) | Value::Float(_) => "a number",
             Value::Boolean(_) => "true or false",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-            Value::Other => "another kind of value",
+            Value::Nothing => "nothing",
         }
     }
 }
@@ -48,10 +48,10 @@ pub(crate) fn read_toml(source: &Source, found: &mut Vec<Diagnostic>) -> At<Valu
 fn from_toml(value: DeValue) -> Value {
     match value {
         DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Other, Value::Integer),
+        DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Float(f64::NAN), Value::Integer),
         DeValue::Boolean(b) => Value::Boolean(b),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Float(n) => n.as_str().parse().map_or(Value::Other, Value::Float),
+        DeValue::Float(n) => Value::Float(n.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Array(items) => Value::List(
             items
                 .into_iter()
@@ -82,7 +82,7 @@ pub(crate) fn from_json(value: serde_json::Value, span: Range<usize>) -> At<Valu
     let value = match value {
         Json::String(text) => Value::Text(text),
         Json::Bool(b) => Value::Boolean(b),
-        Json::Number(n) => n.as_i64().map(Value::Integer).or_else(|| n.as_f64().map(Value::Float)).unwrap_or(Value::Other),
+        Json::Number(n) => n.as_i64().map_or(Value::Float(n.as_f64().unwrap_or(f64::NAN)), Value::Integer),
         Json::Array(items) => Value::List(items.into_iter().map(|item| from_json(item, span.clone())).collect()),
         Json::Object(rows) => Value::Table(
             rows.into_iter()
@@ -90,7 +90,7 @@ pub(crate) fn from_json(value: serde_json::Value, span: Range<usize>) -> At<Valu
                 .map(|(key, item)| (At { value: key, span: span.clone() }, from_json(item, span.clone())))
                 .collect(),
         ),
-        Json::Null => Value::Other,
+        Json::Null => Value::Nothing,
     };
     At { value, span }
 }

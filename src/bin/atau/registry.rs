@@ -210,7 +210,7 @@ fn show(registry: &Registry, entity: &Entity) -> String {
     if !claims.is_empty() {
         let _ = writeln!(out, "\nSources differ");
     }
-    for claim in claims {
+    for claim in &claims {
         let _ = writeln!(out, "  {} ({})", claim.field, claim.id);
         for value in &claim.values {
             let _ = writeln!(out, "    {}  [{}]", value.value, value.sources.join(", "));
@@ -219,8 +219,9 @@ fn show(registry: &Registry, entity: &Entity) -> String {
             let _ = writeln!(out, "    reading: {}", claim.reading);
         }
     }
+    let of_claims = claims.iter().flat_map(|c| &c.values).flat_map(|v| &v.sources);
     let cited = entity.names.iter().flat_map(|n| &n.sources).chain(entity.relations.iter().flat_map(|r| &r.sources));
-    let mut records: Vec<_> = cited.filter_map(|c| registry.source(c)).collect();
+    let mut records: Vec<_> = cited.chain(of_claims).filter_map(|c| registry.source(c)).collect();
     records.sort_by(|a, b| a.id.cmp(&b.id));
     records.dedup_by(|a, b| a.id == b.id);
     if !records.is_empty() {
