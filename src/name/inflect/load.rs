@@ -157,7 +157,7 @@ impl Model {
 
     /// The classes that names may be of.
     fn name_endings(&self) -> NameEndings {
-        let named = |class: &Class| !(class.id.ends_with("-om") || class.id == "m-nin") && class.words.is_empty();
+        let named = |class: &Class| class.names && class.words.is_empty();
         let mut by_last: FxHashMap<char, Vec<NameEnding>> = FxHashMap::default();
         for last in ('а'..='я').chain(['-', '\'', '’']) {
             let fitting = by_last.entry(last).or_default();
@@ -175,10 +175,10 @@ impl Model {
             // The longest ending wins: -ия over -я.
             fitting.sort_by_key(|ending| Reverse(ending.text.len() + usize::from(ending.surname || ending.adjective) * 8));
         }
-        let class = |id: &str| self.table.classes.iter().position(|c| c.id == id).map(|at| at as u8);
         let of_men = |men: usize| self.table.classes.iter().position(|c| c.men.as_ref().is_some_and(|(own, _)| *own == men));
         let women = (0..self.table.classes.len()).map(|men| of_men(men).map(|at| at as u8)).collect();
-        NameEndings { by_last, soft: class("m-soft").zip(class("f-soft")), women }
+        let soft = self.table.classes.iter().enumerate().find_map(|(at, class)| Some((at as u8, class.feminine? as u8)));
+        NameEndings { by_last, soft, women }
     }
 
     /// The class of a name by its ending, and the length of its stem.

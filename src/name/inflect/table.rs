@@ -43,6 +43,10 @@ pub(super) struct Class {
     pub men: Option<(usize, String)>,
     /// A class of surnames.
     pub surname: bool,
+    /// Whether names that nobody listed with a class may be of it.
+    pub names: bool,
+    /// The class of those names with its ending that are not listed as masculine.
+    pub feminine: Option<usize>,
 }
 
 /// Ends of listed names.
@@ -78,7 +82,7 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     let mut fields = Fields::new(source, node, found);
     fields.required("language", found);
     let mut table = Table { vowels: fields.filled("vowels", found).value, ..Table::default() };
-    let mut men = Vec::new();
+    let (mut men, mut feminine) = (Vec::new(), Vec::new());
     for mut noun in fields.tables("noun", found) {
         let gender = noun.filled("gender", found);
         let gender = match gender.value.as_str() {
@@ -93,6 +97,9 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         let rows = [("singular", gender, Number::Singular), ("plural", gender, Number::Plural)];
         if let Some(id) = noun.text("men", found) {
             men.push((table.classes.len(), id));
+        }
+        if let Some(id) = noun.text("feminine", found) {
+            feminine.push((table.classes.len(), id));
         }
         table.classes.extend(class(source, noun, false, &rows, found));
     }
@@ -114,6 +121,12 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
                 table.classes[women].men = Some((at, ending));
             }
             _ => found.push(source.error(men.span, "men: expected the id of a noun")),
+        }
+    }
+    for (masculine, id) in feminine {
+        match table.classes.iter().position(|c| c.id == id.value) {
+            Some(at) if masculine < table.classes.len() => table.classes[masculine].feminine = Some(at),
+            _ => found.push(source.error(id.span, "feminine: expected the id of a noun")),
         }
     }
     if let Some(mut names) = fields.table("names", found) {
@@ -162,9 +175,19 @@ fn class(
 ) -> Option<Class> {
     let id = fields.filled("id", found).value;
     let after = fields.filled("after", found).value;
+    let names = fields.boolean("names", found).unwrap_or(true);
     let words = fields.text("words", found).map(|w| w.value.split_whitespace().map(str::to_owned).collect());
-    let mut class =
-        Class { id, adjective, after, rows: Vec::with_capacity(rows.len()), words: words.unwrap_or_default(), men: None, surname: false };
+    let mut class = Class {
+        id,
+        adjective,
+        after,
+        rows: Vec::with_capacity(rows.len()),
+        words: words.unwrap_or_default(),
+        men: None,
+        surname: false,
+        names,
+        feminine: None,
+    };
     for (name, gender, number) in rows {
         let text = fields.filled(name, found);
         match endings(&text.value) {

@@ -117,6 +117,8 @@ pub(super) struct Lexicon {
     pub(super) cases: Vec<&'static str>,
     pub(super) changing: Vec<char>,
     pub(super) apart: Vec<(&'static str, Gender)>,
+    /// The ids of qualities that may be left unsaid.
+    pub(super) unsaid: Vec<&'static str>,
     /// The longest of the initials, particles and words for a child apart, in bytes.
     pub(super) longest: usize,
     /// Beginnings of compounds, with the quality they stand for.

@@ -5,7 +5,7 @@ use super::lexicon::{ABBREVIATION, Ending, Entry, Lexicon, NONE, Named, SHORTEST
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
-use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
+use crate::text::{Diagnostic, Fields, Source, fold, read_toml, shown};
 use rustc_hash::FxHashMap;
 
 /// So many forms of a word are found by their sound too; names that are romanised are seldom inflected further.
@@ -65,6 +65,7 @@ impl Lexicon {
             cases: Vec::new(),
             changing: Vec::new(),
             apart: Vec::new(),
+            unsaid: Vec::new(),
             clips: Vec::new(),
             longest: 0,
             clips_begin: [0; 4],
@@ -75,11 +76,11 @@ impl Lexicon {
         let inflection = table("inflection");
         let source = Source::new(inflection.path, inflection.text);
         let inflections = inflect::read(&source, &mut lexicon.found);
-        lexicon.read_endings();
         let mut phrases = Vec::with_capacity(3000);
         for stem in ["small", "heads", "legal", "qualities", "places", "countries"] {
             lexicon.read_words(stem, &mut phrases);
         }
+        lexicon.read_endings();
         // Words before phrases, so that профсоюзов in a phrase is known for a form of профсоюз.
         for phrase in phrases.iter().filter(|p| !p.several()).chain(phrases.iter().filter(|p| p.several())) {
             lexicon.add_phrase(phrase, &inflections);
@@ -272,6 +273,12 @@ impl Lexicon {
         self.particles = texts("particles", &mut found);
         self.cases = texts("cases", &mut found);
         self.changing = texts("changing", &mut found).into_iter().flat_map(str::chars).collect();
+        for id in fields.texts("unsaid", &mut found) {
+            match self.meanings.iter().find(|meaning| meaning.id == id.value) {
+                Some(meaning) => self.unsaid.push(meaning.id),
+                None => found.push(source.error(id.span, format!("unsaid: expected an id of qualities.tsv, found {}", shown(&id.value)))),
+            }
+        }
         if let Some(mut apart) = fields.table("apart", &mut found) {
             for (name, gender) in [("masculine", Gender::Masculine), ("feminine", Gender::Feminine)] {
                 self.apart.extend(apart.texts(name, &mut found).into_iter().map(|t| (keep(t.value), gender)));

@@ -82,6 +82,11 @@ impl Meaning {
         LEXICON.id(self)
     }
 
+    /// Whether a body is called by its other words as well: a state university is called a university.
+    pub(crate) fn may_be_unsaid(self) -> bool {
+        LEXICON.unsaid.contains(&self.id())
+    }
+
     /// Whether it is "named after".
     pub(crate) fn is_named(self) -> bool {
         LEXICON.is_named(self)

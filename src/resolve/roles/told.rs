@@ -179,7 +179,7 @@ impl Both<'_> {
         // A state university is called a university; a people's party is another party.
         let kind = |_: &Word, role: Role| match role {
             Role::PlaceWord(_) | Role::Head(_) => true,
-            Role::Quality(m) => !matches!(m.id(), "state-adj" | "public" | "republican"),
+            Role::Quality(m) => !m.may_be_unsaid(),
             _ => false,
         };
         let core = |w: &Word, role: Role| match role {
