@@ -234,12 +234,16 @@ impl Input {
         if self.format == Format::Jsonl {
             // The keys of the first object are the columns.
             let mut line = String::new();
-            while reader.read_line(&mut line).map_err(|e| self.bad_line(&e))? > 0 && line.trim().is_empty() {
+            while reader.read_line(&mut line).map_err(|e| self.bad_line(&e))? > 0 {
+                self.line += 1;
+                if !line.trim().is_empty() {
+                    self.header = Some(self.object(&line, 1)?.keys().cloned().collect());
+                    // It is counted when it is taken.
+                    self.line -= 1;
+                    pending = Some(line);
+                    break;
+                }
                 line.clear();
-            }
-            if !line.trim().is_empty() {
-                self.header = Some(self.object(&line, 1)?.keys().cloned().collect());
-                pending = Some(line);
             }
         }
         self.rows = Rows::Lines(Box::new(reader), pending);
@@ -396,7 +400,16 @@ impl Input {
     }
 
     fn object(&self, line: &str, number: u64) -> Result<Map<String, Value>, Failure> {
-        serde_json::from_str(line).map_err(|e| Failure::new(format!("{}: row {number}: expected one JSON object a line: {e}", self.name)))
+        serde_json::from_str(line).map_err(|error| {
+            // serde_json counts bytes of what it was given, and takes a missing end for the next line.
+            let line = without_end(line);
+            let bytes = if error.line() > 1 { line.len() } else { error.column().saturating_sub(1) };
+            let column = line.char_indices().take_while(|(at, _)| *at < bytes).count() + 1;
+            let told = error.to_string();
+            let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+            let place = format!("row {number}, line {}, column {column}", self.line);
+            Failure::new(format!("{}: {place}: expected one JSON object a line: {told}", self.name))
+        })
     }
 
     fn bad_record(&self, error: &csv::Error) -> Failure {
