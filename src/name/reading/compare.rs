@@ -128,7 +128,9 @@ impl Comparer {
         let cost = match (one.words.as_slice(), other.words.as_slice()) {
             ([v], [w]) => {
                 let letters = u32::from(v.letters.max(w.letters)).max(3);
-                Some((self.word_cost((one, v), (other, w), (letters * each, 0)), letters))
+                // A letter costs as much for a word whichever of the texts it is.
+                let weights = if v.is_initial { (letters * each, 0) } else { (0, letters * each) };
+                Some((self.word_cost((one, v), (other, w), weights), letters))
             }
             _ => None,
         };
@@ -376,6 +378,14 @@ mod tests {
             let there = cost(&a, &b, &mut comparer);
             assert_eq!(there, cost(&b, &a, &mut comparer));
         }
+    }
+
+    #[test]
+    fn a_letter_costs_as_much_for_a_text_from_both_sides() {
+        let mut comparer = Comparer::new();
+        let there = comparer.text_cost("н", "николай", 20);
+        assert_eq!(there, comparer.text_cost("николай", "н", 20));
+        assert!(there.is_some_and(|(cost, letters)| cost < letters * 20));
     }
 
     /// Comparing the best words first gives what comparing all of them gives.
