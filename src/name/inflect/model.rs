@@ -215,25 +215,41 @@ impl Model {
                 (false, Number::Singular) => case * (1.0 - plural),
             }
         };
-        let counted = |r: &Reading, window: usize| -> f32 {
-            let Some((_, letters, keys)) = stems.iter().find(|(cut, ..)| *cut == r.stem) else { return 0.0 };
-            let at = window.saturating_sub(*letters).min(LETTERS);
+        // What a reading is weighed by: its share, the end of its stem that was looked at last, and how often that was counted.
+        struct Weighed<'k> {
+            share: f32,
+            stem: Option<&'k (usize, usize, Keys)>,
+            end: usize,
+            count: f32,
+        }
+        let counted = |r: &Reading, stem: &(usize, usize, Keys), end: usize| -> f32 {
+            let keys = &stem.2.keys;
             // What was counted of shorter stems holds up to their beginning.
-            let Some(key) = keys.keys[at].or(keys.keys.iter().rev().find_map(|k| *k)) else { return 0.0 };
+            let Some(key) = keys[end].or(keys.iter().rev().find_map(|k| *k)) else { return 0.0 };
             endings.get(key, r.class.unwrap_or(FIXED))
         };
-        let shares: Vec<f32> = all.iter().map(share).collect();
-        let normal = |mut weights: Vec<f32>| {
-            let sum: f32 = weights.iter().sum();
-            weights.iter_mut().for_each(|w| *w /= sum.max(f32::MIN_POSITIVE));
-            weights
+        let weighed = |r: &Reading| {
+            let stem = stems.iter().find(|(cut, ..)| *cut == r.stem);
+            Weighed { share: share(r), stem, end: 0, count: stem.map_or(0.0, |stem| counted(r, stem, 0)) }
         };
-        let mut weights = normal(all.iter().zip(&shares).map(|(r, s)| (counted(r, 0) + self.shares.stems.unseen) * s).collect());
-        let shorter = self.shares.stems.shorter;
+        let (unseen, shorter) = (self.shares.stems.unseen, self.shares.stems.shorter);
+        let mut of: Vec<Weighed> = all.iter().map(weighed).collect();
+        let mut weights: Vec<f32> = of.iter().map(|w| (w.count + unseen) * w.share).collect();
+        let sum: f32 = weights.iter().sum();
+        weights.iter_mut().for_each(|w| *w /= sum.max(f32::MIN_POSITIVE));
         for window in 1..=WINDOW.min(word.len() / 2 + 1) {
-            let now: Vec<f32> = all.iter().zip(&shares).map(|(r, s)| counted(r, window) * s).collect();
-            let sum: f32 = now.iter().sum();
-            weights = weights.iter().zip(&now).map(|(w, n)| (n + shorter * w) / (sum + shorter)).collect();
+            let mut sum = 0.0;
+            for (r, of) in all.iter().zip(&mut of) {
+                if let Some(stem) = of.stem {
+                    let end = window.saturating_sub(stem.1).min(LETTERS);
+                    if end != of.end {
+                        (of.end, of.count) = (end, counted(r, stem, end));
+                    }
+                }
+                sum += of.count * of.share;
+            }
+            let discounted = |(w, of): (&mut f32, &Weighed)| *w = (of.count * of.share + shorter * *w) / (sum + shorter);
+            weights.iter_mut().zip(&of).for_each(discounted);
         }
         weights
     }

@@ -49,7 +49,7 @@ pub(super) fn nominatives(text: &str, kind: Option<Kind>) -> Vec<Nominative> {
     if kind != Some(Kind::Other) && words.len() > 1 {
         person(model, &words, &mut found);
     }
-    if let [word] = words.as_slice() {
+    if let [word] = &*words {
         lone_adjective(model, word, &mut found);
     }
     let sum: f32 = found.all.iter().map(|(_, w)| w).sum();

@@ -6,7 +6,10 @@ use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
 use crate::name::dots::without_dots;
 use crate::text::is_alphanumeric;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A word of the name with what it may be.
 pub(super) struct Word {
@@ -71,8 +74,33 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
+/// A text, what bears it, and its words.
+type Read = (String, Option<Kind>, Rc<[Word]>);
+
+/// How many texts are kept.
+const KEPT: usize = 4;
+
+thread_local! {
+    /// The words of the texts read last, the newest at the end, of the one model there is: whose nominatives are asked for, its forms are next.
+    static READ: RefCell<VecDeque<Read>> = RefCell::default();
+}
+
 /// Words and the marks between them.
-pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> {
+pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Rc<[Word]> {
+    READ.with_borrow_mut(|read| {
+        if let Some((.., words)) = read.iter().find(|(known, of, _)| *of == kind && known == text) {
+            return words.clone();
+        }
+        let words: Rc<[Word]> = cut(model, text, kind).into();
+        if read.len() == KEPT {
+            read.pop_front();
+        }
+        read.push_back((text.to_owned(), kind, words.clone()));
+        words
+    })
+}
+
+fn cut(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> {
     let mut all = Vec::new();
     let mut mark = false;
     let mut chars = text.char_indices().peekable();
