@@ -413,7 +413,10 @@ fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: 
     });
     // Who has several names is as often called by the others.
     let names = |near: &Near| registry.glance(index.entity(near.name) as usize).map_or(0, |entity| entity.count());
-    all.sort_by_cached_key(|(cost, near, _)| (*cost, names(near), near.name));
+    all.sort_by_key(|(cost, ..)| *cost);
+    for alike in all.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        alike.sort_by_cached_key(|(_, near, _)| (names(near), near.name));
+    }
     let (near, looked_at) = all.into_iter().map(|(_, near, looked_at)| (near, looked_at)).unzip();
     *others = near;
     looked_at

@@ -4,6 +4,7 @@ use super::align::{Aligner, Counted, Sounded};
 use super::costs::charges;
 use super::endings::{Cut, Endings};
 use super::joined::Joined;
+use super::known::{Cost, Known};
 use super::spelling::{MOST_WORDS, Spelling, Word};
 use crate::name::parts::Sense;
 
@@ -63,6 +64,8 @@ pub(crate) struct Alignment {
 /// Room for comparing names.
 pub(crate) struct Comparer {
     aligner: Aligner,
+    /// What is known beforehand of the words of the names that are compared.
+    pub known: Known,
     open: Vec<Open>,
     pub(super) joined: Joined,
     /// Texts that are compared beside the names.
@@ -110,7 +113,13 @@ pub(super) fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
 
 impl Comparer {
     pub(crate) fn new() -> Comparer {
-        Comparer { aligner: Aligner::new(), open: Vec::new(), joined: Joined::default(), texts: Default::default() }
+        Comparer {
+            aligner: Aligner::new(),
+            known: Known::default(),
+            open: Vec::new(),
+            joined: Joined::default(),
+            texts: Default::default(),
+        }
     }
 
     /// What two words cost, in steps; more than the weights of both when it costs more than that.
@@ -138,9 +147,9 @@ impl Comparer {
         cost
     }
 
-    /// What two words cost, in steps, when that is at least `least`; more than `most` when it costs more.
-    pub(crate) fn word_cost_from(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), least: u32, most: u32) -> u32 {
-        self.noted_cost(a, b, (most, 0), least, most).0
+    /// What two words cost when that is at least `least` steps; more than `most` when it costs more.
+    pub(crate) fn word_cost_from(&mut self, a: (&Spelling, &Word), b: (&Spelling, &Word), least: u32, most: u32) -> Cost {
+        self.noted_cost(a, b, (most, 0), least, most)
     }
 
     /// What two words cost, in steps, and what is noted of them; `least` is what they cost at least, as far as is known.
@@ -151,7 +160,7 @@ impl Comparer {
         (a_weight, b_weight): (u32, u32),
         least: u32,
         most: u32,
-    ) -> (u32, u8) {
+    ) -> Cost {
         let limit = (a_weight + b_weight).min(most);
         let no = (limit + 1, 0);
         if a.1.is_number != b.1.is_number {
@@ -272,7 +281,11 @@ impl Comparer {
             let worth = weights.0[i] + weights.1[j];
             let (x, y) = (&a.words[i], &b.words[j]);
             let most = Comparer::most(x, y, worth, each);
-            let (cost, noted) = self.noted_cost((a, x), (b, y), (weights.0[i], weights.1[j]), u32::from(best.cost), most);
+            let (cost, noted) = self.known.cost(best.a, best.b).unwrap_or_else(|| {
+                let cost = self.noted_cost((a, x), (b, y), (weights.0[i], weights.1[j]), u32::from(best.cost), most);
+                self.known.learn(best.a, best.b, cost);
+                cost
+            });
             if cost < most {
                 self.open[at] = Open { is_compared: true, noted, ..Open::new((i, j), worth, cost) };
             } else {

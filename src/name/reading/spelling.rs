@@ -158,6 +158,27 @@ impl Spelling {
         self.close_word(first, text, is_initial);
     }
 
+    /// Adds the words of another spelling, where a name has so many.
+    pub(crate) fn push_copy(&mut self, other: &Spelling, is_initial: bool) {
+        if self.words.len() + other.words.len() > MOST_WORDS {
+            self.is_cut = true;
+            return;
+        }
+        let (marks, cuts) = (self.marks.len() as u32, self.cuts.len() as u32);
+        self.marks.extend_from_slice(&other.marks);
+        self.codes.extend_from_slice(&other.codes);
+        self.starts.extend_from_slice(&other.starts);
+        self.cuts.extend_from_slice(&other.cuts);
+        self.words.extend(other.words.iter().map(|word| Word {
+            marks: word.marks.start + marks..word.marks.end + marks,
+            cuts: word.cuts.start + cuts..word.cuts.end + cuts,
+            text: word.text.clone(),
+            sounds: word.sounds.clone(),
+            is_initial: word.is_initial || is_initial && !word.is_number,
+            ..*word
+        }));
+    }
+
     /// The letters of a word come after its start, which is at the place given.
     fn open_word(&mut self) -> usize {
         let first = self.marks.len();
@@ -296,5 +317,26 @@ impl Reader {
         if std::mem::take(&mut self.is_open) {
             spelling.close_word(self.first, self.start as u32..at as u32, false);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words put together one by one are what reading them together gives.
+    #[test]
+    fn copied_words_are_as_read_ones() {
+        let (mut read, mut copied, mut one) = (Spelling::default(), Spelling::default(), Spelling::default());
+        for (text, is_initial) in [("курманова", false), ("zh", true), ("а", false), ("2021", true), ("султан", false)] {
+            let letters: Vec<Letter> = text.chars().filter_map(|c| Costs::get().alphabet.letter(c)).collect();
+            read.push_word(&letters, 0..0, is_initial);
+            one.clear();
+            one.push_word(&letters, 0..0, false);
+            copied.push_copy(&one, is_initial);
+        }
+        assert_eq!(read, copied);
+        (0..MOST_WORDS).for_each(|_| copied.push_copy(&one, false));
+        assert!(copied.is_cut && copied.words.len() == MOST_WORDS);
     }
 }

@@ -96,6 +96,7 @@ impl Finder {
     /// The names most like a string, the best first; each entity once. At most `most`.
     pub(in crate::resolve) fn find(&mut self, index: &Index, query: &Spelling, most: usize) -> Vec<Near> {
         let weights = Finder::weights(index, query);
+        self.comparer.known.clear();
         let mut best: Vec<Near> = Vec::new();
         let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
         let mut others: Vec<Meant> = Vec::new();
@@ -135,6 +136,9 @@ impl Finder {
                     self.beside.extend(index, others.flat_map(|(other, _)| &other.words).map(|(id, _)| *id));
                 }
                 self.words.find(index, query, word, (search, &self.beside));
+                // What words mean counts when names are compared.
+                let measured = self.words.measured.iter().filter(|(id, _)| word.sense.is_none() || index.sense(*id).is_none());
+                measured.for_each(|(id, cost)| self.comparer.known.keep(at as u8, *id, *cost));
                 meant[at] = self.meant(index, *weight, 0);
                 registered[at] |= tier == 0 && !meant[at].words.is_empty();
                 partial[at] = self.words.is_partial;
@@ -233,6 +237,7 @@ impl Finder {
         // Who bears the good names among those compared, and what these cost.
         let mut bearers: Vec<(u32, u32)> = Vec::with_capacity(names.len());
         let of_string = weights.iter().sum::<u32>();
+        index.forms.touch(names.iter().map(|near| near.name));
         index.touch(names.iter().flat_map(|near| index.words_of(near.name)).map(|id| id & !CUT));
         for (at, Gathered { rank, name, .. }) in names.iter().copied().enumerate() {
             if at >= ALWAYS && rank > limit {
@@ -243,9 +248,10 @@ impl Finder {
             if bearers.iter().any(|(other, cost)| *other == bearer && (*cost as i32) < of_string as i32 + rank) {
                 continue;
             }
-            index.spelling(name, &mut self.name);
+            self.words.spelled.name(index, name, &mut self.name);
             let own: Vec<u32> = index.words_of(name).take(self.name.words.len()).map(|id| index.weight(id & !CUT)).collect();
             let mut likeness = Alignment::default();
+            self.comparer.known.number(index.words_of(name));
             self.comparer.compare(query, &self.name, (weights, &own), ANY, &mut likeness);
             if !likeness.met.is_empty() {
                 let weight = of_string + own.iter().sum::<u32>();

@@ -137,6 +137,11 @@ impl Forms {
         Some(Place { entity, number, kind })
     }
 
+    /// Touches where names stand, as [`Numbers::touch`].
+    pub(super) fn touch(&self, names: impl Iterator<Item = NameId>) {
+        self.names.touch(names.map(|id| 2 * id as usize));
+    }
+
     /// The number of the entity that bears a name.
     pub(super) fn entity(&self, id: NameId) -> u32 {
         self.names.get(2 * id as usize)

@@ -53,9 +53,8 @@ pub(super) struct Gathering {
     batch: Vec<(NameId, u32)>,
     places: Vec<Range<usize>>,
     words: Vec<u32>,
-    /// The letters of the words meant as sets, with what meeting them is worth, the most first; and where those of each group end.
+    /// The letters of the words meant as sets, with what meeting them is worth, the most of each group first.
     sets: Vec<(LetterSet, u32)>,
-    ends: Vec<usize>,
     /// A hash table from words to their lines in `lines`, plus one.
     slots: Vec<u32>,
     /// Word, group, worth; lines of one word follow each other.
@@ -85,6 +84,12 @@ impl Wanted<'_> {
         worth + self.behind + guessed >= self.top && rank - (guessed as i32) < self.limit
     }
 
+    /// What a name must be worth, when so much may be added by words that none was found for.
+    fn least(&self, guessed: u32) -> Least {
+        let guessed = guessed as i32;
+        Least { any: self.top as i32 - self.behind as i32 - guessed, more: 1i32.saturating_sub(self.limit).saturating_sub(guessed) }
+    }
+
     /// What words that none was found for may add at most to a name whose other words have these letters.
     fn guess_most(&self, set: LetterSet) -> u32 {
         let most = |(own, weight): &Unknown| {
@@ -92,6 +97,74 @@ impl Wanted<'_> {
             if shared * 5 >= all * 3 { weight * shared / all.max(1) } else { 0 }
         };
         self.unknown.iter().map(most).sum()
+    }
+}
+
+/// What a name must be worth to be wanted: whatever it weighs, and so much more than it weighs.
+#[derive(Clone, Copy)]
+struct Least {
+    any: i32,
+    more: i32,
+}
+
+impl Least {
+    #[inline]
+    fn of(self, weight: u32) -> i32 {
+        self.any.max(weight as i32 + self.more)
+    }
+}
+
+/// The groups whose words a name may have besides one of the group that is looked at.
+#[derive(Default)]
+struct Others {
+    groups: Vec<Other>,
+    /// The bits of the first groups; and for each set of these groups what they are worth together at most.
+    bits: [Seen; TOGETHER],
+    together: [Sum; 1 << TOGETHER],
+}
+
+/// A group: the bits of its words, where the sets of their letters are, and the most that meeting one is worth.
+struct Other {
+    bits: Seen,
+    sets: Range<usize>,
+    is_whole: bool,
+    best: u32,
+}
+
+/// Of so many groups it is known beforehand what they are worth together.
+const TOGETHER: usize = 3;
+
+impl Others {
+    /// Takes the groups from one on, each with where its sets of letters are.
+    fn take(&mut self, meant: &[&Meant], groups: &[(Seen, Range<usize>)], from: usize) {
+        self.groups.clear();
+        let others = meant.iter().zip(groups).skip(from);
+        let other = |(m, (bits, sets)): (&&Meant, &(Seen, Range<usize>))| Other {
+            bits: *bits,
+            sets: sets.clone(),
+            is_whole: m.is_whole,
+            best: m.best,
+        };
+        self.groups.extend(others.map(other));
+        (self.bits, self.together) = Default::default();
+        for (at, other) in self.groups.iter().take(TOGETHER).enumerate() {
+            self.bits[at] = other.bits;
+            for set in 1 << at..2 << at {
+                self.together[set] = self.together[set - (1 << at)].and(other.is_whole, other.best);
+            }
+        }
+    }
+
+    /// The set of the first groups of which a name seems to have a word.
+    #[inline]
+    fn set(&self, seen: Seen) -> usize {
+        self.bits.iter().rev().fold(0, |set, bits| set << 1 | usize::from(seen & bits != 0))
+    }
+
+    /// What the groups are worth at most of which a name seems to have a word.
+    fn of(&self, seen: Seen) -> Sum {
+        let more = self.groups.iter().skip(TOGETHER).filter(|other| seen & other.bits != 0);
+        more.fold(self.together[self.set(seen)], |sum, other| sum.and(other.is_whole, other.best))
     }
 }
 
@@ -103,20 +176,20 @@ impl Gathering {
         meant.sort_by_key(|m| m.names);
         self.enter(meant);
         self.sets.clear();
-        self.ends.clear();
+        let mut groups: Vec<(Seen, Range<usize>)> = Vec::with_capacity(meant.len());
         for m in meant.iter() {
             let first = self.sets.len();
             self.sets.extend(m.words.iter().map(|(id, worth)| (index.letters_set(*id), *worth)));
             self.sets[first..].sort_unstable_by_key(|(_, worth)| std::cmp::Reverse(*worth));
-            self.ends.push(self.sets.len());
+            groups.push((m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id)), first..self.sets.len()));
         }
         self.names.clear();
         self.seen.clear();
-        let bits: Vec<Seen> = meant.iter().map(|m| m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id))).collect();
         let behind = BEHIND[usize::from(index.is_small())];
         let mut wanted = Wanted { meant, unknown, most, behind, top: 0, limit: i32::MAX };
         let (mut left, mut passed) = (LOOKED_AT, PASSED);
         let guessed = wanted.guess_most(LetterSet::MAX);
+        let mut others = Others::default();
         'groups: for (i, group) in meant.iter().enumerate() {
             // Names that have nothing rarer cannot do better than what is known already.
             let rest = |of: fn(&Meant) -> u32| sum(meant[i..].iter().map(|m| (m.is_whole, of(m))));
@@ -124,35 +197,21 @@ impl Gathering {
                 break;
             }
             // Names that have something rarer were looked at before.
-            let others: Vec<(Seen, usize)> = (i + 1..meant.len()).map(|j| (bits[j], j)).collect();
-            let any = others.iter().fold(0, |any, (bits, _)| any | bits);
+            others.take(meant, &groups, i + 1);
             let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
             by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
             for (word, worth) in by_worth {
+                let own = Sum::default().and(group.is_whole, *worth);
+                let mut least = wanted.least(guessed);
+                let (has_more, most) = (others.groups.len() > TOGETHER, others.together.map(|sum| own.plus(sum).all() as i32));
                 for (name, seen, set) in index.names_with(*word) {
-                    let weight = weight_of(seen);
-                    let is_alone = seen & any == 0;
-                    if is_alone && !wanted.may_be(*worth, weight as i32 - *worth as i32, guessed) {
-                        passed -= 1;
-                        if passed == 0 {
-                            break 'groups;
-                        }
-                        continue;
-                    }
-                    let guessed = if unknown.is_empty() { 0 } else { wanted.guess_most(set) };
-                    let may_be = |most: u32| wanted.may_be(most, weight as i32 - most as i32, guessed);
-                    let own = Sum::default().and(group.is_whole, *worth);
-                    // What the bits leave open, the letters may tell.
-                    let (mut best, mut of_letters) = (own, own);
-                    for (_, j) in others.iter().filter(|(bits, _)| seen & bits != 0) {
-                        best = best.and(meant[*j].is_whole, meant[*j].best);
-                    }
-                    let mut is_wanted = may_be(best.all());
+                    let (weight, together) = (weight_of(seen), others.set(seen));
+                    let mut is_wanted = has_more || most[together] >= least.of(weight);
                     if is_wanted {
-                        for (_, j) in others.iter().filter(|(bits, _)| seen & bits != 0) {
-                            of_letters = of_letters.and(meant[*j].is_whole, self.best_within(*j, set));
-                        }
-                        is_wanted = may_be(of_letters.all());
+                        // What the bits leave open, the letters may tell.
+                        let least = if unknown.is_empty() { least } else { wanted.least(wanted.guess_most(set)) };
+                        let open = if has_more { others.of(seen) } else { others.together[together] };
+                        is_wanted = self.may_be_worth(&others, (own, open), (seen, set), least.of(weight));
                     }
                     if !is_wanted {
                         passed -= 1;
@@ -167,6 +226,7 @@ impl Gathering {
                     }
                     if self.batch.len() == AT_ONCE || left == 0 {
                         self.read(index, &mut wanted);
+                        least = wanted.least(guessed);
                     }
                     if left == 0 {
                         break 'groups;
@@ -178,10 +238,22 @@ impl Gathering {
         self.read(index, &mut wanted);
     }
 
-    /// The most that meeting a word of a group is worth whose letters are all among these.
-    fn best_within(&self, group: usize, set: LetterSet) -> u32 {
-        let sets = &self.sets[group.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[group]];
-        sets.iter().find(|(own, _)| own & !set == 0).map_or(0, |(_, worth)| *worth)
+    /// Whether a name may be worth as much as is wanted that has these bits and letters; what is known of its worth, and what may still come.
+    fn may_be_worth(&self, others: &Others, (mut known, mut open): (Sum, Sum), (seen, set): (Seen, LetterSet), wanted: i32) -> bool {
+        for other in others.groups.iter().filter(|other| seen & other.bits != 0) {
+            open = open.less(other.is_whole, other.best);
+            // What is worth less is not enough.
+            let Sum { whole, other: parts } = known.plus(open);
+            let (own, beside) = if other.is_whole { (whole, parts) } else { (parts, whole) };
+            let least = if beside as i32 >= wanted { 0 } else { wanted - own as i32 };
+            let mut enough = self.sets[other.sets.clone()].iter().take_while(|(_, worth)| *worth as i32 >= least);
+            let worth = enough.find(|(own, _)| own & !set == 0).map_or(0, |(_, worth)| *worth);
+            if (worth as i32) < least {
+                return false;
+            }
+            known = known.and(other.is_whole, worth);
+        }
+        known.all() as i32 >= wanted
     }
 
     /// Notes what the names of the batch are worth.
@@ -304,6 +376,17 @@ impl Sum {
     #[inline]
     fn and(self, is_whole: bool, worth: u32) -> Sum {
         if is_whole { Sum { whole: self.whole + worth, ..self } } else { Sum { other: self.other + worth, ..self } }
+    }
+
+    #[inline]
+    fn plus(self, other: Sum) -> Sum {
+        Sum { whole: self.whole + other.whole, other: self.other + other.other }
+    }
+
+    /// Without what was added.
+    #[inline]
+    fn less(self, is_whole: bool, worth: u32) -> Sum {
+        if is_whole { Sum { whole: self.whole - worth, ..self } } else { Sum { other: self.other - worth, ..self } }
     }
 
     #[inline]

@@ -15,10 +15,13 @@ use std::ops::Range;
 const FEW: usize = 2;
 /// How many letters of two sounds differ at most whose keys are a letter apart.
 const APART: u32 = 2;
+/// Sounds that differ in no more letters are almost the same.
+pub(super) const ALMOST: u32 = 1;
 /// How many sounds are looked at when all are.
 const SCANNED: usize = 1_000_000;
-/// How many of them at once.
+/// How many sounds are looked at at once, and how many of these in one number.
 const AT_ONCE: usize = 64;
+const IN_ONE: usize = 8;
 /// How many keys a bucket has, about.
 const FULL: usize = 2;
 
@@ -63,7 +66,34 @@ pub(super) struct Room {
 type Wanted = (u16, bool);
 
 /// A key found: for which reading, where its sounds start and end, whether it is a wrong letter apart.
-type Hit = (u16, u32, u32, bool);
+#[derive(Clone, Copy)]
+struct Hit {
+    /// All but the end as one number, in this order.
+    order: u64,
+    end: u32,
+}
+
+impl Hit {
+    fn new((reading, wrong): Wanted, start: u32, end: u32) -> Hit {
+        Hit { order: u64::from(reading) << 33 | u64::from(start) << 1 | u64::from(wrong), end }
+    }
+
+    fn reading(self) -> usize {
+        (self.order >> 33) as usize
+    }
+
+    fn start(self) -> u32 {
+        (self.order >> 1) as u32
+    }
+
+    fn sounds(self) -> Range<usize> {
+        self.start() as usize..self.end as usize
+    }
+
+    fn is_wrong(self) -> bool {
+        self.order & 1 != 0
+    }
+}
 
 impl Keys {
     /// The keys of words that are numbered in their order; a word without letters has none.
@@ -181,28 +211,20 @@ impl Keys {
 
     /// Notes the words at the keys looked up whose sounds differ in one letter at most, with that.
     pub(super) fn almost(&self, readings: &[Reading], room: &Room, found: &mut Vec<(u32, WordId)>) {
-        let sounds = self.sounds.all().as_chunks::<OF_KEY>().0;
-        let mut differs = [0u32; AT_ONCE];
-        for (reading, start, end, _) in &room.hits {
-            let sound = readings[usize::from(*reading)].sound;
-            let (set, range) = (sound.set(), *start as usize..*end as usize);
-            let (Some(sounds), Some(sets)) = (sounds.get(range.clone()), self.sets.all().get(range)) else { continue };
-            let mut first = *start;
-            for (sounds, sets) in sounds.chunks(AT_ONCE).zip(sets.chunks(AT_ONCE)) {
-                // One letter changes two of the set at most. Many at once, before any is looked at.
-                for (differs, other) in differs.iter_mut().zip(sets) {
-                    let apart = set ^ u32::from_le_bytes(*other);
-                    let but_one = apart & apart.wrapping_sub(1);
-                    *differs = but_one & but_one.wrapping_sub(1);
-                }
-                for (([low, high, _], differs), number) in sounds.iter().zip(&differs).zip(first..) {
-                    if *differs == 0
-                        && let Some(distance) = sound.one_apart(Key::read(*low, *high))
-                    {
+        for (hits, sound) in by_reading(&room.hits, readings) {
+            let set = sound.set();
+            // One letter changes two of the set at most.
+            let may_be = |other: u32| {
+                let apart = set ^ other;
+                let but_one = apart & apart.wrapping_sub(1);
+                but_one & but_one.wrapping_sub(1) == 0
+            };
+            for hit in hits {
+                self.each_sound(hit.sounds(), may_be, |number, other| {
+                    if let Some(distance) = sound.one_apart(other) {
                         found.extend(self.words_of(number).map(|word| (distance, word)));
                     }
-                }
-                first += AT_ONCE as u32;
+                });
             }
         }
     }
@@ -210,37 +232,65 @@ impl Keys {
     /// Notes the words at the keys looked up whose sounds are no farther than `most`, with their distance; at keys that are a wrong letter apart
     /// none is farther than [`APART`].
     pub(super) fn near(&self, readings: &[Reading], most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
-        let sounds = self.sounds.all().as_chunks::<OF_KEY>().0;
-        let mut hits = room.hits.as_slice();
-        while let Some((reading, ..)) = hits.first() {
-            let reading = *reading;
-            let (own, others) = hits.split_at(hits.iter().take_while(|(of, ..)| *of == reading).count());
-            hits = others;
-            let sound = readings[usize::from(reading)].sound;
+        if most <= ALMOST {
+            return self.almost(readings, room, found);
+        }
+        let Room { hits, sounds, .. } = room;
+        for (hits, sound) in by_reading(hits, readings) {
             let (pattern, set) = (Pattern::of(sound), sound.set());
             for (wrong, most) in [(false, most), (true, most.min(APART))] {
-                room.sounds.clear();
+                sounds.clear();
                 // Each letter more or less is a difference.
                 let (shortest, longest) = (sound.len().saturating_sub(most as usize), sound.len() + most as usize);
                 let apart = if wrong { differ(most) } else { 2 * most };
-                for (_, start, end, _) in own.iter().filter(|(.., own)| *own == wrong) {
-                    let range = *start as usize..*end as usize;
-                    let (sounds, sets) = (sounds.get(range.clone()), self.sets.all().get(range));
-                    let (sounds, sets) = (sounds.unwrap_or_default(), sets.unwrap_or_default());
-                    for (([low, high, _], own), number) in sounds.iter().zip(sets).zip(*start..) {
-                        let other = Key::read(*low, *high);
-                        let is_near = (set ^ u32::from_le_bytes(*own)).count_ones() <= apart;
-                        if is_near && (shortest..=longest).contains(&other.len()) {
-                            room.sounds.push((other, number));
+                let may_be = |other: u32| (set ^ other).count_ones() <= apart;
+                for hit in hits.iter().filter(|hit| hit.is_wrong() == wrong) {
+                    self.each_sound(hit.sounds(), may_be, |number, other| {
+                        if (shortest..=longest).contains(&other.len()) {
+                            sounds.push((other, number));
                         }
-                    }
+                    });
                 }
-                pattern.each(&room.sounds, |distance, (_, number)| {
+                pattern.each(sounds, |distance, (_, number)| {
                     if distance <= most {
                         found.extend(self.words_of(*number).map(|word| (distance, word)));
                     }
                 });
             }
+        }
+    }
+
+    /// Tells those of a range of sounds whose sets of letters may be looked at, each with its number.
+    #[inline]
+    fn each_sound(&self, range: Range<usize>, may_be: impl Fn(u32) -> bool, mut tell: impl FnMut(u32, Key)) {
+        let (Some(sounds), Some(sets)) = (self.sounds.all().as_chunks::<OF_KEY>().0.get(range.clone()), self.sets.all().get(range.clone()))
+        else {
+            return;
+        };
+        if range.len() < IN_ONE {
+            for (([low, high, _], set), number) in sounds.iter().zip(sets).zip(range.start..) {
+                if may_be(u32::from_le_bytes(*set)) {
+                    tell(number as u32, Key::read(*low, *high));
+                }
+            }
+            return;
+        }
+        let mut first = range.start;
+        for (sounds, sets) in sounds.chunks(AT_ONCE).zip(sets.chunks(AT_ONCE)) {
+            let mut is_near = [0u8; AT_ONCE];
+            // Many at once, before any is looked at.
+            is_near.iter_mut().zip(sets).for_each(|(near, other)| *near = u8::from(may_be(u32::from_le_bytes(*other))));
+            for (at, near) in is_near.as_chunks::<IN_ONE>().0[..sets.len().div_ceil(IN_ONE)].iter().enumerate() {
+                let mut near = u64::from_le_bytes(*near);
+                while near != 0 {
+                    let at = at * IN_ONE + near.trailing_zeros() as usize / IN_ONE;
+                    near &= near - 1;
+                    if let Some([low, high, _]) = sounds.get(at) {
+                        tell((first + at) as u32, Key::read(*low, *high));
+                    }
+                }
+            }
+            first += AT_ONCE;
         }
     }
 
@@ -275,17 +325,17 @@ impl Keys {
             }));
         }
         // One of a reading's own is not looked at again.
-        hits.sort_unstable();
-        hits.dedup_by_key(|(reading, start, ..)| (*reading, *start));
-        self.sounds.touch(hits.iter().map(|(_, start, ..)| OF_KEY * *start as usize));
+        hits.sort_unstable_by_key(|hit| hit.order);
+        hits.dedup_by_key(|hit| hit.order >> 1);
+        self.sounds.touch(hits.iter().map(|hit| OF_KEY * hit.start() as usize));
     }
 
     /// A key as it was found, when it is one that is looked for.
     #[inline]
-    fn hit(&self, number: u32, (reading, wrong): Wanted, is: impl Fn(Key) -> bool) -> Option<Hit> {
+    fn hit(&self, number: u32, wanted: Wanted, is: impl Fn(Key) -> bool) -> Option<Hit> {
         let at = OF_KEY * number as usize;
         let [low, high, start, .., end] = self.keys.all().get(at..at + OF_KEY + OF_KEY)? else { return None };
-        is(Key::read(*low, *high)).then(|| (reading, u32::from_le_bytes(*start), u32::from_le_bytes(*end), wrong))
+        is(Key::read(*low, *high)).then(|| Hit::new(wanted, u32::from_le_bytes(*start), u32::from_le_bytes(*end)))
     }
 
     /// The words of a sound.
@@ -323,6 +373,12 @@ impl Keys {
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
+}
+
+/// Keys found by the readings they were found for, with the sounds of these.
+fn by_reading<'h>(hits: &'h [Hit], readings: &'h [Reading]) -> impl Iterator<Item = (&'h [Hit], Key)> {
+    let of_one = hits.chunk_by(|one, other| one.reading() == other.reading());
+    of_one.filter_map(|hits| Some((hits, readings[hits.first()?.reading()].sound)))
 }
 
 /// How many letters are in one of two sounds only that differ in so many: each that is wrong changes two at most; most that are wrong are not in a

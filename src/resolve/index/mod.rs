@@ -11,12 +11,13 @@ mod keys;
 mod longer;
 mod numbers;
 mod skeleton;
+mod spelled;
 mod table;
 mod words;
 
 use super::weights::{WordWeights, word_weights};
 use crate::name::parts::Sense;
-use crate::name::reading::{Letter, Spelling};
+use crate::name::reading::Letter;
 use crate::registry::{Bytes, Name, Registry};
 use keys::Keys;
 use numbers::Numbers;
@@ -201,17 +202,6 @@ impl Index {
 
     fn words_of(&self, name: NameId) -> impl ExactSizeIterator<Item = u32> + '_ {
         self.spelled.range(self.places_of(name))
-    }
-
-    /// The spelling of a name from the words it has.
-    fn spelling(&self, name: NameId, into: &mut Spelling) {
-        into.clear();
-        for word in self.words_of(name) {
-            into.push_word(self.word_letters(word & !CUT), 0..0, word & CUT != 0);
-            if let Some(last) = into.words.last_mut() {
-                last.sense = self.sense(word & !CUT);
-            }
-        }
     }
 
     /// What is known of a word, as [`packed`].

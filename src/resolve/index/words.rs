@@ -1,9 +1,10 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
-use super::keys::Room;
+use super::keys::{ALMOST, Room};
 use super::skeleton::{Key, Reading, read};
+use super::spelled::Spelled;
 use super::{Index, LetterSet, NameId, Seen, WordId};
-use crate::name::reading::{Bound, Comparer, Costs, Endings, Letter, Spelling, Word, steps};
+use crate::name::reading::{Bound, Comparer, Cost, Costs, Endings, Letter, Spelling, Word, steps};
 use crate::text::Recent;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,8 +18,6 @@ const SHORT_SOUND: usize = 6;
 const APART: [u32; 2] = [2, 3];
 const APART_NEAR: [u32; 2] = [3, 4];
 const APART_FAR: [u32; 2] = [4, 6];
-/// Sounds that differ in no more letters are almost the same.
-const ALMOST: u32 = 1;
 /// How many of the words that sound alike are measured by their letters: of the same sounds, with an error, and of all.
 const MEASURED: [usize; 3] = [16, 48, 192];
 /// As many times more are looked at to choose them.
@@ -96,6 +95,8 @@ enum Reach {
 pub(super) struct Words {
     /// What was found, with the costs, the cheapest first.
     pub found: Vec<(WordId, u32)>,
+    /// What those that were measured for it cost by their letters.
+    pub measured: Vec<(WordId, Cost)>,
     /// Whether others may be as near that stand beside nothing that the string has.
     pub is_partial: bool,
     comparer: Comparer,
@@ -105,9 +106,10 @@ pub(super) struct Words {
     readings: Vec<Reading>,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
-    /// Readings of its stems, and of the word with other endings.
+    /// Readings of its stems, and of the word with other endings; whether these were looked up.
     stems: Vec<Reading>,
     changed: Vec<Reading>,
+    is_changed: bool,
     /// Words by how near they seem, with what they cost at least.
     tried: Vec<(u32, u32, WordId)>,
     room: Room,
@@ -117,14 +119,15 @@ pub(super) struct Words {
     question: Vec<u8>,
     asked: Recent<Box<[(WordId, u32)]>>,
     index: u64,
-    /// A word of the registry.
-    other: Spelling,
+    /// Words of the registry.
+    pub spelled: Spelled,
 }
 
 impl Words {
     pub(super) fn new() -> Words {
         Words {
             found: Vec::new(),
+            measured: Vec::new(),
             is_partial: false,
             comparer: Comparer::new(),
             bound: Bound::new(),
@@ -134,19 +137,21 @@ impl Words {
             similar: Vec::new(),
             stems: Vec::new(),
             changed: Vec::new(),
+            is_changed: false,
             tried: Vec::new(),
             room: Room::default(),
             other_room: Room::default(),
             question: Vec::new(),
             asked: Recent::default(),
             index: u64::MAX,
-            other: Spelling::default(),
+            spelled: Spelled::new(),
         }
     }
 
     /// Finds the words that a word may be taken for. Of those with errors only such as names have with what stands beside them, where there are any.
     pub(super) fn find(&mut self, index: &Index, query: &Spelling, word: &Word, (search, beside): (Search, &Beside)) {
         self.found.clear();
+        self.measured.clear();
         self.is_partial = false;
         self.letters.clear();
         self.letters.extend(query.letters(word));
@@ -200,6 +205,7 @@ impl Words {
     fn by_sound(&mut self, index: &Index, (query, word): (&Spelling, &Word), (search, beside): (Search, &Beside), limit: u32) {
         read(&self.letters, &mut self.readings);
         index.keys.look_up(&self.readings, !matches!(search, Search::Habit(_)), &mut self.room);
+        self.is_changed = false;
         self.bound.take(query, word);
         let mut left = measured(search).0;
         let stages: &[Reach] = match search {
@@ -244,7 +250,10 @@ impl Words {
         // that is only spelled by habit is no nearer for it.
         let errors = !matches!(search, Search::Habit(_));
         if errors != has_few || index.is_small() {
-            self.with_endings(index, limit, most);
+            if !std::mem::replace(&mut self.is_changed, true) {
+                self.change_endings(index, limit);
+            }
+            index.keys.near(&self.changed, most, &mut self.other_room, &mut self.similar);
         }
         if reach == Reach::Rest {
             self.similar.retain(|(distance, _)| *distance > ALMOST);
@@ -298,12 +307,12 @@ impl Words {
             if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
                 continue;
             }
-            self.other.clear();
-            self.other.push_word(index.word_letters(id), 0..0, false);
             // By its letters: what it means is for the comparison of names.
-            let Some(other) = self.other.words.first().filter(|word| !word.is_initial) else { continue };
-            let cost = self.comparer.word_cost_from((query, word), (&self.other, other), least.min(limit), limit);
+            let spelling = self.spelled.word(index, id);
+            let Some(other) = spelling.words.first().filter(|word| !word.is_initial) else { continue };
+            let (cost, noted) = self.comparer.word_cost_from((query, word), (spelling, other), least.min(limit), limit);
             if cost <= limit {
+                self.measured.push((id, (cost, noted)));
                 // What is farther from the best is not kept.
                 limit = limit.min(cost + MARGIN);
                 self.found.push((id, cost));
@@ -324,8 +333,8 @@ impl Words {
         }
     }
 
-    /// Notes words of the same stem with another ending.
-    fn with_endings(&mut self, index: &Index, limit: u32, most: u32) {
+    /// Looks up words of the same stem with another ending.
+    fn change_endings(&mut self, index: &Index, limit: u32) {
         Endings::get().cuts(&self.letters, &mut self.cuts);
         self.changed.clear();
         for (stem, groups) in &self.cuts {
@@ -344,7 +353,6 @@ impl Words {
             }
         }
         index.keys.look_up(&self.changed, false, &mut self.other_room);
-        index.keys.near(&self.changed, most, &mut self.other_room, &mut self.similar);
     }
 }
 

@@ -182,7 +182,7 @@ impl Both<'_> {
                     for (j, z) in wholes() {
                         // What costs more for each letter of the longest is too dear whichever it is.
                         let most = (weight + other.weights[j]).min(charges().compound * longest);
-                        let cost = self.comparer.word_cost_from((&joined, first), (other.spelling, z), 0, most);
+                        let (cost, _) = self.comparer.word_cost_from((&joined, first), (other.spelling, z), 0, most);
                         if cost <= most && best.is_none_or(|best| (cost, j, z.letters) < best) {
                             best = Some((cost, j, z.letters));
                         }
