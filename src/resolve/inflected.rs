@@ -156,6 +156,9 @@ struct Met {
 fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(Language, Nominative)]) -> Vec<Met> {
     let mut found: Vec<Met> = Vec::new();
     for (language, reading) in readings.iter().filter(|(_, r)| r.confidence >= LEAST).take(MOST) {
+        if reading.text == query.text {
+            continue;
+        }
         let form = fold(&reading.text);
         if form == query.folded() {
             continue;
@@ -177,10 +180,14 @@ fn nominatives(registry: &Registry, index: &Index, query: &Query, readings: &[(L
 fn other_forms(registry: &Registry, index: &Index, query: &Query, readings: &[(Language, Nominative)]) -> Vec<Met> {
     let mut found: Vec<Met> = Vec::new();
     // Канада is a Kazakh form of a Кана that nobody knows.
-    let is_own = |language: Language| language == Language::guess(query.text);
-    for (language, reading) in readings.iter().filter(|(l, r)| is_own(*l) && r.confidence >= 0.2).take(3) {
+    let own = Language::guess(query.text);
+    for (language, reading) in readings.iter().filter(|(l, r)| *l == own && r.confidence >= 0.2).take(3) {
         let mut seen = vec![query.folded().to_owned()];
-        for form in forms(&reading.text, Some(*language), None) {
+        let all = forms(&reading.text, Some(*language), None);
+        for (at, form) in all.iter().enumerate() {
+            if form.text == query.text || all[..at].iter().any(|other| other.text == form.text) {
+                continue;
+            }
             let form = fold(&form.text);
             if seen.contains(&form) {
                 continue;

@@ -1,7 +1,7 @@
 //! Letters of another script that look like letters of the word they stand in, and their repair.
 
 use super::script::{Script, script_of_char};
-use super::{is_mark, nfc};
+use super::{is_alphabetic, is_mark, nfc};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -125,7 +125,7 @@ impl Repair {
 }
 
 fn in_word(c: char) -> bool {
-    c.is_alphabetic() || is_mark(c) || TABLE.letters.contains_key(&(c, Script::Cyrillic))
+    is_alphabetic(c) || is_mark(c) || TABLE.letters.contains_key(&(c, Script::Cyrillic))
 }
 
 /// The readings of one word: itself, unless it mixes scripts, and what it is in each script it can be in.

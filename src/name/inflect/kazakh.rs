@@ -1,6 +1,7 @@
 //! Kazakh: endings by the last letter and by harmony, put on names and taken off them, from `tables/inflection/kaz.toml`.
 
 use super::model::{Reading, model};
+use super::table::Letters;
 use super::{Case, Form, Nominative, Number};
 use crate::builtin::WORDS;
 use crate::text::{Diagnostic, Fields, Source, numbers, read_toml};
@@ -56,7 +57,7 @@ struct Table {
     vowels: String,
     either: Vec<String>,
     /// Letters that Russian has not.
-    own: String,
+    own: Letters,
     whole: Vec<String>,
     shared: Vec<String>,
     /// Capitals of endings, each as it is written after back vowels and after front ones.
@@ -123,7 +124,7 @@ fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         neutral,
         vowels,
         either: words(&either),
-        own,
+        own: Letters::new(own),
         whole: fields.texts("whole", found).into_iter().map(|text| text.value).collect(),
         shared: words(&shared),
         harmony: Vec::new(),
@@ -402,7 +403,7 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
 
 /// Whether a text has letters that Russian has not.
 pub(super) fn is_kazakh(text: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).any(|c| KAZAKH.table.own.contains(c))
+    text.chars().flat_map(char::to_lowercase).any(|c| KAZAKH.table.own.has(c))
 }
 
 /// All case forms of a name, in the singular, and in the plural where it is a single word that may have one.

@@ -63,10 +63,13 @@ impl Model {
             shares,
             by_ending,
             longest,
+            tails: 0..=0,
             common: Endings::default(),
             names: Endings::default(),
             known: FxHashMap::default(),
         };
+        let tails = || model.table.tails.iter().map(String::len);
+        model.tails = tails().min().unwrap_or(0)..=tails().max().unwrap_or(0);
         model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
         let endings = model.name_endings();
         let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
@@ -104,7 +107,7 @@ impl Model {
         for (class, known) in self.table.classes.iter().enumerate().filter(|(_, c)| c.adjective) {
             let nominative = known.rows[0].nominative();
             for stem in self.table.heads.iter().filter_map(|head| head.strip_suffix(nominative)) {
-                if stem.chars().next_back().is_some_and(|c| known.after.contains(c)) {
+                if stem.chars().next_back().is_some_and(|c| known.after.has(c)) {
                     self.common.count(stem, class as u8, self.shares.stems.adjective_head);
                 }
             }
@@ -167,7 +170,7 @@ impl Model {
                 fitting.extend(fits.map(|text| NameEnding {
                     class: at as u8,
                     text: text.to_owned(),
-                    after: class.after.chars().fold(0, |bits, c| bits | bit(c)),
+                    after: class.after.text.chars().fold(0, |bits, c| bits | bit(c)),
                     adjective: class.adjective,
                     surname: class.surname,
                 }));

@@ -8,6 +8,7 @@ use crate::text::{Recent, Source};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// One thing a word may be.
@@ -35,6 +36,8 @@ pub(super) struct Model {
     /// Endings with the class, row and case they may stand for.
     pub(super) by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
     pub(super) longest: usize,
+    /// How long the nouns are that names of bodies are made with, in bytes.
+    pub(super) tails: RangeInclusive<usize>,
     pub(super) common: Endings,
     pub(super) names: Endings,
     /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
@@ -92,7 +95,7 @@ impl Model {
     }
 
     fn read(&self, before: &str, word: &str, capital: f32) -> Vec<Reading> {
-        let vowel = |c: char| self.table.vowels.contains(c);
+        let vowel = |c: char| self.table.vowels.has(c);
         let (shares, plurals) = (&self.shares.words, &self.shares.plurals);
         let mut all: Vec<Reading> = Vec::with_capacity(32);
         let mut stems: Vec<(usize, usize, Keys)> = Vec::with_capacity(self.longest + 1);
@@ -103,10 +106,7 @@ impl Model {
             for &(class, row, case) in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
                 let known = &self.table.classes[usize::from(class)];
                 let listed = |w: &String| w.strip_prefix(stem).is_some_and(|end| end == known.rows[0].nominative());
-                if known.after.contains(last)
-                    && self.is_word(stem, class, row)
-                    && (known.words.is_empty() || known.words.iter().any(listed))
-                {
+                if known.after.has(last) && self.is_word(stem, class, row) && (known.words.is_empty() || known.words.iter().any(listed)) {
                     all.push(Reading { class: Some(class), row, case, stem: cut, weight: 0.0 });
                 }
             }
@@ -180,13 +180,14 @@ impl Model {
 
     /// Газпромбанк, Роспотребнадзор: ends in a noun that names of bodies are made with.
     fn is_compound(&self, word: &str) -> bool {
-        word.char_indices().skip(3).any(|(at, _)| self.table.tails.contains(&word[at..]))
+        let mut ends = word.char_indices().skip(3).map(|(at, _)| &word[at..]).filter(|end| self.tails.contains(&end.len()));
+        ends.any(|end| self.table.tails.contains(end))
     }
 
     /// A nominative has three letters and a vowel.
     fn is_word(&self, stem: &str, class: u8, row: u8) -> bool {
         let nominative = self.table.classes[usize::from(class)].rows[usize::from(row)].nominative();
-        let vowel = |c: char| self.table.vowels.contains(c);
+        let vowel = |c: char| self.table.vowels.has(c);
         stem.len() + nominative.len() >= 6 && (nominative.contains(vowel) || stem.contains(vowel))
     }
 
@@ -256,7 +257,7 @@ impl Model {
 
     /// What the letters after a number may be: й of 64-й.
     pub(super) fn ordinals(&self, letters: &str) -> Vec<Reading> {
-        let fits = |class: &Class| class.after.contains(|c: char| c.is_ascii_digit());
+        let fits = |class: &Class| class.after.text.contains(|c: char| c.is_ascii_digit());
         let all = self.by_ending.get(letters).map(Vec::as_slice).unwrap_or_default();
         let all = all.iter().filter(|(class, ..)| fits(&self.table.classes[usize::from(*class)]));
         let share = |row: u8, case: u8| self.shares.case(usize::from(case)) * self.shares.slot(usize::from(row));
@@ -272,7 +273,7 @@ impl Model {
             let Some(last) = stem.chars().next_back() else { return };
             for &(class, row, _) in self.by_ending.get(ending).map(Vec::as_slice).unwrap_or_default() {
                 let known = &self.table.classes[usize::from(class)];
-                if !known.after.contains(last) || !self.is_word(stem, class, row) {
+                if !known.after.has(last) || !self.is_word(stem, class, row) {
                     continue;
                 }
                 for (at, other) in known.rows.iter().enumerate() {

@@ -136,7 +136,7 @@ fn rule<'a>(model: &Model, rules: &'a [PersonRule], name: &str, gender: Gender) 
     let vowel_left = |rule: &PersonRule| {
         let Some(changes) = &rule.changes else { return true };
         let cut = changes.iter().map(|(cut, _)| *cut).max().unwrap_or(0);
-        cut < 2 || name.chars().rev().skip(cut).any(|c| model.table.vowels.contains(c))
+        cut < 2 || name.chars().rev().skip(cut).any(|c| model.table.vowels.has(c))
     };
     let fits = |rule: &'a PersonRule| {
         let longest = rule.ends.iter().filter(|e| name.ends_with(e.as_str())).map(String::len).max()?;

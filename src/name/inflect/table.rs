@@ -28,13 +28,38 @@ impl Row {
     }
 }
 
+/// Letters, of which the small ones of Russian are told by a bit each.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    pub text: String,
+    small: u32,
+}
+
+impl Letters {
+    pub(super) fn new(text: String) -> Letters {
+        let small = text.chars().filter_map(small).fold(0, |all, bit| all | bit);
+        Letters { text, small }
+    }
+
+    /// Whether a letter is one of these.
+    #[inline]
+    pub(super) fn has(&self, letter: char) -> bool {
+        small(letter).map_or_else(|| self.text.contains(letter), |bit| self.small & bit != 0)
+    }
+}
+
+/// The bit of a small letter of Russian.
+fn small(letter: char) -> Option<u32> {
+    matches!(letter, 'а'..='я').then(|| 1 << (letter as u32 - 'а' as u32))
+}
+
 /// A class of words that are declined alike.
 #[derive(Debug)]
 pub(super) struct Class {
     pub id: String,
     pub adjective: bool,
     /// The letters a stem may end in.
-    pub after: String,
+    pub after: Letters,
     /// A noun has two rows, an adjective four.
     pub rows: Vec<Row>,
     /// The words of the class, where only these belong to it.
@@ -62,7 +87,7 @@ pub(super) struct Names {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub classes: Vec<Class>,
-    pub vowels: String,
+    pub vowels: Letters,
     pub names: Names,
     pub prepositions: FxHashSet<String>,
     pub particles: FxHashSet<String>,
@@ -81,7 +106,7 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     let node = read_toml(source, found);
     let mut fields = Fields::new(source, node, found);
     fields.required("language", found);
-    let mut table = Table { vowels: fields.filled("vowels", found).value, ..Table::default() };
+    let mut table = Table { vowels: Letters::new(fields.filled("vowels", found).value), ..Table::default() };
     let (mut men, mut feminine) = (Vec::new(), Vec::new());
     for mut noun in fields.tables("noun", found) {
         let gender = noun.filled("gender", found);
@@ -174,7 +199,7 @@ fn class(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Class> {
     let id = fields.filled("id", found).value;
-    let after = fields.filled("after", found).value;
+    let after = Letters::new(fields.filled("after", found).value);
     let names = fields.boolean("names", found).unwrap_or(true);
     let words = fields.text("words", found).map(|w| w.value.split_whitespace().map(str::to_owned).collect());
     let mut class = Class {

@@ -348,7 +348,7 @@ impl Word {
     }
 
     pub(super) fn ends_in_consonant(&self, model: &Model) -> bool {
-        self.folded.chars().next_back().is_some_and(|c| !model.table.vowels.contains(c))
+        self.folded.chars().next_back().is_some_and(|c| !model.table.vowels.has(c))
     }
 
     /// Share of readings in the genitive.
