@@ -298,20 +298,19 @@ impl Program {
         }
         out.reserve(text.len() + SPARE);
         if let Some(short) = Short::of(text) {
+            let begin = out.len();
             let done = match (self.fast.size, short.ones) {
                 (BY_COLUMN, false) => self.fill_short::<BY_COLUMN, false>(short, out),
                 (BY_COLUMN, true) => self.fill_short::<BY_COLUMN, true>(short, out),
                 (BY_NEIGHBOURS, false) => self.fill_short::<BY_NEIGHBOURS, false>(short, out),
                 (BY_NEIGHBOURS, true) => self.fill_short::<BY_NEIGHBOURS, true>(short, out),
-                (_, false) if !short.wide => self.fill_short::<BY_WORD, false>(short, out),
-                _ => None,
+                (_, false) => self.fill_short::<BY_WORD, false>(short, out),
+                (_, true) => self.fill_short::<BY_WORD, true>(short, out),
             };
             if let Some(done) = done {
                 return done;
             }
-            if !short.wide {
-                return self.fill_words(short, out);
-            }
+            out.truncate(begin);
         }
         match (self.fast.size, text.len() < LONG) {
             (BY_COLUMN, true) => self.fill::<BY_COLUMN, SMALL_WINDOW>(text, out),
@@ -425,6 +424,9 @@ mod tests {
             "[А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ\u{AB}\u{483}é]{3,12}",
             "[А-Яа-яӘәІіҢңҒғҮүҰұҚқӨөҺһ .-]{1,33}",
             "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){1,5}",
+            // Words of all kinds, and what may stand between them.
+            "([аеәікьяӘҮ]{0,5}[ ,?'’-]{0,2}){1,6}",
+            "([А-Яа-яӘәІіҢңҒғҮүҰұҚқӨө]{1,9}[ .,« -]{1,2}){1,4}",
             "([ая-яәік« -]{0,3}|[Аа]ллаһ|ия|ию){60,110}",
             "[\u{AD}\u{483}ѐабәіүқзкёщ]{1,9}",
             // Longer than a window of either size, with words that its end cuts.

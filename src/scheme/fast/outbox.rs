@@ -17,6 +17,8 @@ pub(in crate::scheme) const SPARE: usize = GROUP_ROOM + 8;
 
 /// Set unless the engine has to look.
 const KNOWN: u64 = 1 << 59;
+/// The bytes of the output.
+const TEXT: u64 = (1 << 56) - 1;
 
 /// Up to seven bytes of output, and in the highest byte their number and the bit `KNOWN`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,6 +38,17 @@ impl Entry {
         entry[..bytes.len()].copy_from_slice(bytes);
         entry[7] = bytes.len() as u8;
         Entry(KNOWN | u64::from_le_bytes(entry))
+    }
+
+    /// What an entry has before another that it ends in; nothing if it does not or is not longer, or one is not known.
+    pub(super) fn before(self, end: Entry) -> Option<Entry> {
+        let len = self.len().checked_sub(end.len()).filter(|len| *len > 0 && end != Entry::LOOK)?;
+        let (text, end) = (self.0 & TEXT, end.0 & TEXT);
+        (text >> (8 * len) == end).then(|| Entry(KNOWN | (len as u64) << 56 | text & ((1 << (8 * len)) - 1)))
+    }
+
+    pub(super) fn len(self) -> usize {
+        (self.0 >> 56 & 7) as usize
     }
 }
 
@@ -160,6 +173,32 @@ impl<'o> Outbox<'o> {
         self.len += (entry.0 >> 56) as usize - (KNOWN >> 56) as usize;
     }
 
+    /// How long the string is with what is written.
+    #[inline(always)]
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Puts an entry in at a place of the string, if a character begins there.
+    #[inline(always)]
+    pub(super) fn insert(&mut self, at: usize, entry: Entry) {
+        if self.capacity - self.len < GROUP_ROOM {
+            self.grow();
+        }
+        let (len, bytes) = (entry.len(), entry.0.to_le_bytes());
+        // SAFETY: all of the string is written up to `self.len`, so that its byte at a place before that may be read, and
+        // tells whether a character begins there; then whole texts stand one after the other with an entry between them,
+        // too. Behind `self.len` there is room for as many bytes as it has.
+        unsafe {
+            let place = self.start.add(at.min(self.len));
+            if at == self.len || at < self.len && *place & 0xC0 != 0x80 {
+                place.copy_to(place.add(len), self.len - at);
+                place.copy_from_nonoverlapping(bytes.as_ptr(), len);
+                self.len += len;
+            }
+        }
+    }
+
     pub(super) fn put_str(&mut self, text: &str) {
         self.commit();
         self.out.push_str(text);
@@ -199,6 +238,26 @@ mod tests {
             }
             outbox.finish();
             prop_assert_eq!(out, plain);
+        }
+    }
+
+    #[test]
+    fn an_entry_is_put_in_where_a_character_begins() {
+        let entry = Entry::of("щи").before(Entry::of("и")).unwrap();
+        assert_eq!((entry, Entry::of("щи").before(Entry::of(""))), (Entry::of("щ"), Some(Entry::of("щи"))));
+        for (whole, end) in [("щи", "щи"), ("щи", "щ"), ("и", "щи"), ("щи", "абщи")] {
+            assert_eq!(Entry::of(whole).before(Entry::of(end)), None, "{whole} {end}");
+        }
+        for room in 0..80 {
+            let mut out = "а".to_owned();
+            out.reserve_exact(room);
+            let mut outbox = Outbox::new(&mut out);
+            outbox.put(&["б", "в", "", "г"].map(Entry::of));
+            (0..12).for_each(|at| outbox.insert(at, entry));
+            outbox.insert(usize::MAX, entry);
+            assert_eq!(outbox.len(), 20);
+            outbox.finish();
+            assert_eq!(out, "щщщщщщабвг");
         }
     }
 

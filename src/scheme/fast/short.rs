@@ -1,16 +1,13 @@
 //! Short texts, as most names are. Their characters are taken as units of two bytes, four at a time, so that no window
 //! has to be set up.
 
-use super::outbox::{GROUP, Outbox};
-use super::words::gather_few;
+use super::outbox::{Entry, First, GROUP, Outbox};
 use super::{AHEAD, APART, BEHIND, BY_WORD, COLUMN, FastTable, KEYS, LATE, Sign, WORD};
 use crate::scheme::compile::Program;
 use crate::scheme::engine::Run;
 
 /// The length of the longest such text, in bytes.
 const LONGEST: usize = 64;
-/// Room for its characters, in whole groups.
-const MOST: usize = LONGEST + 2 * GROUP;
 /// The highest bit of each byte, and of the first byte of each unit. It is not set in characters of one byte.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
 const FIRST: u64 = 0x0080_0080_0080_0080;
@@ -22,8 +19,6 @@ pub(super) struct Short<'t> {
     last: u64,
     /// Whether it has characters of one byte.
     pub ones: bool,
-    /// Whether it has characters of more than two bytes.
-    pub wide: bool,
 }
 
 impl<'t> Short<'t> {
@@ -37,14 +32,8 @@ impl<'t> Short<'t> {
             Some(last) => u64::from_le_bytes(*last),
             None => bytes.iter().fold(HIGHEST, |last, byte| last >> 8 | u64::from(*byte) << 56),
         };
-        // Only the first bytes of wide characters begin with three bits.
-        let three = |eight: u64| eight & eight << 1 & eight << 2;
-        let (mut all, mut any) = (last, three(last));
-        for eight in bytes.as_chunks().0 {
-            let eight = u64::from_le_bytes(*eight);
-            (all, any) = (all & eight, any | three(eight));
-        }
-        Some(Short { text, last, ones: all & HIGHEST != HIGHEST, wide: any & HIGHEST != 0 })
+        let all = bytes.as_chunks().0.iter().fold(last, |all, eight| all & u64::from_le_bytes(*eight));
+        Some(Short { text, last, ones: all & HIGHEST != HIGHEST })
     }
 
     /// Eight bytes, or what is left of them at the end and edges behind.
@@ -84,17 +73,16 @@ impl<'t> Short<'t> {
 }
 
 impl Program {
-    /// As [`Program::run_fast`]; nothing if words count and there may be several, or more of the one word.
+    /// As [`Program::run_fast`]; nothing if what words have counts and cannot be told here.
     #[inline(never)]
     pub(super) fn fill_short<const SIZE: usize, const ONES: bool>(&self, short: Short, out: &mut String) -> Option<bool> {
         let table = &self.fast;
         let entries = table.entries.first::<SIZE>()?;
-        let entry = |before: Sign, sign: Sign, after: Sign| entries.get(before & BEHIND | after & AHEAD | sign & COLUMN);
-        let edge = table.signs[KEYS - 1];
-        let begin = out.len();
+        let row = |before: Sign, sign: Sign, after: Sign| before & BEHIND | after & AHEAD | sign & COLUMN;
+        let mut word = Word { begin: out.len(), first: 0, told: 0 };
         let mut outbox = Outbox::new(out);
-        let mut any = 0;
-        let mut before = edge;
+        // A word may begin at the beginning.
+        let mut before = table.signs[KEYS - 1] | APART;
         let mut at = 0;
         let mut eight = short.eight(0);
         while at < short.text.len() {
@@ -102,17 +90,34 @@ impl Program {
             let [a, b, c, d] = table.signs_of(units);
             eight = short.eight(next);
             let [after, ..] = table.signs_of(eight);
-            if SIZE == BY_WORD {
-                any |= a | b | c | d;
+            let [first, second, third, fourth] = [row(before, a, b), row(a, b, c), row(b, c, d), row(c, d, after)];
+            let group = [first, second, third, fourth].map(|row| entries.get(row));
+            if SIZE == BY_WORD && before & APART != 0 {
+                word.first = first;
             }
-            let known = outbox.put(&[entry(before, a, b), entry(a, b, c), entry(b, c, d), entry(c, d, after)]);
+            let begin = outbox.len();
+            let known = outbox.put(&group);
+            if SIZE == BY_WORD {
+                let (signs, rows) = ([a, b, c, d], [first, second, third, fourth]);
+                let told = a | b | c | d;
+                if known < GROUP {
+                    word = word.go_on(entries, &mut outbox, begin, [signs, rows], known)?;
+                } else if told & APART == 0 {
+                    word.told |= told;
+                } else {
+                    let (until, behind, len, next) = parted(signs, rows, group);
+                    if behind & APART == 0 {
+                        word.told |= until;
+                        let begin = begin + len + word.end(entries, &mut outbox)?;
+                        word = Word { begin, first: next, told: behind };
+                    } else {
+                        word = word.go_on(entries, &mut outbox, begin, [signs, rows], known)?;
+                    }
+                }
+            }
             if known == GROUP {
                 (before, at) = (d, next);
                 continue;
-            }
-            if SIZE == BY_WORD && at == 0 && known == 0 {
-                any |= APART;
-                break;
             }
             at += short.text[at..].chars().take(known).map(char::len_utf8).sum::<usize>();
             match self.one(&mut Run::new(self, short.text), at, 0, &mut outbox) {
@@ -120,59 +125,93 @@ impl Program {
                 None => return Some(false),
             }
             (before, eight) = (table.sign_before(short.text.as_bytes(), at).0, short.eight(at));
-        }
-        outbox.finish();
-        if SIZE == BY_WORD {
-            // What the letters tell of their word is asked at its beginning, and seldom makes a difference there.
-            let [a, b, ..] = table.signs_of(short.eight(0));
-            if entry(edge, a, b) != entries.get(edge & BEHIND | b & AHEAD | a & COLUMN | any & WORD) || any & (APART | LATE) != 0 {
-                out.truncate(begin);
-                return None;
+            if SIZE == BY_WORD {
+                if before & APART == 0 {
+                    return None;
+                }
+                word = Word { begin: outbox.len(), first: 0, told: 0 };
             }
         }
+        if SIZE == BY_WORD {
+            word.end(entries, &mut outbox)?;
+        }
+        outbox.finish();
         Some(true)
     }
+}
 
-    /// As [`Program::run_fast`], where words count, for a text without wide characters.
+/// Of a group in which a word ends: what is told of that word and of the next, how much is written up to the next, and its
+/// row; that is the next group's first where it begins there.
+#[inline(always)]
+fn parted([a, b, c, d]: [Sign; GROUP], rows: [Sign; GROUP], group: [Entry; GROUP]) -> (Sign, Sign, usize, Sign) {
+    let [one, two, three, four] = group.map(Entry::len);
+    if a & APART != 0 {
+        (a, b | c | d, one, rows[1])
+    } else if b & APART != 0 {
+        (a | b, c | d, one + two, rows[2])
+    } else if c & APART != 0 {
+        (a | b | c, d, one + two + three, rows[3])
+    } else {
+        (a | b | c | d, 0, one + two + three + four, 0)
+    }
+}
+
+/// A word that is being written.
+#[derive(Clone, Copy)]
+struct Word {
+    /// Where in the output it begins.
+    begin: usize,
+    /// The row of its first character, as of a word of which nothing is told.
+    first: Sign,
+    /// What its characters tell.
+    told: Sign,
+}
+
+impl Word {
+    /// Goes on with a group of which so many characters were written from a place of the output on, the first that is not
+    /// being asked for; nothing if that belongs to a word, since what it writes may depend on it.
+    #[cold]
     #[inline(never)]
-    pub(super) fn fill_words(&self, short: Short, out: &mut String) -> bool {
-        let table = &self.fast;
-        let Some(entries) = table.entries.first::<BY_WORD>() else { return false };
-        let edge = table.signs[KEYS - 1];
-        // The first is that of the edge before the text; behind the last character there are more edges than a group takes.
-        let mut signs = [edge; MOST + 2];
-        let [mut at, mut count] = [0; 2];
-        for group in signs[1..].as_chunks_mut().0 {
-            if at >= short.text.len() {
-                break;
-            }
-            let (units, next) = Short::units::<true>(short.eight(at), at);
-            *group = table.signs_of(units);
-            (at, count) = (next, count + GROUP);
-        }
-        let mut rows = [0; MOST];
-        // The group that the last character is in may begin anywhere.
-        for (begin, rows) in (0..count + GROUP).step_by(8).zip(rows.as_chunks_mut::<8>().0) {
-            let Some(signs) = signs[begin..].first_chunk::<10>() else { break };
-            for (row, at) in rows.iter_mut().zip(0..) {
-                *row = signs[at] & BEHIND | signs[at + 1] & COLUMN | signs[at + 2] & AHEAD;
+    fn go_on<const SIZE: usize>(
+        mut self,
+        entries: First<SIZE>,
+        outbox: &mut Outbox,
+        mut end: usize,
+        [signs, rows]: [[Sign; GROUP]; 2],
+        known: usize,
+    ) -> Option<Word> {
+        for number in 0..known {
+            self.told |= signs[number];
+            end += entries.get(rows[number]).len();
+            if signs[number] & APART != 0 {
+                end += self.end(entries, outbox)?;
+                self = Word { begin: end, first: rows[(number + 1) % GROUP], told: 0 };
             }
         }
-        gather_few(&signs[1..=count], &mut rows);
-        let mut outbox = Outbox::new(out);
-        let mut number = 0;
-        while number < count {
-            let groups = rows[number..].as_chunks().0.iter().take((count - number).div_ceil(GROUP));
-            number += outbox.put_all(groups.map(|group: &[Sign; GROUP]| group.map(|row| entries.get(row))));
-            if number >= count {
-                break;
-            }
-            let at = short.text.char_indices().nth(number).map_or(short.text.len(), |(at, _)| at);
-            let Some(end) = self.one(&mut Run::new(self, short.text), at, rows[number] & WORD, &mut outbox) else { return false };
-            number += short.text[at..end].chars().count();
+        if let Some(sign) = signs.get(known) {
+            self.told |= sign;
+            self.end(entries, outbox).filter(|_| sign & APART != 0)?;
         }
-        outbox.finish();
-        true
+        Some(self)
+    }
+
+    /// Puts in before the word what is written there for its kind, of which its first character does not tell; how long that
+    /// is, if it is known.
+    #[inline(always)]
+    fn end<const SIZE: usize>(self, entries: First<SIZE>, outbox: &mut Outbox) -> Option<usize> {
+        let [plain, whole] = [0, self.told & WORD].map(|told| entries.get(self.first | told));
+        if plain == whole && self.told & LATE == 0 {
+            return Some(0);
+        }
+        self.put_in(plain, whole, outbox)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn put_in(self, plain: Entry, whole: Entry, outbox: &mut Outbox) -> Option<usize> {
+        let entry = whole.before(plain).filter(|_| self.told & LATE == 0)?;
+        outbox.insert(self.begin, entry);
+        Some(entry.len())
     }
 }
 

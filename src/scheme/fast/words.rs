@@ -65,17 +65,6 @@ impl Words {
     }
 }
 
-/// Adds to the rows of a few characters what they and those behind them in their words tell.
-#[inline(always)]
-pub(super) fn gather_few(signs: &[Sign], rows: &mut [Sign]) {
-    let mut word = 0;
-    for (sign, row) in signs.iter().zip(rows).rev() {
-        // Other bits than those of `WORD` mean nothing.
-        word = word & sign >> BELONGS_SHIFT | sign;
-        *row |= word & WORD;
-    }
-}
-
 /// Adds to the signs of many characters what those behind them in their words tell; `ahead` is what those behind the last
 /// tell, and `keeps` has room for as many.
 #[inline(always)]
