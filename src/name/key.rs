@@ -123,16 +123,26 @@ pub(crate) fn readings() -> impl Iterator<Item = (&'static str, &'static [String
 /// The likeliest key of a word.
 pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
+    read_first_key(folded, &mut key);
+    key
+}
+
+/// Writes the likeliest key of a word in the place of what was there.
+pub(crate) fn read_first_key(folded: &str, key: &mut String) {
+    key.clear();
     let reading = &*READING;
     let mut rest = folded.chars();
     while let Some(c) = rest.next() {
         match reading.known(c, &mut rest) {
-            Some(readings) => readings.iter().take(1).flat_map(|first| first.bytes()).for_each(|letter| push(&mut key, char::from(letter))),
-            None if c.is_ascii_alphanumeric() => push(&mut key, c),
+            Some(readings) => {
+                for letter in readings.first().map_or("", String::as_str).bytes() {
+                    push(key, char::from(letter));
+                }
+            }
+            None if c.is_ascii_alphanumeric() => push(key, c),
             None => {}
         }
     }
-    key
 }
 
 /// The keys of a name; empty when it has no letter or digit.
@@ -209,6 +219,7 @@ fn joined(mut key: String, more: &str) -> String {
 }
 
 /// Adds a letter of ASCII. A doubled letter counts once; digits are kept.
+#[inline]
 fn push(key: &mut String, c: char) {
     if key.as_bytes().last() != Some(&(c as u8)) || c.is_ascii_digit() {
         key.push(c);

@@ -1,7 +1,7 @@
 //! The words of `tables/parts/`, found by their letters or, in another script or spelling, by their sound.
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
-use crate::name::key::{first_key, keys};
+use crate::name::key::{keys, read_first_key};
 use crate::text::Diagnostic;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::cell::RefCell;
@@ -162,10 +162,9 @@ impl Sense {
 pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
     let lexicon = &*LEXICON;
     let entry = lexicon.words.get(folded).copied().or_else(|| {
-        // Cyrillic forms are all in the table; short words are not read by their sound.
+        // Cyrillic forms are all in the table; short words and names of families are not read by their sound.
         let read = !folded.starts_with(|c| matches!(c, 'а'..='я' | 'ё')) && folded.chars().nth(SHORTEST_KEY).is_some();
-        let found = read.then(|| lexicon.by_sound(folded)).flatten();
-        found.filter(|_| !lexicon.family(folded))
+        if read && !lexicon.family(folded) { lexicon.by_sound(folded) } else { None }
     })?;
     let state = lexicon.steps.get(&(0, entry.token))?;
     let meaning = lexicon.ends[usize::from(*state)][0];
@@ -212,7 +211,10 @@ impl Lexicon {
 
     /// The word of the tables that sounds like this.
     fn by_sound(&self, folded: &str) -> Option<Entry> {
-        kept(folded, || self.sounds.get(first_key(folded).as_str()).copied())
+        kept(folded, |key| {
+            read_first_key(folded, key);
+            self.sounds.get(key.as_str()).copied()
+        })
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.
@@ -366,22 +368,23 @@ impl Kept {
 }
 
 thread_local! {
-    static KEPT: RefCell<Vec<Kept>> = RefCell::new(vec![Kept::NONE; Kept::WORDS]);
+    /// With room for the key of a word.
+    static KEPT: RefCell<(Vec<Kept>, String)> = RefCell::new((vec![Kept::NONE; Kept::WORDS], String::new()));
 }
 
 /// Gives what a word sounds like as it was found before, and what is found of it now is kept: a word is asked for several times in one name,
 /// and many words are those of many names.
-fn kept(word: &str, find: impl FnOnce() -> Option<Entry>) -> Option<Entry> {
+fn kept(word: &str, find: impl FnOnce(&mut String) -> Option<Entry>) -> Option<Entry> {
     let bytes = word.as_bytes();
     if bytes.is_empty() || bytes.len() > Kept::LONGEST {
-        return find();
+        return find(&mut String::new());
     }
     let mut hasher = FxHasher::default();
     hasher.write(bytes);
-    KEPT.with_borrow_mut(|all| {
+    KEPT.with_borrow_mut(|(all, key)| {
         let kept = &mut all[hasher.finish() as usize % Kept::WORDS];
         if kept.text[..usize::from(kept.len)] != *bytes {
-            *kept = Kept { len: bytes.len() as u8, sound: find(), ..Kept::NONE };
+            *kept = Kept { len: bytes.len() as u8, sound: find(key), ..Kept::NONE };
             kept.text[..bytes.len()].copy_from_slice(bytes);
         }
         kept.sound
