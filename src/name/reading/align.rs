@@ -116,11 +116,12 @@ impl Aligner {
         runs.map(|run| costs.of_beginning(*initial, run)).fold(by_letters, u32::min)
     }
 
-    /// What it cost, in the words compared last, to take the first letters of the one for the first letters of the other; exact where that is within
-    /// the limit.
-    pub(super) fn cost_of_stems(&self, a: usize, b: usize) -> u32 {
+    /// What it cost, in the words compared last, to take the first letters of the one for the first letters of the other, by how many these are;
+    /// exact where that is within the limit, and nothing where all is above it.
+    pub(super) fn costs_of_stem(&self, a: usize) -> Option<impl Fn(usize) -> u32> {
         // The start of the word is a place, too.
-        u32::from(self.rows[..self.filled].get(a + 1).map_or(FAR, |row| row[b + 1]))
+        let row = self.rows[..self.filled].get(a + 1)?;
+        Some(move |b| u32::from(row[(b + 1) % WIDTH]))
     }
 
     /// Fills the table of costs; false when all of it is above the limit. The first word may lack its end.
@@ -134,9 +135,11 @@ impl Aligner {
         ahead[m] = FAR;
         ahead[counted[1]..m].fill(0);
         let mut least = 0;
-        for (ahead, code) in ahead.iter_mut().zip(&b.codes[..counted[1]]).skip(1).rev() {
-            least += a.sounds.least(*code);
-            *ahead = least;
+        if let (Some(ahead), Some(codes)) = (ahead.get_mut(1..counted[1]), codes.get(1..counted[1])) {
+            for (ahead, code) in ahead.iter_mut().zip(codes).rev() {
+                least += a.sounds.least(*code);
+                *ahead = least;
+            }
         }
         ahead[0] = least;
         let mut to_come = a.least(b, counted[0]);

@@ -166,40 +166,42 @@ impl Comparer {
         if a.1.is_number != b.1.is_number {
             return no;
         }
+        if a.1.is_initial != b.1.is_initial {
+            let (initial, word, weight) = if a.1.is_initial { (a, b, b_weight) } else { (b, a, a_weight) };
+            let cost = self.aligner.prefix_cost(initial.0.sounded(initial.1), &word.0.sounded(word.1), charges().other_initial);
+            return if cost > charges().other_initial { no } else { (cost + charges().initial + weight / 2, 0) };
+        }
+        if a.0.marks(a.1) == b.0.marks(b.1) {
+            return (0, 0);
+        }
+        if a.1.is_number {
+            return no;
+        }
         let (x, y) = (a.0.sounded(a.1), b.0.sounded(b.1));
-        match (a.1.is_initial, b.1.is_initial) {
-            (true, false) | (false, true) => {
-                let (initial, word, weight) = if a.1.is_initial { (x, y, b_weight) } else { (y, x, a_weight) };
-                let cost = self.aligner.prefix_cost(initial, &word, charges().other_initial);
-                if cost > charges().other_initial { no } else { (cost + charges().initial + weight / 2, 0) }
+        match (a.1.sense, b.1.sense) {
+            (Some((one, _)), Some((other, _))) if one == other => {
+                let (cost, noted) = self.letters_cost(&x, &y, least, limit);
+                (cost.min(charges().same_sense), noted)
             }
-            _ if x.letters == y.letters => (0, 0),
-            _ if a.1.is_number => no,
-            _ => match (a.1.sense, b.1.sense) {
-                (Some((one, _)), Some((other, _))) if one == other => {
-                    let (cost, noted) = self.letters_cost(x, y, least, limit);
-                    (cost.min(charges().same_sense), noted)
-                }
-                // A party is no movement, however alike the words are.
-                (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
-                    let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charges().habit);
-                    if cost > charges().habit { no } else { (cost, 0) }
-                }
-                _ => self.letters_cost(x, y, least, limit),
-            },
+            // A party is no movement, however alike the words are.
+            (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
+                let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charges().habit);
+                if cost > charges().habit { no } else { (cost, 0) }
+            }
+            _ => self.letters_cost(&x, &y, least, limit),
         }
     }
 
     /// What the letters of two words cost, with endings that may stand for each other, and what is noted of them.
-    pub(super) fn letters_cost(&mut self, a: Sounded, b: Sounded, least: u32, limit: u32) -> (u32, u8) {
+    pub(super) fn letters_cost(&mut self, a: &Sounded, b: &Sounded, least: u32, limit: u32) -> (u32, u8) {
         if least > limit {
             return (limit + 1, 0);
         }
-        let cost = self.aligner.cost(&a, &b, counted(&a, &b), least, limit).min(limit + 1);
+        let cost = self.aligner.cost(a, b, counted(a, b), least, limit).min(limit + 1);
         if cost <= charges().habit {
             return (cost, 0);
         }
-        let (by_endings, derives) = self.by_endings(&a, &b, limit);
+        let (by_endings, derives) = self.by_endings(a, b, limit);
         let derived = derives && by_endings < cost;
         let opposite = matches!((a.opposite, b.opposite), (Some((x, one)), Some((y, other))) if x == y && one != other);
         let noted = if derived { DERIVED } else { 0 } | if opposite { OPPOSITE } else { 0 };
@@ -214,8 +216,9 @@ impl Comparer {
             return best;
         }
         for cut in a.cuts {
+            let Some(cost_of_stems) = self.aligner.costs_of_stem(usize::from(cut.stem)) else { continue };
             for other in b.cuts.iter().filter(|other| other.groups & cut.groups != 0) {
-                let stems = self.aligner.cost_of_stems(usize::from(cut.stem), usize::from(other.stem));
+                let stems = cost_of_stems(usize::from(other.stem));
                 if stems > limit {
                     continue;
                 }
@@ -238,11 +241,11 @@ impl Comparer {
             _ => {}
         }
         let groups = a.1.endings & b.1.endings;
-        let least = |of: (&Spelling, &Word), other: &Word| {
+        let [one, other] = [a, b].map(|of| {
             let codes = of.0.codes(of.1);
-            other.sounds.least_of(&codes[..sure(of.0.cuts(of.1), groups).unwrap_or(codes.len())])
-        };
-        u32::from(least(a, b.1) + least(b, a.1))
+            &codes[..sure(of.0.cuts(of.1), groups).unwrap_or(codes.len())]
+        });
+        u32::from(b.1.sounds.least_of(one) + a.1.sounds.least_of(other))
     }
 
     /// From which cost on two words are other words, when each letter of the longer may cost so much; at most what they weigh together.
@@ -301,9 +304,11 @@ impl Comparer {
                 noted |= if own { self.join(a, b, weights, taken, each, found) } else { self.join_back(a, b, weights, taken, each, found) };
             }
         }
-        found.letters = found.met.iter().map(|m| u32::from(m.cost)).sum();
-        found.met_weight = found.met.iter().map(|m| span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1)).sum();
-        let left = |weights: &[u32], taken: u32| weights.iter().enumerate().filter(|(i, _)| taken >> i & 1 == 0).map(|(_, w)| w).sum();
+        (found.letters, found.met_weight) = (0, 0);
+        for m in &found.met {
+            found.letters += u32::from(m.cost);
+            found.met_weight += span(weights.0, m.a, m.words.0) + span(weights.1, m.b, m.words.1);
+        }
         found.left = [left(weights.0, taken_a), left(weights.1, taken_b)];
         found.met.sort_unstable_by_key(|m| m.a);
         let crossed = found.met.windows(2).filter(|w| w[0].b > w[1].b).count() as u32;
@@ -330,8 +335,21 @@ impl Comparer {
     }
 }
 
+/// What words cost together when they are missing: some from one on, and those that met no other.
 fn span(weights: &[u32], from: u8, words: u8) -> u32 {
-    weights[usize::from(from)..][..usize::from(words)].iter().sum()
+    let mut all = 0;
+    for weight in &weights[usize::from(from)..][..usize::from(words)] {
+        all += weight;
+    }
+    all
+}
+
+fn left(weights: &[u32], taken: u32) -> u32 {
+    let mut all = 0;
+    for (at, weight) in weights.iter().enumerate() {
+        all += if taken >> at & 1 == 0 { *weight } else { 0 };
+    }
+    all
 }
 
 const _: () = assert!(MOST_WORDS <= 31);

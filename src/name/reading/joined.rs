@@ -123,7 +123,7 @@ impl Comparer {
                     + other.sounds.least_of(&one.codes[1..stem.min(last - 1) + 1])
                     + other.sounds.least_of(&one.codes[last + 1..stem.max(last) + 1]);
                 let least = u32::from(least);
-                let (cost, note) = self.letters_cost(one, other, least, limit);
+                let (cost, note) = self.letters_cost(&one, &other, least, limit);
                 self.joined = joined;
                 let cost = cost + charges().joined;
                 if cost < limit {

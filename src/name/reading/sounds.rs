@@ -90,7 +90,11 @@ impl Sounds {
     /// What letters cost at least together.
     #[inline]
     pub(super) fn least_of(&self, codes: &[Code]) -> u16 {
-        codes.iter().map(|code| self.least(*code)).sum()
+        let mut all = 0;
+        for code in codes {
+            all += self.least(*code);
+        }
+        all
     }
 }
 

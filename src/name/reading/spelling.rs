@@ -98,7 +98,10 @@ impl Spelling {
         self.cuts.reserve(2 * words);
         self.words.reserve(words);
         let mut word = Reader::default();
-        for (at, c) in folded.char_indices() {
+        let mut rest = folded.chars();
+        loop {
+            let at = folded.len() - rest.as_str().len();
+            let Some(c) = rest.next() else { break };
             let letter = alphabet.plain(c);
             if letter != 0 {
                 let digits = c.is_ascii_digit();
@@ -106,6 +109,20 @@ impl Spelling {
                     word.begin(self, digits, at);
                 }
                 self.marks.push(letter);
+                // Mostly letters of the same word come after it.
+                let (mut more, mut count) = ([0; LONGEST_WORD], 0);
+                let room = (word.first + LONGEST_WORD + 1).saturating_sub(self.marks.len());
+                for slot in &mut more[..room] {
+                    let mut ahead = rest.clone();
+                    let Some(c) = ahead.next().filter(|c| c.is_ascii_digit() == digits) else { break };
+                    let letter = alphabet.plain(c);
+                    if letter == 0 {
+                        break;
+                    }
+                    (*slot, rest) = (letter, ahead);
+                    count += 1;
+                }
+                self.marks.extend_from_slice(&more[..count]);
                 continue;
             }
             match alphabet.letter(c) {
@@ -244,6 +261,12 @@ impl Spelling {
             is_number,
             sense: None,
         });
+    }
+
+    /// The letters of a word with its two ends.
+    #[inline]
+    pub(super) fn marks(&self, word: &Word) -> &[Letter] {
+        &self.marks[word.marks.start as usize..word.marks.end as usize]
     }
 
     /// The codes of the letters of a word.
