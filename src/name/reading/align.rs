@@ -63,6 +63,8 @@ pub(crate) struct Aligner {
     ahead: Row,
     /// How many rows hold the words compared last.
     filled: usize,
+    /// For each place of the second word the letters of the first that its runs of two and of three letters may be taken for.
+    letters_for: [[u64; 2]; WIDTH],
 }
 
 /// More than any word costs; some hundreds of letters may still be added.
@@ -89,7 +91,7 @@ const _: () = assert!(PLACES < WIDTH);
 
 impl Aligner {
     pub(crate) fn new() -> Aligner {
-        Aligner { rows: vec![[FAR; WIDTH]; PLACES + 1 + REACHED], filled: 0, ahead: [0; WIDTH] }
+        Aligner { rows: vec![[FAR; WIDTH]; PLACES + 1 + REACHED], filled: 0, ahead: [0; WIDTH], letters_for: [[0; 2]; WIDTH] }
     }
 
     /// What it costs to take one word for another, in steps; more than `limit` when it costs more than that. `least` is what it costs at least, as
@@ -130,7 +132,7 @@ impl Aligner {
         let limit = limit.min(u32::from(FAR) - 1) as u16;
         let (n, m) = (a.letters.len(), b.letters.len());
         let (letters, codes, starts) = (b.letters, &b.codes[..m], &b.starts[..m]);
-        let Aligner { rows, ahead, filled } = self;
+        let Aligner { rows, ahead, filled, letters_for: of_runs } = self;
         // What is still to come costs something, too. Nothing comes after the last place.
         ahead[m] = FAR;
         ahead[counted[1]..m].fill(0);
@@ -145,6 +147,16 @@ impl Aligner {
         let mut to_come = a.least(b, counted[0]);
         let (extra, missing, table) = (costs.extra(b.side), costs.extra(a.side), &costs.sounds);
         let taken_for = table.taken_for(b.side, b.sounds);
+        // Most runs of the second word are none of any letter of the first.
+        let letters_for = table.letters_for(a.side, a.sounds);
+        let mut of_letters: [Columns; 2] = [0; 2];
+        for j in Bits(b.runs) {
+            let (Some(runs), Some(all)) = (starts.get(j), of_runs.get_mut(j)) else { break };
+            for ((run, all), places) in runs.iter().zip(all).zip(&mut of_letters) {
+                *all = letters_for(*run);
+                *places |= Columns::from(*all != 0) << j;
+            }
+        }
         let clear = |row: &mut Row| if m < NARROW { row[..NARROW].fill(FAR) } else { row.fill(FAR) };
         rows[..REACHED].iter_mut().for_each(clear);
         rows[0][0] = 0;
@@ -156,34 +168,39 @@ impl Aligner {
             let Some([this, next, second, third]) = rows[i..].first_chunk_mut() else { break };
             clear(third);
             let most = limit.saturating_sub(to_come);
-            // The starts of words answer to each other only.
-            let is_inside = i > 0;
-            to_come -= if is_inside && i < counted[0] { b.sounds.least(*code) } else { 0 };
-            if reached[0] != 0 {
-                from = from.min(reached[0].trailing_zeros() as usize);
-                end = end.max((Columns::BITS - reached[0].leading_zeros()) as usize);
-            }
-            reached = [reached[1], reached[2], 0];
-            let one = costs.of_letter(*letter);
-            let too_many = if is_inside { u16::from(extra[usize::from(*letter)]) } else { FAR };
-            // The letters one by one: one for another, one too many, one too few.
-            let (mut columns, mut j, mut beside): (Columns, _, _) = (0, from, FAR);
-            while j < end || beside < FAR {
-                let at = j % WIDTH;
-                let here = this[at].min(beside);
-                beside = FAR;
-                if here + ahead[at] <= most {
-                    let Some(y) = letters.get(at) else { break };
-                    let cost = u16::from(one[usize::from(*y)]);
-                    this[at] = here;
-                    next[at] = next[at].min(here + too_many);
-                    next[(at + 1) % WIDTH] = next[(at + 1) % WIDTH].min(here + cost);
-                    if is_inside {
-                        beside = here + u16::from(missing[usize::from(*y)]);
-                    }
-                    columns |= 1 << at;
+            let mut columns: Columns = 0;
+            if i == 0 {
+                // The starts of words answer to each other only.
+                if ahead[0] <= most {
+                    next[1] = 0;
+                    columns = 1;
                 }
-                j += 1;
+            } else {
+                if i < counted[0] {
+                    to_come -= b.sounds.least(*code);
+                }
+                if reached[0] != 0 {
+                    from = from.min(reached[0].trailing_zeros() as usize);
+                    end = end.max((Columns::BITS - reached[0].leading_zeros()) as usize);
+                }
+                reached = [reached[1], reached[2], 0];
+                let (one, too_many) = (costs.of_letter(*letter), u16::from(extra[usize::from(*letter)]));
+                // The letters one by one: one for another, one too many, one too few. Which cells have a way within the limit cannot be guessed: all
+                // from the first to the last that may are done by the same arithmetic.
+                let (mut beside, mut across) = (FAR, FAR);
+                let mut j = from;
+                while j < end || beside + ahead[j % WIDTH] <= most {
+                    let Some(y) = letters.get(j) else { break };
+                    let at = j % WIDTH;
+                    let here = this[at].min(beside);
+                    this[at] = here;
+                    next[at] = next[at].min(across).min(here + too_many);
+                    across = here + u16::from(one[usize::from(*y)]);
+                    beside = here + u16::from(missing[usize::from(*y)]);
+                    columns |= Columns::from(here + ahead[at] <= most) << at;
+                    j += 1;
+                }
+                next[j % WIDTH] = next[j % WIDTH].min(across);
             }
             if columns == 0 {
                 if reached == [0; REACHED] {
@@ -197,12 +214,10 @@ impl Aligner {
             end = (Columns::BITS - columns.leading_zeros()) as usize + 1;
             // Runs of several letters on one side or on both.
             let others = Bits(columns & b.runs);
-            let may_be = table.taken_for_letter(*code);
-            for j in others {
-                let places = if let Some([two, three]) = starts.get(j) { [(j + 2, *two), (j + 3, *three)] } else { break };
-                for (to, run) in places {
-                    if may_be(run) {
-                        let cost = costs.row(costs.run_of(*letter))[usize::from(run)];
+            for (k, places) in of_letters.iter().enumerate() {
+                for j in Bits(columns & places) {
+                    if of_runs[j % WIDTH][k] >> (code & 63) & 1 != 0 {
+                        let (to, cost) = (j + 2 + k, costs.row(costs.run_of(*letter))[usize::from(starts[j][k])]);
                         reached[0] |= lower(&mut next[to % WIDTH], this[j % WIDTH], cost, limit) << to;
                     }
                 }
@@ -241,7 +256,7 @@ impl Aligner {
                 }
             }
             // Two letters that changed places.
-            if let Some(after) = a.letters.get(i + 1).filter(|after| is_inside && b.sounds.has_pair(**after, *letter)) {
+            if let Some(after) = a.letters.get(i + 1).filter(|after| i > 0 && b.sounds.has_pair(**after, *letter)) {
                 for j in Bits(columns).filter(|j| letters[*j] == *after && letters.get(j + 1) == Some(letter)) {
                     reached[1] |= lower(&mut second[(j + 2) % WIDTH], this[j % WIDTH], costs.swapped, limit) << (j + 2);
                 }

@@ -175,11 +175,14 @@ impl Table {
         }
     }
 
-    /// Which runs of several letters may be taken for a letter.
+    /// The bits of the letters of a word of a side that a run of several letters may be taken for.
     #[inline]
-    pub(super) fn taken_for_letter(&self, code: Code) -> impl Fn(Run) -> bool {
-        let letters = self.letters[usize::from(code) / BITS].as_slice();
-        move |run| letters.get(usize::from(run)).is_some_and(|letters| letters >> (code & 63) & 1 != 0)
+    pub(super) fn letters_for(&self, side: Side, sounds: &Sounds) -> impl Fn(Run) -> u64 {
+        let letters = self.letters[side as usize].as_slice();
+        let own = sounds.letters;
+        // Of letters of several sides nothing is known.
+        let any = if own == ALL { ALL } else { 0 };
+        move |run| if run == 0 { 0 } else { letters.get(usize::from(run)).map_or(0, |letters| letters & own | any) }
     }
 
     /// The table of these costs; `letters_of` gives the letters of each run.
