@@ -109,7 +109,8 @@ pub(super) fn country_of(query: &Query) -> Option<&'static str> {
     if query.folded().split(' ').count() > MOST_WORDS_OF_COUNTRY {
         return None;
     }
-    country(query.parts()).or_else(|| query.likely().find_map(|form| country(&analyse(form, None))))
+    let mut others = query.likely().filter(|form| *form != query.text);
+    country(query.parts()).or_else(|| others.find_map(|form| country(&analyse(form, None))))
 }
 
 /// The most words that a country has in the table.

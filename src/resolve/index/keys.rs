@@ -65,33 +65,25 @@ pub(super) struct Room {
 /// The number of a reading, and whether a key is not its own but a wrong letter apart.
 type Wanted = (u16, bool);
 
-/// A key found: for which reading, where its sounds start and end, whether it is a wrong letter apart.
-#[derive(Clone, Copy)]
-struct Hit {
-    /// All but the end as one number, in this order.
-    order: u64,
-    end: u32,
-}
+/// A key found: for which reading, its number, whether it is a wrong letter apart; as one number that is soon put in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit(u64);
 
 impl Hit {
-    fn new((reading, wrong): Wanted, start: u32, end: u32) -> Hit {
-        Hit { order: u64::from(reading) << 33 | u64::from(start) << 1 | u64::from(wrong), end }
+    fn new((reading, wrong): Wanted, number: u32) -> Hit {
+        Hit(u64::from(reading) << 33 | u64::from(number) << 1 | u64::from(wrong))
     }
 
     fn reading(self) -> usize {
-        (self.order >> 33) as usize
+        (self.0 >> 33) as usize
     }
 
-    fn start(self) -> u32 {
-        (self.order >> 1) as u32
-    }
-
-    fn sounds(self) -> Range<usize> {
-        self.start() as usize..self.end as usize
+    fn number(self) -> usize {
+        (self.0 >> 1) as u32 as usize
     }
 
     fn is_wrong(self) -> bool {
-        self.order & 1 != 0
+        self.0 & 1 != 0
     }
 }
 
@@ -220,7 +212,7 @@ impl Keys {
                 but_one & but_one.wrapping_sub(1) == 0
             };
             for hit in hits {
-                self.each_sound(hit.sounds(), may_be, |number, other| {
+                self.each_sound(self.sounds_of(*hit), may_be, |number, other| {
                     if let Some(distance) = sound.one_apart(other) {
                         found.extend(self.words_of(number).map(|word| (distance, word)));
                     }
@@ -245,7 +237,7 @@ impl Keys {
                 let apart = if wrong { differ(most) } else { 2 * most };
                 let may_be = |other: u32| (set ^ other).count_ones() <= apart;
                 for hit in hits.iter().filter(|hit| hit.is_wrong() == wrong) {
-                    self.each_sound(hit.sounds(), may_be, |number, other| {
+                    self.each_sound(self.sounds_of(*hit), may_be, |number, other| {
                         if (shortest..=longest).contains(&other.len()) {
                             sounds.push((other, number));
                         }
@@ -325,17 +317,23 @@ impl Keys {
             }));
         }
         // One of a reading's own is not looked at again.
-        hits.sort_unstable_by_key(|hit| hit.order);
-        hits.dedup_by_key(|hit| hit.order >> 1);
-        self.sounds.touch(hits.iter().map(|hit| OF_KEY * hit.start() as usize));
+        hits.sort_unstable();
+        hits.dedup_by_key(|hit| hit.0 >> 1);
+        self.sounds.touch(hits.iter().map(|hit| OF_KEY * self.sounds_of(*hit).start));
     }
 
     /// A key as it was found, when it is one that is looked for.
     #[inline]
     fn hit(&self, number: u32, wanted: Wanted, is: impl Fn(Key) -> bool) -> Option<Hit> {
         let at = OF_KEY * number as usize;
-        let [low, high, start, .., end] = self.keys.all().get(at..at + OF_KEY + OF_KEY)? else { return None };
-        is(Key::read(*low, *high)).then(|| Hit::new(wanted, u32::from_le_bytes(*start), u32::from_le_bytes(*end)))
+        let [low, high, ..] = self.keys.all().get(at..at + OF_KEY + OF_KEY)? else { return None };
+        is(Key::read(*low, *high)).then(|| Hit::new(wanted, number))
+    }
+
+    /// The sounds of a key found.
+    fn sounds_of(&self, hit: Hit) -> Range<usize> {
+        let start = |key: usize| self.keys.get(OF_KEY * key + OF_KEY - 1) as usize;
+        start(hit.number())..start(hit.number() + 1)
     }
 
     /// The words of a sound.

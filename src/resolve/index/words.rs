@@ -81,6 +81,26 @@ impl Beside {
     }
 }
 
+/// A word, how near it seems, and what it costs at least, in steps; as one number that is soon put in order: the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Tried(u64);
+
+impl Tried {
+    fn new(near: u32, least: u32, word: WordId) -> Tried {
+        // No word costs so much.
+        let half = |cost: u32| u64::from(cost.min(u32::from(u16::MAX)));
+        Tried(half(near) << 48 | half(least) << 32 | u64::from(word))
+    }
+
+    fn least(self) -> u32 {
+        (self.0 >> 32) as u32 & u32::from(u16::MAX)
+    }
+
+    fn word(self) -> WordId {
+        self.0 as u32
+    }
+}
+
 /// Which of the words that sound alike are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -111,7 +131,7 @@ pub(super) struct Words {
     changed: Vec<Reading>,
     is_changed: bool,
     /// Words by how near they seem, with what they cost at least.
-    tried: Vec<(u32, u32, WordId)>,
+    tried: Vec<Tried>,
     room: Room,
     /// For those with other endings, and for all.
     other_room: Room,
@@ -295,14 +315,14 @@ impl Words {
             if (set ^ index.letters_set(*id)).count_ones() <= apart {
                 let least = self.bound.least(index.word_letters(*id), limit);
                 if least <= limit {
-                    self.tried.push((least + OF_SOUND * *distance, least, *id));
+                    self.tried.push(Tried::new(least + OF_SOUND * *distance, least, *id));
                 }
             }
         }
         // The nearest first.
         self.tried.sort_unstable();
         self.tried.truncate(most);
-        for (_, least, id) in self.tried.iter().copied() {
+        for (least, id) in self.tried.iter().map(|tried| (tried.least(), tried.word())) {
             // What is much farther than they are need not be read.
             if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
                 continue;
