@@ -38,17 +38,7 @@ fn pairs_of_a_file_are_derived_and_crossed_pairs_are_not() {
             }
         }
     }
-    let start = std::time::Instant::now();
-    let mut found = 0;
-    for a in &short {
-        found += full.iter().filter(|b| derive(a, b).is_some()).count();
-    }
-    let each = start.elapsed().as_nanos() as usize / (short.len() * full.len());
     println!("{derived} of {} derived, {parts} as parts; {accepted} of {crossed} crossed pairs, {looks} without parts", pairs.len());
-    println!("{each} ns a crossed pair ({found})");
-    let start = std::time::Instant::now();
-    let found = (0..100).map(|_| pairs.iter().filter(|(a, b)| derive(a, b).is_some()).count()).sum::<usize>();
-    println!("{} ns a pair ({found})", start.elapsed().as_nanos() as usize / (100 * pairs.len()));
 }
 
 /// Each abbreviation of the built-in registry and whether it fits a full name of its entity.

@@ -192,18 +192,3 @@ fn nominatives_of_a_list() {
     }
     println!("rows {right}/{rows} = {:.3}; by n {right_n}/{of_n} = {:.3}", right as f64 / rows as f64, right_n as f64 / of_n as f64);
 }
-
-/// How long the base words of a word take, over the words of the file named by the variable `ATAU_NOMINATIVES`.
-#[test]
-#[ignore = "needs the file named by ATAU_NOMINATIVES"]
-fn speed_of_base_words() {
-    let text = std::fs::read_to_string(std::env::var_os("ATAU_NOMINATIVES").expect("ATAU_NOMINATIVES names no file")).unwrap();
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(|c: char| c > 'z')).collect();
-    let start = std::time::Instant::now();
-    base_words("казахстана");
-    println!("loading {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    let found: usize = words.iter().map(|w| base_words(w).len()).sum();
-    let each = start.elapsed() / words.len() as u32;
-    println!("{} words, {:.1} base words each, {each:?} each", words.len(), found as f32 / words.len() as f32);
-}
