@@ -240,3 +240,22 @@ fn damaged_files_have_outcomes() {
         }
     }
 }
+
+/// What is asked of names alone has no limit of length, and takes a time that goes with it.
+#[test]
+fn very_long_names_are_read_in_time() {
+    let words =
+        ["Ж".repeat(300_000), "Ақ ".repeat(30_000), format!("а{}", "\u{301}".repeat(300_000)), "а-".repeat(20_000), "А.".repeat(20_000)];
+    for text in words {
+        let shown: String = text.chars().take(4).collect();
+        let start = Instant::now();
+        let nominatives = atau::name::inflect::nominatives(&text, None, None);
+        assert!(nominatives.len() < 100 && start.elapsed() < LONG, "nominatives of {shown}…: {:?}", start.elapsed());
+        let forms = atau::name::inflect::forms(&text, None, None);
+        assert!(!forms.is_empty() && start.elapsed() < LONG, "forms of {shown}…: {:?}", start.elapsed());
+        let parts = atau::name::parts::analyse(&text, None);
+        assert!(parts.words.len() <= text.len() && start.elapsed() < LONG, "parts of {shown}…: {:?}", start.elapsed());
+        let proposals = atau::abbreviation::propose(&text);
+        assert!(proposals.len() < 100 && start.elapsed() < LONG, "abbreviations of {shown}…: {:?}", start.elapsed());
+    }
+}

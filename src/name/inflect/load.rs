@@ -63,13 +63,10 @@ impl Model {
             shares,
             by_ending,
             longest,
-            tails: 0..=0,
             common: Endings::default(),
             names: Endings::default(),
             known: FxHashMap::default(),
         };
-        let tails = || model.table.tails.iter().map(String::len);
-        model.tails = tails().min().unwrap_or(0)..=tails().max().unwrap_or(0);
         model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
         let endings = model.name_endings();
         let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);

@@ -8,7 +8,6 @@ use crate::text::{Recent, Source};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// One thing a word may be.
@@ -36,8 +35,6 @@ pub(super) struct Model {
     /// Endings with the class, row and case they may stand for.
     pub(super) by_ending: FxHashMap<String, Vec<(u8, u8, u8)>>,
     pub(super) longest: usize,
-    /// How long the nouns are that names of bodies are made with, in bytes.
-    pub(super) tails: RangeInclusive<usize>,
     pub(super) common: Endings,
     pub(super) names: Endings,
     /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
@@ -180,8 +177,9 @@ impl Model {
 
     /// Газпромбанк, Роспотребнадзор: ends in a noun that names of bodies are made with.
     fn is_compound(&self, word: &str) -> bool {
-        let mut ends = word.char_indices().skip(3).map(|(at, _)| &word[at..]).filter(|end| self.tails.contains(&end.len()));
-        ends.any(|end| self.table.tails.contains(end))
+        let Some((first, _)) = word.char_indices().nth(3) else { return false };
+        let ends = word.char_indices().rev().take(self.table.longest_tail).take_while(|(at, _)| *at >= first);
+        ends.map(|(at, _)| &word[at..]).any(|end| self.table.tails.contains(end))
     }
 
     /// A nominative has three letters and a vowel.

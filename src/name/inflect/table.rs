@@ -96,6 +96,8 @@ pub(super) struct Table {
     /// Heads that stand before the name of a person and agree with it.
     pub titles: FxHashSet<String>,
     pub tails: FxHashSet<String>,
+    /// The letters of the longest of them.
+    pub longest_tail: usize,
     /// Abbreviations, with the gender and number of the adjectives before them: masculine, feminine, neuter, plural.
     pub abbreviations: FxHashMap<String, usize>,
     pub abbreviation_endings: FxHashSet<String>,
@@ -179,6 +181,7 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
             list.extend(words.required(name, found).value.split_whitespace().map(str::to_owned));
         }
         words.finish(found);
+        table.longest_tail = table.tails.iter().map(|tail| tail.chars().count()).max().unwrap_or(0);
     }
     if let Some(mut lists) = fields.table("abbreviations", found) {
         for (slot, name) in ["masculine", "feminine", "neuter", "plural"].into_iter().enumerate() {
