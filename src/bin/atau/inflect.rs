@@ -67,7 +67,7 @@ pub struct Args {
     /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<std::path::PathBuf>,
-    /// Format of the output [default: text]
+    /// Format of the output [default: by the ending of FILE, else text]
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
 }
@@ -78,7 +78,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         args.names.iter().map(|name| (name.as_str(), forms(name, args.lang.map(Into::into), args.kind.map(Into::into)))).collect();
     let rows = || all.iter().flat_map(|(name, forms)| forms.iter().map(move |f| (*name, f)));
     let header = ["name", "case", "number", "form"];
-    match args.format.unwrap_or(Format::Text) {
+    let of_ending = || Format::of_path(args.output.as_deref()?);
+    match args.format.or_else(of_ending).unwrap_or(Format::Text) {
         Format::Jsonl => {
             for (name, form) in rows() {
                 let object = json!({ "name": name, "case": form.case, "number": form.number, "form": form.text });

@@ -1,6 +1,6 @@
 //! `atau translit`.
 
-use crate::report::{Failure, say};
+use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Format, Input, InputArgs, OutputArgs, Row, Work};
 use atau::Scheme;
 use atau::text::{Script, repair};
@@ -125,10 +125,13 @@ impl Report {
     fn tell(&self) {
         let passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let letters: Vec<String> = passed.iter().map(|(c, n)| format!("{c} U+{:04X} {n}", *c as u32)).collect();
-        say(&format!("atau: {} letters of other alphabets passed through{}", passed.values().sum::<u64>(), listed(&letters)));
+        let sum = |counts: &mut dyn Iterator<Item = &u64>, one: &str, several: &str| count(counts.sum::<u64>() as usize, one, several);
+        let all = sum(&mut passed.values(), "letter", "letters");
+        say(&format!("atau: {all} of other alphabets passed through{}", listed(&letters)));
         let repaired = self.1.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs: Vec<String> = repaired.iter().map(|((a, b), n)| format!("U+{:04X} {a} as {b} {n}", *a as u32)).collect();
-        say(&format!("atau: {} look-alike letters repaired{}", repaired.values().sum::<u64>(), listed(&pairs)));
+        let all = sum(&mut repaired.values(), "look-alike letter", "look-alike letters");
+        say(&format!("atau: {all} repaired{}", listed(&pairs)));
     }
 }
 
