@@ -40,7 +40,7 @@ numbers! {
 
 numbers! {
     /// What is charged besides letters, in steps.
-    pub(crate) struct Words {
+    pub(crate) struct WordCharges {
         /// A word that costs no more than this is spelled by habit and needs no other explanation.
         habit: u32 as steps = 0.0..=5.0,
         /// A single word that costs more than this is not sure to be the same.
@@ -89,7 +89,7 @@ numbers! {
 pub(super) struct Charges {
     pub letters: Mistakes,
     pub learned: Learned,
-    pub words: Words,
+    pub words: WordCharges,
 }
 
 impl Charges {
@@ -107,7 +107,7 @@ impl Charges {
         let mut fields = Fields::new(source, read_toml(source, found), found);
         let letters = Mistakes::read(&mut fields, "letters", found);
         let learned = Learned::read(&mut fields, "learned", found);
-        let charges = Charges { letters, learned, words: Words::read(&mut fields, "words", found) };
+        let charges = Charges { letters, learned, words: WordCharges::read(&mut fields, "words", found) };
         fields.finish(found);
         charges
     }

@@ -1,6 +1,7 @@
 //! Two names side by side: which word answers to which, and what it costs to take the one name for the other.
 
 use super::align::{Aligner, Counted, Sounded};
+use super::charges::WordCharges;
 use super::costs::charges;
 use super::endings::{Cut, Endings};
 use super::joined::Joined;
@@ -63,6 +64,8 @@ pub(crate) struct Alignment {
 
 /// Room for comparing names.
 pub(crate) struct Comparer {
+    /// What is charged besides letters.
+    pub(super) charges: &'static WordCharges,
     aligner: Aligner,
     /// What is known beforehand of the words of the names that are compared.
     pub known: Known,
@@ -114,6 +117,7 @@ pub(super) fn sure(cuts: &[Cut], groups: u32) -> Option<usize> {
 impl Comparer {
     pub(crate) fn new() -> Comparer {
         Comparer {
+            charges: charges(),
             aligner: Aligner::new(),
             known: Known::default(),
             open: Vec::new(),
@@ -168,8 +172,8 @@ impl Comparer {
         }
         if a.1.is_initial != b.1.is_initial {
             let (initial, word, weight) = if a.1.is_initial { (a, b, b_weight) } else { (b, a, a_weight) };
-            let cost = self.aligner.prefix_cost(initial.0.sounded(initial.1), &word.0.sounded(word.1), charges().other_initial);
-            return if cost > charges().other_initial { no } else { (cost + charges().initial + weight / 2, 0) };
+            let cost = self.aligner.prefix_cost(initial.0.sounded(initial.1), &word.0.sounded(word.1), self.charges.other_initial);
+            return if cost > self.charges.other_initial { no } else { (cost + self.charges.initial + weight / 2, 0) };
         }
         if a.0.marks(a.1) == b.0.marks(b.1) {
             return (0, 0);
@@ -181,12 +185,12 @@ impl Comparer {
         match (a.1.sense, b.1.sense) {
             (Some((one, _)), Some((other, _))) if one == other => {
                 let (cost, noted) = self.letters_cost(&x, &y, least, limit);
-                (cost.min(charges().same_sense), noted)
+                (cost.min(self.charges.same_sense), noted)
             }
             // A party is no movement, however alike the words are.
             (Some((_, Sense::Head)), Some((_, Sense::Head))) => {
-                let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, charges().habit);
-                if cost > charges().habit { no } else { (cost, 0) }
+                let cost = self.aligner.cost(&x, &y, counted(&x, &y), least, self.charges.habit);
+                if cost > self.charges.habit { no } else { (cost, 0) }
             }
             _ => self.letters_cost(&x, &y, least, limit),
         }
@@ -198,14 +202,14 @@ impl Comparer {
             return (limit + 1, 0);
         }
         let cost = self.aligner.cost(a, b, counted(a, b), least, limit).min(limit + 1);
-        if cost <= charges().habit {
+        if cost <= self.charges.habit {
             return (cost, 0);
         }
         let (by_endings, derives) = self.by_endings(a, b, limit);
         let derived = derives && by_endings < cost;
         let opposite = matches!((a.opposite, b.opposite), (Some((x, one)), Some((y, other))) if x == y && one != other);
         let noted = if derived { DERIVED } else { 0 } | if opposite { OPPOSITE } else { 0 };
-        (cost.min(by_endings) + if opposite { charges().opposite } else { 0 }, noted)
+        (cost.min(by_endings) + if opposite { self.charges.opposite } else { 0 }, noted)
     }
 
     /// What the stems of the two words compared last cost with endings that may stand for each other, and whether one name is made from the other;
@@ -326,12 +330,12 @@ impl Comparer {
             n if n & DERIVED != 0 => Some(Doubt::Derived),
             _ if left_over(a, taken_a, more) => Some(Doubt::More),
             _ if left_over(b, taken_b, kind) => Some(Doubt::Kind),
-            _ if found.met.len() == 1 && u32::from(found.met[0].cost) > charges().other_spelling => Some(Doubt::Spelling),
+            _ if found.met.len() == 1 && u32::from(found.met[0].cost) > self.charges.other_spelling => Some(Doubt::Spelling),
             _ if found.met.len() == 1 && left_over(b, taken_b, |w| w.sense.is_none() && !w.is_initial) => Some(Doubt::Part),
             _ => None,
         };
-        found.cost = contradictions * charges().contradiction;
-        found.cost += found.letters + found.left[0] + found.left[1] + crossed * charges().order;
+        found.cost = contradictions * self.charges.contradiction;
+        found.cost += found.letters + found.left[0] + found.left[1] + crossed * self.charges.order;
     }
 }
 

@@ -4,7 +4,7 @@
 //! commonest way of writing the Cyrillic run costs. Two runs of one script cost what their common counterparts in the other script say
 //! (the cosine of the two rows), so қ is near к because both are written k and q.
 
-use super::charges::{Charges, Words};
+use super::charges::{Charges, WordCharges};
 use super::letters::{Alphabet, Letter};
 use super::sounds;
 use rustc_hash::FxHashMap;
@@ -45,7 +45,7 @@ const LETTERS: usize = Letter::MAX as usize + 1;
 
 pub(crate) struct Costs {
     /// What is charged besides letters.
-    words: Words,
+    words: WordCharges,
     /// What two letters cost that changed places.
     pub(super) swapped: u8,
     pub(crate) alphabet: Alphabet,
@@ -77,7 +77,7 @@ static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../..
 
 /// What is charged besides letters, in steps.
 #[inline]
-pub(crate) fn charges() -> &'static Words {
+pub(crate) fn charges() -> &'static WordCharges {
     &COSTS.words
 }
 
@@ -199,7 +199,7 @@ impl Costs {
     fn read(text: &str, charges: Charges) -> Costs {
         let alphabet = Alphabet::of(rows(text).flat_map(|row| row.run.chars().chain(row.cyrillic.chars())));
         let mut costs = Costs {
-            words: Words::default(),
+            words: WordCharges::default(),
             swapped: in_steps(charges.letters.swapped),
             alphabet,
             sounds: sounds::Table::default(),

@@ -2,7 +2,7 @@
 
 use super::align::{Sounded, Start, places_of};
 use super::compare::{Alignment, Comparer, Met, counted, sure};
-use super::costs::{Side, charges};
+use super::costs::Side;
 use super::endings::{Cut, Endings, Opposite};
 use super::letters::Letter;
 use super::sounds::{Code, Sounds};
@@ -106,10 +106,10 @@ impl Comparer {
                     .map(|m| weights.0[m.a as usize] + weights.1[m.b as usize] - u32::from(m.cost))
                     .sum();
                 let worth = weights.0[i - 1] + weights.0[i] + weights.1[j];
-                if worth <= now + charges().joined {
+                if worth <= now + self.charges.joined {
                     continue;
                 }
-                let limit = (worth - now - charges().joined).min(each * u32::from((x.letters + y.letters).max(z.letters)) + 1);
+                let limit = (worth - now - self.charges.joined).min(each * u32::from((x.letters + y.letters).max(z.letters)) + 1);
                 if self.joined.letters.is_empty() {
                     self.joined.read(&a.sounded(x), &a.sounded(y));
                 }
@@ -125,7 +125,7 @@ impl Comparer {
                 let least = u32::from(least);
                 let (cost, note) = self.letters_cost(&one, &other, least, limit);
                 self.joined = joined;
-                let cost = cost + charges().joined;
+                let cost = cost + self.charges.joined;
                 if cost < limit {
                     noted |= note;
                     for m in found.met.iter().filter(|m| touched(m)) {

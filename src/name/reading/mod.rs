@@ -13,6 +13,7 @@ mod sounds;
 mod spelling;
 
 pub(crate) use bound::Bound;
+pub(crate) use charges::WordCharges;
 pub(crate) use compare::{ANY, Alignment, Comparer, Doubt, Met};
 pub(crate) use costs::{Costs, STEP, Side, charges, steps};
 pub(crate) use endings::Endings;

@@ -15,7 +15,7 @@ pub(super) use told::{Told, says_nothing};
 
 use super::named::Compared;
 use crate::name::parts::{Finding, Kind, Language, Parts, Role, Says, What, kin};
-use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, charges, steps};
+use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, WordCharges, charges, steps};
 
 /// More than any cost of a letter, in steps.
 const NEVER: u32 = steps(2.0);
@@ -24,8 +24,17 @@ const NEVER: u32 = steps(2.0);
 /// be one, and says what was found.
 pub(super) fn revise(comparer: &mut Comparer, a: &Compared, b: &Compared, likeness: &mut Alignment) -> Told {
     let persons = are_persons(&a.named.parts, &b.named.parts);
-    let mut both =
-        Both { comparer, a, b, persons, met: std::mem::take(&mut likeness.met), used: (0, 0), meant: (0, 0), found: Vec::with_capacity(8) };
+    let mut both = Both {
+        charges: charges(),
+        comparer,
+        a,
+        b,
+        persons,
+        met: std::mem::take(&mut likeness.met),
+        used: (0, 0),
+        meant: (0, 0),
+        found: Vec::with_capacity(8),
+    };
     both.drop_far();
     let mut freed = both.meanings();
     if persons {
@@ -53,6 +62,8 @@ fn are_persons(a: &Parts, b: &Parts) -> bool {
 }
 
 struct Both<'w> {
+    /// What is charged besides letters.
+    charges: &'static WordCharges,
     comparer: &'w mut Comparer,
     a: &'w Compared<'w>,
     b: &'w Compared<'w>,
@@ -108,7 +119,7 @@ impl Both<'_> {
             // Academy is no аудан: words that mean something else are other words, unless they are spelled alike.
             let meanings = (m.words == (1, 1)).then(|| self.a.named.meaning_of(m.a).zip(self.b.named.meaning_of(m.b))).flatten();
             let other = meanings.is_some_and(|(one, other)| one != other && !kin(one.id(), other.id()));
-            let most = if other { charges().other_spelling } else { charges().far * longest };
+            let most = if other { self.charges.other_spelling } else { self.charges.far * longest };
             initial(a, m.a) || initial(b, m.b) || u32::from(m.cost) <= most
         });
     }
@@ -134,9 +145,9 @@ impl Both<'_> {
             let Some((j, _)) = b.named.parts.words.iter().enumerate().find(free) else { continue };
             let (x, y) = (a.named.spelled(i), b.named.spelled(j));
             let charge = match what {
-                What::Number => charges().same_number,
-                _ if x.count_ones() == y.count_ones() => charges().same_sense,
-                _ => charges().other_phrase,
+                What::Number => self.charges.same_number,
+                _ if x.count_ones() == y.count_ones() => self.charges.same_sense,
+                _ => self.charges.other_phrase,
             };
             let inside = self.met.iter().filter(|m| span(m.a, m.words.0) & !x == 0 && span(m.b, m.words.1) & !y == 0);
             let (mut done, mut cost) = ((0, 0), 0);
@@ -181,7 +192,7 @@ impl Both<'_> {
                     let Some(first) = joined.words.first() else { continue };
                     for (j, z) in wholes() {
                         // What costs more for each letter of the longest is too dear whichever it is.
-                        let most = (weight + other.weights[j]).min(charges().compound * longest);
+                        let most = (weight + other.weights[j]).min(self.charges.compound * longest);
                         let (cost, _) = self.comparer.word_cost_from((&joined, first), (other.spelling, z), 0, most);
                         if cost <= most && best.is_none_or(|best| (cost, j, z.letters) < best) {
                             best = Some((cost, j, z.letters));
@@ -189,13 +200,13 @@ impl Both<'_> {
                     }
                 }
                 let Some((cost, j, letters)) = best else { continue };
-                if cost > charges().compound * u32::from(letters) {
+                if cost > self.charges.compound * u32::from(letters) {
                     continue;
                 }
                 let (mine, its) = (x | x << 1, 1 << j);
                 let (a, b) = if turned { (its, mine) } else { (mine, its) };
                 freed |= self.part(a, b);
-                self.meet(a, b, cost + charges().same_sense);
+                self.meet(a, b, cost + self.charges.same_sense);
                 let (core, whole) = (side.named.part_of(at as u8 + 1), other.named.part_of(j as u8));
                 let (v, w) = if turned { (whole, core) } else { (core, whole) };
                 self.add(What::Core, Says::Agreement, v, w);
@@ -220,7 +231,7 @@ impl Both<'_> {
             let Some(j) = (0..b.named.parts.words.len()).find(same) else { continue };
             let (x, y) = (a.named.spelled(i), b.named.spelled(j));
             self.part(x, y);
-            self.meet(x, y, charges().same_number);
+            self.meet(x, y, self.charges.same_number);
             self.add(What::Number, Says::Agreement, Some(i), Some(j));
         }
     }

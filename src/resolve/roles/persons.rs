@@ -2,7 +2,7 @@
 
 use super::{Both, NEVER, span};
 use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What, is_case_of, unchanging};
-use crate::name::reading::{Met, Spelling, Word, charges};
+use crate::name::reading::{Met, Spelling, Word};
 use crate::resolve::named::Compared;
 
 impl Both<'_> {
@@ -17,7 +17,7 @@ impl Both<'_> {
         for i in a.named.all(Role::Given).filter(|i| taken_a & a.named.spelled(*i) == 0) {
             let short = |j: &usize| taken_b & b.named.spelled(*j) == 0 && a.named.parts.same_meaning(i, &b.named.parts, *j);
             if let Some(j) = b.named.all(Role::Given).find(short) {
-                self.meet(a.named.spelled(i), b.named.spelled(j), charges().short_name);
+                self.meet(a.named.spelled(i), b.named.spelled(j), self.charges.short_name);
                 self.add(What::Given, Says::Agreement, Some(i), Some(j));
             }
         }
@@ -45,20 +45,21 @@ impl Both<'_> {
         let (v, w) = (a.named.parts.words[i], b.named.parts.words[j]);
         let met = self.met.iter().find(|m| span(m.a, m.words.0) & x != 0 && span(m.b, m.words.1) & y != 0).map(|m| u32::from(m.cost));
         // What is spelled alike needs no look at its stem.
-        let stems = (met != Some(0)).then(|| self.comparer.text_cost(a.named.parts.stem(i), b.named.parts.stem(j), charges().other_father));
+        let stems =
+            (met != Some(0)).then(|| self.comparer.text_cost(a.named.parts.stem(i), b.named.parts.stem(j), self.charges.other_father));
         let (stems, letters) = stems.flatten().unwrap_or((u32::MAX, 3));
         if v.gender.contradicts(w.gender) {
             self.add(What::Gender, Says::Contradiction, Some(i), Some(j));
         }
         let mut freed = false;
-        if stems < letters * charges().other_father && met.is_none_or(|cost| cost > stems) {
+        if stems < letters * self.charges.other_father && met.is_none_or(|cost| cost > stems) {
             freed = self.part(x, y);
             self.meet(x, y, stems);
         }
         let cost = met.unwrap_or(u32::MAX).min(stems);
-        if cost <= letters * charges().father {
+        if cost <= letters * self.charges.father {
             self.add(What::Patronymic, Says::Agreement, Some(i), Some(j));
-        } else if cost >= letters * charges().other_father {
+        } else if cost >= letters * self.charges.other_father {
             freed |= self.part(x, y);
             self.add(What::Patronymic, Says::Contradiction, Some(i), Some(j));
         }
@@ -96,9 +97,9 @@ impl Both<'_> {
             };
             let letter = |part: Option<(&Spelling, &Word)>| part.is_some_and(|(_, word)| word.is_initial);
             let two = letter(part_a.word(a)) && letter(part_b.word(b));
-            let fits = if two { cost <= charges().other_initial } else { cost <= NEVER };
+            let fits = if two { cost <= self.charges.other_initial } else { cost <= NEVER };
             if fits {
-                let charge = if two { cost } else { charges().initial_of_name };
+                let charge = if two { cost } else { self.charges.initial_of_name };
                 self.meet(a.named.spelled(i), b.named.spelled(j), charge);
                 self.add(What::Initial, Says::Agreement, Some(i), Some(j));
                 (p, q) = (p + 1, q + 1);
@@ -147,7 +148,7 @@ impl Both<'_> {
         // Курамшина Вадима is a man's name in another case: no woman is called Вадима. In the name of a body any name may be in one.
         if !self.persons && (a.kind == Kind::Organisation || b.kind == Kind::Organisation) || declined(a, b) || declined(b, a) {
             for m in &mut self.met {
-                m.cost -= if u32::from(m.cost) >= charges().opposite { charges().opposite as u16 } else { 0 };
+                m.cost -= if u32::from(m.cost) >= self.charges.opposite { self.charges.opposite as u16 } else { 0 };
             }
             return false;
         }
@@ -177,7 +178,7 @@ impl Both<'_> {
             b.words[j].role == Role::Family && form != family && is_case_of(form, family)
         };
         let Some(met) = self.met.iter_mut().find(declined).filter(|_| is_woman) else { return false };
-        met.cost += charges().opposite as u16;
+        met.cost += self.charges.opposite as u16;
         true
     }
 }

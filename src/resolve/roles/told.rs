@@ -31,9 +31,10 @@ pub(in crate::resolve) fn says_nothing(a: &Reading, b: &Reading, likeness: &Alig
         };
         return !(means(a) && means(b) || compound(a, b) || compound(b, a));
     }
+    let habit = charges().habit;
     likeness.left == [0, 0]
         && likeness.doubt.is_none()
-        && likeness.met.iter().all(|m| u32::from(m.cost) <= charges().habit && m.words == (1, 1))
+        && likeness.met.iter().all(|m| u32::from(m.cost) <= habit && m.words == (1, 1))
         && likeness.met.windows(2).all(|w| w[0].b < w[1].b)
         && !words().any(|w| w.is_initial)
 }
@@ -133,7 +134,8 @@ impl Both<'_> {
 
     /// What the revised meetings cost, and why the two may not be one.
     pub(super) fn finish(&mut self, likeness: &mut Alignment, gender: bool) {
-        let before = likeness.letters + likeness.left[0] + likeness.left[1] + u32::from(likeness.contradictions) * charges().contradiction;
+        let before =
+            likeness.letters + likeness.left[0] + likeness.left[1] + u32::from(likeness.contradictions) * self.charges.contradiction;
         // What the order of the words cost.
         let order = likeness.cost.saturating_sub(before);
         self.met.sort_unstable_by_key(|m| (m.a, m.b));
@@ -144,8 +146,8 @@ impl Both<'_> {
         let left = |side: &Compared, taken: u32| -> u32 {
             let has_family = side.named.all(Role::Family).next().is_some();
             let part = |i: usize| match side.named.part_of(i as u8).map(|p| side.named.parts.words[p].role) {
-                Some(Role::Patronymic) if persons && has_family => charges().patronymic_left,
-                Some(Role::Initial) if persons => charges().initial_left,
+                Some(Role::Patronymic) if persons && has_family => self.charges.patronymic_left,
+                Some(Role::Initial) if persons => self.charges.initial_left,
                 _ => 100,
             };
             (0..side.weights.len()).filter(|i| taken >> i & 1 == 0).map(|i| side.weights[i] * part(i) / 100).sum()
@@ -155,13 +157,13 @@ impl Both<'_> {
             && likeness.doubt == Some(Doubt::Derived)
             && let Some(last) = self.met.last_mut()
         {
-            last.cost = last.cost.saturating_sub(charges().derived as u16);
+            last.cost = last.cost.saturating_sub(self.charges.derived as u16);
         }
         likeness.letters = self.met.iter().map(|m| u32::from(m.cost)).sum();
         likeness.met_weight = weigh(self.a, taken.0) + weigh(self.b, taken.1);
         likeness.left = [left(self.a, taken.0), left(self.b, taken.1)];
         if elided {
-            likeness.left[1] = likeness.left[1].min(charges().elided);
+            likeness.left[1] = likeness.left[1].min(self.charges.elided);
         }
         let against = |f: &&Finding| {
             f.says == Says::Contradiction
@@ -190,7 +192,7 @@ impl Both<'_> {
             _ => false,
         };
         // What means the same is not named after it.
-        let by_letters = self.met.iter().any(|m| u32::from(m.cost) > charges().habit && !self.by_meaning(m));
+        let by_letters = self.met.iter().any(|m| u32::from(m.cost) > self.charges.habit && !self.by_meaning(m));
         likeness.doubt = match likeness.doubt {
             _ if contradictions > 0 => Some(Doubt::Contradiction),
             _ if gender => Some(Doubt::Gender),
@@ -198,13 +200,13 @@ impl Both<'_> {
             _ if left_over(self.a, taken.0, &more) => Some(Doubt::More),
             _ if self.is_body_of(taken) => Some(Doubt::Body),
             _ if left_over(self.b, taken.1, &kind) => Some(Doubt::Kind),
-            _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > charges().other_spelling) => {
+            _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > self.charges.other_spelling) => {
                 Some(Doubt::Spelling)
             }
             _ if (self.met.len() == 1 || !persons) && left_over(self.b, taken.1, &core) => Some(Doubt::Part),
             _ => None,
         };
-        likeness.cost = contradictions * charges().contradiction + likeness.letters + likeness.left[0] + likeness.left[1] + order;
+        likeness.cost = contradictions * self.charges.contradiction + likeness.letters + likeness.left[0] + likeness.left[1] + order;
         likeness.met = std::mem::take(&mut self.met);
     }
 
