@@ -131,6 +131,18 @@ fn names_in_other_words() {
     ]);
 }
 
+/// Roman numbers are the same or not, however like their letters are.
+#[test]
+fn roman_numbers_are_no_spellings_of_each_other() {
+    check(&[
+        (&["Колхоз имени XX съезда", "Алматы"], "Колхоз имени XXII съезда", "Колхоз имени XX съезда", false),
+        (&["Колхоз имени XXII съезда", "Алматы"], "Колхоз имени XX съезда", "Колхоз имени XXII съезда", false),
+        (&["I Всеказахский съезд", "Алматы"], "II Всеказахский съезд", "I Всеказахский съезд", false),
+        (&["II Всеказахский съезд", "Алматы"], "I Всеказахский съезд", "II Всеказахский съезд", false),
+        (&["II Всеказахский съезд", "Алматы"], "2-й Всеказахский съезд", "II Всеказахский съезд", true),
+    ]);
+}
+
 /// A patronymic in Russian is the same father's in Kazakh before it is another's, whatever else is spelled otherwise.
 #[test]
 fn patronymics_of_one_father() {

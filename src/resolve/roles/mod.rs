@@ -13,7 +13,7 @@ pub(super) use said::{clauses, separate};
 use told::could_join;
 pub(super) use told::{Told, says_nothing};
 
-use super::named::Compared;
+use super::named::{Compared, Named};
 use crate::name::parts::{Finding, Kind, Language, Parts, Role, Says, What, kin};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, Spelling, Word, WordCharges, charges, steps};
 
@@ -116,6 +116,12 @@ impl Both<'_> {
         let initial = |s: &Spelling, at: u8| s.words[usize::from(at)].is_initial;
         self.met.retain(|m| {
             let longest = letters(a, m.a, m.words.0).max(letters(b, m.b, m.words.1));
+            // XX is no XXII, however like their letters are.
+            let number_of = |named: &Named, word: u8| named.part_of(word).and_then(|at| number(named, at));
+            let (one, other) = (number_of(self.a.named, m.a), number_of(self.b.named, m.b));
+            if m.words == (1, 1) && one.zip(other).is_some_and(|((v, a), (w, b))| v != w && !(a && b)) {
+                return false;
+            }
             // Academy is no аудан: words that mean something else are other words, unless they are spelled alike.
             let meanings = (m.words == (1, 1)).then(|| self.a.named.meaning_of(m.a).zip(self.b.named.meaning_of(m.b))).flatten();
             let other = meanings.is_some_and(|(one, other)| one != other && !kin(one.id(), other.id()));
@@ -220,14 +226,9 @@ impl Both<'_> {
     /// A letter that is a Roman number, and the same number in digits or as a word: Ковыльное I, Ковыльное 1.
     fn numerals(&mut self) {
         let (a, b) = (self.a, self.b);
-        let number = |side: &Compared, at: usize| match side.named.parts.words[at].role {
-            Role::Number(number) => Some((number, false)),
-            Role::Initial | Role::Core => numeral(side.named.parts.folded(at)).map(|number| (number, true)),
-            _ => None,
-        };
         for i in 0..a.named.parts.words.len() {
-            let Some((value, is_letter)) = number(a, i).filter(|_| self.used.0 >> i & 1 == 0) else { continue };
-            let same = |j: &usize| number(b, *j) == Some((value, !is_letter)) && self.used.1 >> j & 1 == 0;
+            let Some((value, is_letter)) = number(a.named, i).filter(|_| self.used.0 >> i & 1 == 0) else { continue };
+            let same = |j: &usize| number(b.named, *j) == Some((value, !is_letter)) && self.used.1 >> j & 1 == 0;
             let Some(j) = (0..b.named.parts.words.len()).find(same) else { continue };
             let (x, y) = (a.named.spelled(i), b.named.spelled(j));
             self.part(x, y);
@@ -341,6 +342,15 @@ impl Both<'_> {
 /// The words of a meeting on one side, a bit each.
 fn span(from: u8, words: u8) -> u32 {
     ((1u32 << words) - 1) << from
+}
+
+/// The number that a word of the parts is, and whether it may be a letter instead.
+fn number(named: &Named, at: usize) -> Option<(u32, bool)> {
+    match named.parts.words[at].role {
+        Role::Number(number) => Some((number, false)),
+        Role::Initial | Role::Core => numeral(named.parts.folded(at)).map(|number| (number, true)),
+        _ => None,
+    }
 }
 
 /// The value of a letter that is a Roman number. The Cyrillic letters І and Х may stand for the Latin.
