@@ -43,7 +43,9 @@ impl Both<'_> {
         let (Some(i), Some(j)) = (a.named.all(Role::Patronymic).next(), b.named.all(Role::Patronymic).next()) else { return false };
         let (x, y) = (a.named.spelled(i), b.named.spelled(j));
         let (v, w) = (a.named.parts.words[i], b.named.parts.words[j]);
-        let met = self.met.iter().find(|m| span(m.a, m.words.0) & x != 0 && span(m.b, m.words.1) & y != 0).map(|m| u32::from(m.cost));
+        // The cheapest of several, so that neither name's order decides.
+        let meet = |m: &&Met| span(m.a, m.words.0) & x != 0 && span(m.b, m.words.1) & y != 0;
+        let met = self.met.iter().filter(meet).map(|m| u32::from(m.cost)).min();
         // What is spelled alike needs no look at its stem.
         let stems =
             (met != Some(0)).then(|| self.comparer.text_cost(a.named.parts.stem(i), b.named.parts.stem(j), self.charges.other_father));

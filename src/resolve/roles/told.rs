@@ -242,6 +242,7 @@ impl Both<'_> {
             let weigh = |side: &Compared, from: u8, words: u8| (from..from + words).map(|i| side.weights[usize::from(i)]).sum::<u32>();
             u32::from(m.cost) * 1000 / (weigh(self.a, m.a, m.words.0) + weigh(self.b, m.b, m.words.1)).max(1)
         };
+        let means = |m: &Met| self.a.named.meaning_of(m.a).is_some() && self.b.named.meaning_of(m.b).is_some();
         let (n, o) = (self.a.spelling.words.len(), self.b.spelling.words.len());
         let taken = met.iter().fold((0, 0), |(a, b), m| (a | span(m.a, m.words.0), b | span(m.b, m.words.1)));
         let (longer, short_taken, long_taken) = if n > o { (self.a, taken.1, taken.0) } else { (self.b, taken.0, taken.1) };
@@ -251,12 +252,7 @@ impl Both<'_> {
         Told {
             reordered: !organisation && falls > 0 && !turned,
             lead_left,
-            worst: met
-                .iter()
-                .filter(|m| !self.by_meaning(m) && (m.words != (1, 1) || self.a.named.meaning_of(m.a).is_none()))
-                .map(worst)
-                .max()
-                .unwrap_or(0),
+            worst: met.iter().filter(|m| !self.by_meaning(m) && (m.words != (1, 1) || !means(m))).map(worst).max().unwrap_or(0),
             findings: self.found,
         }
     }
