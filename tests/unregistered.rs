@@ -230,3 +230,56 @@ fn case_forms_of_registered_names() {
         assert_eq!((outcome.how, outcome.id.as_deref()), (Some(How::Exact), Some(id)));
     }
 }
+
+/// С.Д.К. and СДК are one abbreviation, in every script and with spaces; two letters may be somebody's initials.
+#[test]
+fn abbreviations_whose_letters_stand_apart() {
+    let toml = [("movement", "organisation", "СДК", "abbreviation"), ("states", "place", "U.S.A.", "abbreviation")]
+        .into_iter()
+        .chain([("party", "organisation", "ҚСҚ", "variant"), ("commission", "organisation", "АК", "abbreviation")])
+        .chain([("ivanov", "person", "А. Б. Иванов", "authorised"), ("initials", "person", "А. Б. В.", "variant")])
+        .chain([("republic", "place", "ج.م.ع", "abbreviation")])
+        .map(|(id, kind, name, of)| {
+            format!("[[entity]]\nid = \"{id}\"\ntype = \"{kind}\"\n[[entity.name]]\ntext = \"{name}\"\nkind = \"{of}\"\n")
+        })
+        .collect::<String>();
+    let resolver = Resolver::new(Registry::from_text(&toml, "names.toml", RegistryFormat::Toml).unwrap());
+    let cases = [
+        ("С.Д.К.", Verdict::Match, Some("movement")),
+        ("С. Д. К.", Verdict::Match, Some("movement")),
+        ("С.\u{A0}Д.\u{A0}К", Verdict::Match, Some("movement")),
+        ("С Д К", Verdict::Match, Some("movement")),
+        // With a Latin C.
+        ("C.Д.К.", Verdict::Match, Some("movement")),
+        ("с.д.к.", Verdict::Candidate, Some("movement")),
+        ("с д к", Verdict::None, None),
+        ("USA", Verdict::Match, Some("states")),
+        ("U S A", Verdict::Match, Some("states")),
+        ("Usa", Verdict::None, None),
+        ("Қ.С.Қ.", Verdict::Match, Some("party")),
+        ("А.К.", Verdict::Candidate, Some("commission")),
+        ("جمع", Verdict::Match, Some("republic")),
+        ("ج. م. ع.", Verdict::Match, Some("republic")),
+        // Initials are no abbreviation.
+        ("АБВ", Verdict::None, None),
+        ("А.Б. Иванов", Verdict::Match, Some("ivanov")),
+        ("Иванов А.Б.", Verdict::Match, Some("ivanov")),
+    ];
+    for (text, verdict, id) in cases {
+        let outcome = resolver.resolve(text, &Context::new());
+        let found = outcome.id.as_deref().or(outcome.others().next()).filter(|_| verdict != Verdict::None);
+        assert_eq!((outcome.verdict, found), (verdict, id), "{text}: {}", outcome.why());
+    }
+    assert_eq!(resolver.resolve("С.Д.К.", &Context::new()).why(), "“С.Д.К.” is “СДК” of movement but for punctuation");
+    // What nobody registered may abbreviate a name with its stops too.
+    let of = |text| {
+        resolver_of("fund", "Международный валютный фонд").resolve(text, &Context::new()).others().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("М.В.Ф."), of("МВФ"));
+    assert_eq!(of("М.В.Ф."), ["fund"]);
+}
+
+/// Over one entity of one name.
+fn resolver_of(id: &str, name: &str) -> Resolver {
+    Resolver::new(Registry::from_text(&format!("id,name\n{id},{name}\n"), "names.csv", RegistryFormat::Csv).unwrap())
+}

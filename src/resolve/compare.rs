@@ -14,7 +14,7 @@ use crate::name::abbreviation::{self, Derivation, derive, derive_translated_of};
 use crate::name::inflect::{is_of_people, names_of_country};
 use crate::name::parts::{Kind, Parts, Role, Says, What, Word, analyse};
 use crate::name::reading::{Alignment, Comparer, STEP, steps};
-use crate::text::{Repair, fold, repair_all};
+use crate::text::{Repair, fold, letters_apart, repair_all};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -108,6 +108,15 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
         return (weights.steps.exact, Ground::SameCharacters);
     }
     if a.folded == b.folded {
+        return (weights.steps.folded, Ground::SameFolded);
+    }
+    // An abbreviation with stops between its letters; two are as well the initials of somebody.
+    let together = |of: &Reading, other: &Reading| {
+        let is_long = |letters: &String| letters.chars().nth(2).is_some();
+        let letters = letters_apart(&of.folded).filter(|letters| is_long(letters) && *letters == other.folded);
+        letters.is_some() && !other.text.chars().any(char::is_lowercase)
+    };
+    if together(a, b) || together(b, a) {
         return (weights.steps.folded, Ground::SameFolded);
     }
     let repaired = |of: &Reading, other: &Reading| {

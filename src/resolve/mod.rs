@@ -1,6 +1,8 @@
-//! Floor 4: from a string to an answer. Index, candidates, score, outcome with its explanation.
+//! From a string to an answer: who is meant, how sure that is, and why; two strings compared. Floor 4 of ARCHITECTURE.md: index, candidates,
+//! score, outcome with its explanation.
 
 mod answer;
+mod apart;
 mod compare;
 mod context;
 mod decide;
@@ -34,6 +36,7 @@ use fault::Fault;
 use index::{Forms, Index, Initials};
 use sentence::Message;
 use std::cell::RefCell;
+use std::fmt;
 use std::io::{self, Write};
 use std::iter;
 use std::sync::OnceLock;
@@ -79,6 +82,16 @@ thread_local! {
     static FOLDED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
+impl fmt::Debug for Resolver {
+    /// What it is over and how it answers; of the index nothing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Resolver { registry, use_scope, view, top, thresholds, language, .. } = self;
+        let mut out = f.debug_struct("Resolver");
+        out.field("registry", &registry.citation()).field("use_scope", use_scope).field("view", view).field("top", top);
+        out.field("thresholds", thresholds).field("language", language).finish_non_exhaustive()
+    }
+}
+
 impl Resolver {
     /// A resolver over a registry, within its scope, answering with the id whose name it is.
     pub fn new(registry: Registry) -> Resolver {
@@ -103,12 +116,28 @@ impl Resolver {
     }
 
     /// Which id answers for a body that was renamed.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Resolver, View};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin()).with_view(View::Bodies);
+    /// assert_eq!(resolver.resolve("ССК", &Context::new()).id.as_deref(), Some("kz-org-socialist-movement"));
+    /// ```
     pub fn with_view(mut self, view: View) -> Resolver {
         self.view = view;
         self
     }
 
     /// How many candidates are listed (5 unless told). All bearers of one name are listed, however many.
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Resolver};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin()).with_top(1);
+    /// assert_eq!(resolver.resolve("Айгуль Курманова", &Context::new()).candidates().len(), 1);
+    /// ```
     pub fn with_top(mut self, top: usize) -> Resolver {
         self.top = top;
         self
@@ -129,6 +158,14 @@ impl Resolver {
     }
 
     /// The language of the sentences (English unless told).
+    ///
+    /// ```
+    /// use atau::resolve::{Context, Language, Resolver};
+    /// use atau::Registry;
+    ///
+    /// let resolver = Resolver::new(Registry::builtin()).with_language(Language::Russian);
+    /// assert!(resolver.resolve("QSQ", &Context::new()).why().starts_with("«QSQ» — "));
+    /// ```
     pub fn with_language(mut self, language: Language) -> Resolver {
         self.language = language;
         self
@@ -181,8 +218,7 @@ impl Resolver {
     fn resolve_folded(&self, query: &Query, context: &Context) -> Outcome<'_> {
         let of_form = match by_form(&self.registry, &self.forms, query) {
             ByForm::One(hit, name) if context.is_empty() => return Outcome::of_sole(self, query.raw, hit, name),
-            ByForm::One(hit, name) => vec![(hit, name.place)],
-            ByForm::Several(names) => names,
+            found => found.placed(),
         };
         let setting = Setting::new(self, context);
         let decision = match context.is_empty() && !of_form.is_empty() {

@@ -14,7 +14,7 @@ use crate::name::dots::without_dots;
 use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
 use crate::name::parts::{Kind, Parts, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
-use crate::text::fold;
+use crate::text::{fold, letters_apart};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -44,10 +44,11 @@ pub(super) fn in_other_words(known: &Known, query: &Query) -> Vec<Hit> {
         let is_place = |id: NameId| of(id).is_some_and(|entity| entity.kind == Some(EntityType::Place));
         within(registry, index, query, part, &is_place, &mut hits);
     }
-    if let Some(capitals) = capitals(query) {
+    let text = letters_apart(query.text).map_or(Cow::Borrowed(query.text), Cow::Owned);
+    if let Some(capitals) = capitals(&text) {
         for name in known.initials.get_or_init(|| index.initials()).of(&capitals) {
             let full = index.name(registry, *name);
-            hits.extend(full.and_then(|full| abbreviated(query.text, *name, &full.text, &analyse(&full.text, None))));
+            hits.extend(full.and_then(|full| abbreviated(&text, *name, &full.text, &analyse(&full.text, None))));
         }
     }
     hits
@@ -206,15 +207,14 @@ pub(super) fn is_in_capitals(text: &str) -> bool {
 }
 
 /// The letters by which a string is looked for that has the looks of an abbreviation: all of it in capitals, or the capitals of a word: КазНТУ.
-fn capitals<'q>(query: &Query<'q>) -> Option<Cow<'q, str>> {
-    if is_in_capitals(query.text) {
-        return Some(Cow::Borrowed(query.folded()));
+fn capitals(text: &str) -> Option<String> {
+    if is_in_capitals(text) {
+        return Some(fold(text));
     }
-    let letters = query.text.chars().count();
-    let is_word = letters <= 12 && query.text.chars().all(char::is_alphabetic) && query.text.starts_with(char::is_uppercase);
-    let capitals: String = query.text.chars().filter(|c| is_word && c.is_uppercase()).collect();
-    let several = capitals.chars().nth(2).is_some() && capitals.len() < query.text.len();
-    several.then(|| Cow::Owned(fold(&capitals)))
+    let is_word = text.chars().count() <= 12 && text.chars().all(char::is_alphabetic) && text.starts_with(char::is_uppercase);
+    let capitals: String = text.chars().filter(|c| is_word && c.is_uppercase()).collect();
+    let several = capitals.chars().nth(2).is_some() && capitals.len() < text.len();
+    several.then(|| fold(&capitals))
 }
 
 /// A part of the string that is a name by itself; what stands beside it tells what it is of.

@@ -51,6 +51,7 @@ impl fmt::Display for Verdict {
 /// The step by which a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum How {
     /// The same characters.
     Exact,

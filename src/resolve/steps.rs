@@ -6,7 +6,7 @@ use super::outcome::{Evidence, How, WordRead};
 use super::roles::{Told, revise};
 use super::sentence::Message;
 use super::weights::weights;
-use super::{Thresholds, inflected, otherwise, romanised, score, shared};
+use super::{Thresholds, apart, inflected, otherwise, romanised, score, shared};
 use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling, steps};
@@ -150,18 +150,20 @@ const LONGEST_FORM: usize = 400;
 /// The steps in their order, after [`by_form`]; each finds what the ones before it did not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
+    LettersApart,
     Repair,
     Inflection,
     Likeness,
 }
 
 impl Step {
-    pub(super) const ALL: [Step; 3] = [Step::Repair, Step::Inflection, Step::Likeness];
+    pub(super) const ALL: [Step; 4] = [Step::LettersApart, Step::Repair, Step::Inflection, Step::Likeness];
 
     /// Looks a string up by this step.
     pub(super) fn look_up(self, known: &Known, query: &Query, top: usize) -> Found {
         let registry = known.registry;
         match self {
+            Step::LettersApart => apart::by_letters_apart(registry, known.forms, query).into(),
             Step::Repair => by_repair(registry, known.forms, query.text).into(),
             Step::Inflection => inflected::by_inflection(registry, known.index(), query).into(),
             Step::Likeness => {
@@ -183,6 +185,16 @@ pub(super) enum ByForm<'r> {
     One(Hit, OfForm<'r>),
     /// Several, or none.
     Several(Vec<(Hit, Place)>),
+}
+
+impl ByForm<'_> {
+    /// All of them, with where they stand.
+    pub(super) fn placed(self) -> Vec<(Hit, Place)> {
+        match self {
+            ByForm::One(hit, name) => vec![(hit, name.place)],
+            ByForm::Several(names) => names,
+        }
+    }
 }
 
 /// The same characters, else the same folded form. Names that differ in their normal form alone go before others.
@@ -248,7 +260,7 @@ pub(super) fn differences(raw: &str, name: &str) -> Vec<&'static str> {
 }
 
 /// Look-alike letters read as the letters meant.
-fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
+pub(super) fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for reading in repair_all(text) {
         let ids = forms.by_folded(registry, &fold(&reading.text));

@@ -1,4 +1,5 @@
-//! Floor 0: text as such. Knows scripts, forms and code points, but no language.
+//! Text as such: scripts, folded and normal forms, look-alike letters, cleaning, places in data files. Knows no language. Floor 0 of
+//! ARCHITECTURE.md.
 
 mod class;
 mod clean;
@@ -27,7 +28,7 @@ pub use quotes::Quotes;
 pub(crate) use recent::Recent;
 pub use script::{Script, script_code, script_of};
 pub(crate) use script::{mixed_word, script_of_char};
-pub(crate) use word::{ends_word, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase, may_join, word_len};
+pub(crate) use word::{ends_word, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase, letters_apart, may_join, word_len};
 
 use std::borrow::Cow;
 use unicode_normalization::char::compose;

@@ -112,6 +112,25 @@ pub(crate) fn word_len(last: char, mut rest: impl Iterator<Item = char> + Clone)
     len
 }
 
+/// The letters of an abbreviation that is written letter by letter, together: С.Д.К., “С. Д. К.” and “С Д К” as СДК. Nothing for a text with a
+/// longer word, and for small letters with spaces alone, which are words.
+pub(crate) fn letters_apart(text: &str) -> Option<String> {
+    let (mut letters, mut begins, mut stops, mut capitals) = (0, true, false, true);
+    for c in text.chars() {
+        match c {
+            '.' => (begins, stops) = (true, true),
+            c if c.is_whitespace() => begins = true,
+            c if begins && is_alphabetic(c) => {
+                (letters, begins) = (letters + 1, false);
+                capitals &= is_uppercase(c);
+            }
+            c if !begins && is_mark(c) => {}
+            _ => return None,
+        }
+    }
+    (letters > 1 && (stops || capitals)).then(|| text.chars().filter(|c| *c != '.' && !c.is_whitespace()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
