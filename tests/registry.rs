@@ -97,7 +97,7 @@ id = "a"
 name = [{ text = "Ақ", lang = "казахский", source = "s" }, { text = "Ak", scheme = "kaz-2021", source = "s" }]
 [[entity]]
 id = "b"
-name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-Latn", source = "s" }]
+name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-Latn", source = "s" }, { text = "В", lang = "kz", source = "s" }]
 "#;
     assert_eq!(
         faults(text, "x.toml", Toml),
@@ -108,6 +108,7 @@ name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-La
             "x.toml:7:18: error: the field “text” is empty",
             "x.toml:7:33: error: the field “text” is empty",
             "x.toml:7:44: error: unknown language tag “kaz”; did you mean “kk”?",
+            "x.toml:7:122: error: unknown language tag “kz”; did you mean “kk”?",
         ]
     );
 }

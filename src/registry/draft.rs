@@ -1,8 +1,8 @@
 //! What was read from registry files, with the places it was read from; checked before it becomes a registry.
 
 use super::date::Period;
+use super::language::primary;
 use super::model::*;
-use crate::scheme::language::languages;
 use crate::text::{At, Diagnostic, Fields, Source, shown};
 use std::ops::Range;
 
@@ -155,17 +155,18 @@ impl Reader<'_> {
         (name, self.place(text.span))
     }
 
-    /// A language tag. That it is one is told by its form; where there is a code of two letters, that of three is none.
+    /// A language tag. Its first part is a code of a language, where it has two letters one that is known; the rest is told by its form.
     pub(super) fn language(&mut self, text: Option<At<String>>) -> Option<String> {
         let text = text.filter(|t| !t.value.is_empty())?;
         let mut subtags = text.value.split('-');
         let (first, letters) = (subtags.next().unwrap_or_default(), |tag: &str| tag.bytes().all(|b| b.is_ascii_alphabetic()));
         let is_primary = letters(first) && matches!(first.len(), 2 | 3) || matches!(first, "x" | "i") && text.value.len() > 2;
         let is_further = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric());
-        let message = match languages().iter().find(|language| language.code.eq_ignore_ascii_case(first)) {
-            Some(language) => format!("unknown language tag {}; did you mean {}?", shown(first), shown(&language.tag)),
-            None if is_primary && subtags.all(is_further) => return Some(text.value),
-            None => format!("{} is not a language tag: expected one of BCP 47, such as kk, ru or kk-Latn", shown(&text.value)),
+        let is_code = is_primary && matches!(first.len(), 2 | 3);
+        let message = match if is_code { primary(first) } else { Ok(()) } {
+            Err(Some(meant)) => format!("unknown language tag {}; did you mean {}?", shown(first), shown(meant)),
+            Ok(()) if is_primary && subtags.all(is_further) => return Some(text.value),
+            _ => format!("{} is not a language tag: expected one of BCP 47, such as kk, ru or kk-Latn", shown(&text.value)),
         };
         self.found.push(self.source.error(text.span, message));
         None

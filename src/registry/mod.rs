@@ -1,4 +1,4 @@
-//! Floor 3: who is who. A registry is a folder of plain text files: entities with dated, sourced names, their
+//! Who is who (floor 3 of ARCHITECTURE.md). A registry is a folder of plain text files: entities with dated, sourced names, their
 //! relations, and what sources say differently. Knows nothing of how a string is matched.
 
 mod check;
@@ -6,6 +6,7 @@ mod date;
 mod draft;
 mod glance;
 pub(crate) mod image;
+mod language;
 mod model;
 mod read;
 mod relation;
@@ -176,6 +177,19 @@ impl Registry {
     }
 
     /// A registry from the text of one file; `name` stands for the file in messages.
+    ///
+    /// ```
+    /// use atau::registry::{Registry, RegistryFormat};
+    ///
+    /// let names = "id,name,lang\nb-17,Костанайский шахматный клуб,ru\nb-17,Қостанай шахмат клубы,kk\n";
+    /// let registry = Registry::from_text(names, "names.csv", RegistryFormat::Csv)?;
+    /// assert_eq!((registry.len(), registry.names()), (1, 2));
+    ///
+    /// let error = Registry::from_text("id,name,lang\nb-17,Клуб,kz\n", "names.csv", RegistryFormat::Csv).unwrap_err();
+    /// let fault = error.diagnostics().iter().find(|d| d.is_error()).unwrap();
+    /// assert_eq!((fault.line, fault.message.as_str()), (2, "unknown language tag “kz”; did you mean “kk”?"));
+    /// # Ok::<(), atau::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Registry::open`].

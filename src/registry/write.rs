@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// A format of registry files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RegistryFormat {
     /// TOML: everything.
     Toml,
