@@ -3,6 +3,7 @@
 
 mod counts;
 mod derived;
+mod eastern;
 mod kazakh;
 mod load;
 mod model;

@@ -1,5 +1,6 @@
 //! The case forms of a Russian name: the head with its adjectives, or all parts of a person's name.
 
+use super::eastern::{change, is_eastern};
 use super::model::{Model, model};
 use super::russian::{group, looks_like_person};
 use super::table::PersonRule;
@@ -13,7 +14,7 @@ pub(super) fn forms(name: &str, kind: Option<Kind>) -> Vec<Form> {
     let person = match kind {
         Some(Kind::Person) => true,
         Some(Kind::Other) => false,
-        None => looks_like_person(&words),
+        None => is_eastern(model, &words) || looks_like_person(&words),
     };
     if person { of_person(model, name, &words) } else { of_head(model, name, &words, kind) }
 }
@@ -52,10 +53,14 @@ enum Part {
 }
 
 fn of_person(model: &Model, name: &str, words: &[Word]) -> Vec<Form> {
+    let mut changes = Vec::new();
+    let is_eastern = is_eastern(model, words);
+    if is_eastern {
+        changes.extend(words.last().and_then(|last| Some((last, change(model, last)?))));
+    }
     let parts = parts(model, words);
     let gender = gender(model, words, &parts);
-    let mut changes = Vec::new();
-    for (word, part) in words.iter().zip(&parts) {
+    for (word, part) in words.iter().zip(&parts).filter(|_| !is_eastern) {
         // Initials, particles and words of other scripts stay.
         if word.readings.is_empty() {
             continue;
@@ -125,10 +130,10 @@ fn gender(model: &Model, words: &[Word], parts: &[Part]) -> Gender {
     told(Part::Patronymic).or_else(|| told(Part::Surname)).or_else(given).unwrap_or(Gender::Masculine)
 }
 
-type Changes = [(usize, String); 5];
+pub(super) type Changes = [(usize, String); 5];
 
 /// The rule for the whole name, or the one with the longest end.
-fn rule<'a>(model: &Model, rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a Changes> {
+pub(super) fn rule<'a>(model: &Model, rules: &'a [PersonRule], name: &str, gender: Gender) -> Option<&'a Changes> {
     let of_gender = || rules.iter().filter(|r| r.gender.is_none_or(|g| g == gender));
     if let Some(rule) = of_gender().find(|r| r.whole && r.ends.iter().any(|e| without_dots(e) == *name)) {
         return rule.changes.as_ref();

@@ -2,6 +2,7 @@
 //! the parts of a person's name stand in the same case.
 
 use super::derived::is_relative_stem;
+use super::eastern;
 use super::model::{Model, model};
 use super::shares::{Heads, SLOTS};
 use super::table::CASES;
@@ -41,6 +42,9 @@ impl Found<'_> {
 pub(super) fn nominatives(text: &str, kind: Option<Kind>) -> Vec<Nominative> {
     let model = model();
     let words = words(model, text, kind);
+    if let Some(found) = eastern::nominatives(model, text, &words).filter(|_| kind != Some(Kind::Other)) {
+        return found;
+    }
     let mut found = Found { text, all: Vec::new() };
     found.add(&[], 1e-6);
     if kind != Some(Kind::Person) || words.len() < 2 {

@@ -84,6 +84,14 @@ pub(super) struct Names {
     pub masculine: Vec<String>,
 }
 
+/// Names of China, Korea and Vietnam: family names, and what syllables of Chinese begin and end with.
+#[derive(Debug, Default)]
+pub(super) struct Eastern {
+    pub families: Vec<String>,
+    pub initials: Vec<String>,
+    pub finals: Vec<String>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub classes: Vec<Class>,
@@ -98,6 +106,7 @@ pub(super) struct Table {
     pub tails: FxHashSet<String>,
     /// The letters of the longest of them.
     pub longest_tail: usize,
+    pub eastern: Eastern,
     /// Abbreviations, with the gender and number of the adjectives before them: masculine, feminine, neuter, plural.
     pub abbreviations: FxHashMap<String, usize>,
     pub abbreviation_endings: FxHashSet<String>,
@@ -182,6 +191,13 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         }
         words.finish(found);
         table.longest_tail = table.tails.iter().map(|tail| tail.chars().count()).max().unwrap_or(0);
+    }
+    if let Some(mut eastern) = fields.table("eastern", found) {
+        let Eastern { families, initials, finals } = &mut table.eastern;
+        for (name, list) in [("families", families), ("initials", initials), ("finals", finals)] {
+            list.extend(eastern.required(name, found).value.split_whitespace().map(str::to_owned));
+        }
+        eastern.finish(found);
     }
     if let Some(mut lists) = fields.table("abbreviations", found) {
         for (slot, name) in ["masculine", "feminine", "neuter", "plural"].into_iter().enumerate() {
