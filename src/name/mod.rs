@@ -1,4 +1,4 @@
-//! Floor 2: what a name is made of, whoever bears it.
+//! What a name is made of, whoever bears it: its parts, case forms, abbreviations. Floor 2 of ARCHITECTURE.md.
 
 pub mod abbreviation;
 pub(crate) mod dots;

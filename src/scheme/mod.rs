@@ -1,4 +1,4 @@
-//! Floor 1: transliteration. A scheme is a table file; reading, checking and compiling it are three steps, and
+//! Transliteration (floor 1 of ARCHITECTURE.md). A scheme is a table file; reading, checking and compiling it are three steps, and
 //! no scheme has code of its own.
 
 mod check;

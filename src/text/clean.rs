@@ -6,6 +6,7 @@ use std::fmt;
 
 /// One kind of mending.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// Brought to Unicode normal form C.
     Form,

@@ -41,6 +41,7 @@ const LONGEST: usize = 1024;
 /// How an abbreviation is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Kind {
     /// One letter of each word: ССК.
     Initials,

@@ -2,6 +2,7 @@
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum What {
     /// A man's and a woman's name: Курманов, Курманова.
     Gender,

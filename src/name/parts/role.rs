@@ -5,6 +5,7 @@ use std::ops::Range;
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// A person.
     Person,
@@ -100,6 +101,7 @@ impl Meaning {
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Role {
     /// Family name.
     Family,
