@@ -4,7 +4,7 @@ use crate::report::{Failure, count, say};
 use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
 use atau::abbreviation::{Derivation, Proposal, derive, derive_translated, propose};
 use serde_json::{Map, Value, json};
-use std::io::Write;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "COLUMN", conflicts_with = "check", requires = "column")]
     against: Option<String>,
     /// At most so many proposals for a name
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = rows::from_one, conflicts_with_all = ["check", "against"])]
     most: usize,
     /// Column with the names, by its name or its number from 1; the argument is a file then
     #[arg(short, long, value_name = "NAME", help_heading = "Input")]
@@ -37,15 +37,15 @@ pub struct Args {
     /// Format of the input [default: by the file's ending; for standard input csv with --column, else text]
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     from: Option<Format>,
-    /// Delimiter of CSV, one character, or \t
+    /// Delimiter of CSV, read and written: one character, or \t
     #[arg(short, long, value_name = "CHAR", value_parser = rows::delimiter, help_heading = "Input")]
     delimiter: Option<u8>,
-    /// The first line is a row, not a header; columns are numbers
+    /// The first line is a row, not a header, and none is written; columns are numbers
     #[arg(short, long, help_heading = "Input")]
     no_headers: bool,
-    /// Encoding of the input, such as windows-1251, or auto to guess
-    #[arg(long, value_name = "NAME", default_value = "utf-8", help_heading = "Input")]
-    encoding: String,
+    /// Encoding of the input, such as windows-1251, or auto to guess [default: utf-8]
+    #[arg(long, value_name = "NAME", help_heading = "Input")]
+    encoding: Option<String>,
     /// Pass rows with too few or too many fields through, with the reason, instead of stopping
     #[arg(long, help_heading = "Input")]
     lenient: bool,
@@ -59,7 +59,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         [one] if args.column.is_some() || args.from.is_some() || one == "-" || Path::new(one).is_file() => Some(PathBuf::from(one)),
         _ if args.column.is_some() || args.from.is_some() => return Err(Failure::new("one file at a time")),
         names => {
-            if matches!(args.output.format, None | Some(Format::Text)) {
+            rows::refuse(&[(args.encoding.is_some(), "--encoding")], "the names are on the command line")?;
+            if matches!(args.output.asked(), None | Some(Format::Text)) {
                 return for_reading(&args, names);
             }
             None
@@ -93,23 +94,27 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
 
 /// Names of the command line: one line for each proposal or check.
 fn for_reading(args: &Args, names: &[String]) -> Result<ExitCode, Failure> {
-    let mut out = args.output.open(None)?;
+    let of_rows = [(args.delimiter.is_some(), "--delimiter"), (args.no_headers, "--no-headers")];
+    rows::refuse(&of_rows, "names of the command line are answered in text; --format csv makes a table")?;
+    rows::refuse(&args.output.of_tables(), "names of the command line are answered in text; --format csv makes a table")?;
+    let mut out = String::new();
+    // Writing to a String cannot fail.
     for (n, name) in names.iter().enumerate() {
         if let Some(abbreviation) = &args.check {
-            writeln!(out, "{}", verdict(abbreviation, name, fits(abbreviation, name).as_ref()))?;
+            let _ = writeln!(out, "{}", verdict(abbreviation, name, fits(abbreviation, name).as_ref()));
             continue;
         }
-        writeln!(out, "{}{name}: proposed by machine", if n > 0 { "\n" } else { "" })?;
+        let _ = writeln!(out, "{}{name}: proposed by machine", if n > 0 { "\n" } else { "" });
         let proposals = first(name, args.most);
         let width = proposals.iter().map(|p| p.text.chars().count()).max().unwrap_or_default();
         for p in &proposals {
-            writeln!(out, "  {:width$}  {:17}  {}", p.text, p.form.as_str(), p.derivation)?;
+            let _ = writeln!(out, "  {:width$}  {:17}  {}", p.text, p.form.as_str(), p.derivation);
         }
         if proposals.is_empty() {
-            writeln!(out, "  none")?;
+            let _ = writeln!(out, "  none");
         }
     }
-    out.finish()?;
+    args.output.write_text(&out)?;
     crate::DONE
 }
 
@@ -141,6 +146,10 @@ impl Work for Propose {
 
     fn remark(&self) -> Option<usize> {
         Some(2)
+    }
+
+    fn has_own_object(&self) -> bool {
+        true
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
@@ -183,6 +192,10 @@ impl Work for Check {
 
     fn remark(&self) -> Option<usize> {
         Some(3)
+    }
+
+    fn has_own_object(&self) -> bool {
+        true
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {

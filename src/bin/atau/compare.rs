@@ -3,7 +3,7 @@
 use crate::registry::Registries;
 use crate::report::Failure;
 use crate::resolve::rounded;
-use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work};
+use crate::rows::{self, Answer, Column, Format, InputArgs, OutputArgs, Row, Work, screen};
 use atau::resolve::{Comparison, Context, Evidence, Language, Resolver, compare_in};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// Compare two names, or the pairs of a file
 ///
-/// Looks at the strings only, unless a registry is given. A file has the columns a and b, and may have type.
+/// Looks at the strings only, unless a registry is given. A file has the columns a and b, and may have type, which is context for the registry.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   atau compare \"Тахир Мухамедзянов\" \"Takhir Mukhamedzyanov\"
@@ -30,12 +30,12 @@ pub struct Args {
     /// Format of the pairs [default: by the file's ending, else csv]
     #[arg(long, value_name = "FORMAT")]
     from: Option<Format>,
-    /// Delimiter of CSV, one character, or \t
+    /// Delimiter of CSV, read and written: one character, or \t
     #[arg(short, long, value_name = "CHAR", value_parser = rows::delimiter)]
     delimiter: Option<u8>,
-    /// Encoding of the pairs, such as windows-1251, or auto to guess
-    #[arg(long, value_name = "NAME", default_value = "utf-8")]
-    encoding: String,
+    /// Encoding of the pairs, such as windows-1251, or auto to guess [default: utf-8]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Language of the sentence that says why: en, ru or kk
     #[arg(long, value_name = "LANG", default_value_t)]
     explain_lang: Language,
@@ -55,10 +55,18 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         false => None,
     };
     if let [a, b] = args.names.as_slice() {
+        let of_files =
+            [(args.from.is_some(), "--from"), (args.delimiter.is_some(), "--delimiter"), (args.encoding.is_some(), "--encoding")];
+        rows::refuse(&of_files, "two names are no file of pairs")?;
+        rows::refuse(&args.output.of_tables(), "two names are no file of pairs")?;
         let comparison = look(resolver.as_ref(), language, a, b, "");
         let text = match args.output.format {
             Some(Format::Jsonl) => object(a, b, &comparison).to_string() + "\n",
-            None | Some(Format::Text) => alignment(a, b, &comparison),
+            None | Some(Format::Text) => {
+                let width = screen::width().filter(|_| args.output.output.is_none()).map_or(usize::MAX, usize::from);
+                args.output.write_text(&alignment(a, b, &comparison, width))?;
+                return crate::DONE;
+            }
             Some(_) => return Err(Failure::new("two names are shown as text or jsonl; csv and tsv are for files of pairs")),
         };
         let mut out = args.output.open(None)?;
@@ -96,6 +104,10 @@ impl Work for Compare {
         &["score", "verdict", "why"]
     }
 
+    fn has_own_object(&self) -> bool {
+        true
+    }
+
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
         let (a, b) = (cell.unwrap_or_default(), &*row.cell(&self.b).unwrap_or_default());
         let kind = self.kind.as_ref().and_then(|c| row.cell(c)).unwrap_or_default();
@@ -114,10 +126,15 @@ impl Work for Compare {
 /// Compares the strings, and what a registry knows of them if there is one. The type of a pair, where it has one, is context
 /// for the registry.
 fn look(resolver: Option<&Resolver>, language: Language, a: &str, b: &str, kind: &str) -> Comparison {
-    match resolver {
-        None => compare_in(a, b, language),
-        // A type that the registry does not know says nothing.
-        Some(resolver) => resolver.compare(a, b, &Context::new().kind(kind).unwrap_or_default()),
+    let Some(resolver) = resolver else { return compare_in(a, b, language) };
+    let context = if kind.trim().is_empty() { Ok(Context::new()) } else { Context::new().kind(kind.trim()) };
+    match context {
+        Ok(context) => resolver.compare(a, b, &context),
+        Err(error) => {
+            let mut comparison = resolver.compare(a, b, &Context::new());
+            comparison.why.extend(["; ignored: ", &error.to_string()]);
+            comparison
+        }
     }
 }
 
@@ -132,8 +149,8 @@ fn object(a: &str, b: &str, comparison: &Comparison) -> Value {
     })
 }
 
-/// The comparison for reading, words under each other.
-fn alignment(a: &str, b: &str, comparison: &Comparison) -> String {
+/// The comparison for reading, words under each other, as many beside each other as `width` holds.
+fn alignment(a: &str, b: &str, comparison: &Comparison, width: usize) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{}  {:.3}  {}", comparison.verdict.as_str(), comparison.score, comparison.why);
@@ -145,17 +162,20 @@ fn alignment(a: &str, b: &str, comparison: &Comparison) -> String {
         let _ = writeln!(out, "  {a}\n  {b}");
         return out;
     };
-    let mut lines = [String::from(" "), String::from(" "), String::from(" ")];
-    for word in words {
-        let cells = [word.word.as_str(), word.name.as_str(), word.scheme.as_deref().unwrap_or("no scheme")];
-        let width = cells.iter().map(|c| c.chars().count()).max().unwrap_or(0);
-        for (line, cell) in lines.iter_mut().zip(cells) {
-            let _ = write!(line, " {cell:width$} ");
-        }
-    }
     // Where no word is in two scripts there is no scheme to name.
     let shown = if words.iter().any(|w| w.scheme.is_some()) { 3 } else { 2 };
-    for line in &lines[..shown] {
+    let mut lines = vec![String::from(" "); shown];
+    for word in words {
+        let cells = [word.word.as_str(), word.name.as_str(), word.scheme.as_deref().unwrap_or("no scheme")];
+        let wide = cells.iter().map(|c| c.chars().count()).max().unwrap_or(0);
+        if lines[0].len() > 1 && lines[0].chars().count() + wide > width {
+            lines.iter_mut().for_each(|line| _ = writeln!(out, "{}", std::mem::replace(line, " ".to_owned()).trim_end()));
+        }
+        for (line, cell) in lines.iter_mut().zip(cells) {
+            let _ = write!(line, " {cell:wide$} ");
+        }
+    }
+    for line in &lines {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     for evidence in &comparison.evidence {

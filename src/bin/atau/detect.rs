@@ -25,7 +25,7 @@ const NAMED: usize = 10;
 `atau schemes` lists the schemes.")]
 pub struct Args {
     /// Look at this name; may be given more than once
-    #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = rows::NOT_WITH_TEXT)]
     text: Vec<String>,
     /// Write what was found for the whole column to a file, or to standard error for -, as JSON
     #[arg(long, value_name = "FILE")]
@@ -44,17 +44,19 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             return Err(Failure::new(format!("{} is to hold the rows; write the summary to another file", summary.display())));
         }
     }
+    // Opened first: what cannot be written is told before the rows.
+    let to_file = args.summary.as_deref().filter(|path| path.as_os_str() != "-").map(open_file).transpose()?;
     let column = Mutex::new(Column::default());
     rows::run(&args.input, &args.text, &args.output, |_| Ok(Detect { column: &column }))?;
     let found = column.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
     if let Some(path) = &args.summary {
         let json = serde_json::to_string(&found).map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
-        if path.as_os_str() == "-" {
-            say(&json);
-        } else {
-            let mut out = open_file(path)?;
-            writeln!(out, "{json}")?;
-            out.finish()?;
+        match to_file {
+            None => say(&json),
+            Some(mut out) => {
+                writeln!(out, "{json}")?;
+                out.finish()?;
+            }
         }
     }
     if !args.output.quiet && args.text.is_empty() {
@@ -94,6 +96,10 @@ impl Work for Detect<'_> {
 
     fn remark(&self) -> Option<usize> {
         Some(4)
+    }
+
+    fn has_own_object(&self) -> bool {
+        true
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {

@@ -1,7 +1,7 @@
 //! `atau inflect`.
 
 use crate::report::Failure;
-use crate::rows::{Format, OutputArgs};
+use crate::rows::{Format, OutputArgs, one_line};
 use atau::name::inflect::{Form, Kind, Language, forms};
 use clap::ValueEnum;
 use serde_json::json;
@@ -12,8 +12,10 @@ use std::process::ExitCode;
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Lang {
     /// Kazakh
+    #[value(alias = "kk")]
     Kaz,
     /// Russian
+    #[value(alias = "ru")]
     Rus,
 }
 
@@ -73,13 +75,13 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
-    let mut out = OutputArgs { output: args.output.clone(), ..OutputArgs::default() }.open(None)?;
+    let to = OutputArgs { output: args.output, format: args.format, ..OutputArgs::default() };
+    let mut out = to.open(None)?;
     let all: Vec<(&str, Vec<Form>)> =
         args.names.iter().map(|name| (name.as_str(), forms(name, args.lang.map(Into::into), args.kind.map(Into::into)))).collect();
     let rows = || all.iter().flat_map(|(name, forms)| forms.iter().map(move |f| (*name, f)));
     let header = ["name", "case", "number", "form"];
-    let of_ending = || Format::of_path(args.output.as_deref()?);
-    match args.format.or_else(of_ending).unwrap_or(Format::Text) {
+    match to.asked().unwrap_or(Format::Text) {
         Format::Jsonl => {
             for (name, form) in rows() {
                 let object = json!({ "name": name, "case": form.case, "number": form.number, "form": form.text });
@@ -95,19 +97,19 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             }
             out.write_all(&csv.into_inner().map_err(|e| Failure::new(e.to_string()))?)?;
         }
-        Format::Text if args.output.is_none() && std::io::stdout().is_terminal() => {
+        Format::Text if to.output.is_none() && std::io::stdout().is_terminal() => {
             let mut table = comfy_table::Table::new();
-            table.load_preset(comfy_table::presets::NOTHING).set_header(header);
+            table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+            table.set_header(header);
             for (name, form) in rows() {
                 table.add_row([name, form.case.name(), form.number.name(), &form.text]);
             }
-            writeln!(out, "{table}")?;
+            writeln!(out, "{}", table.trim_fmt())?;
         }
         Format::Tsv | Format::Text => {
-            let cell = |text: &str| text.replace(['\t', '\n', '\r'], " ");
             writeln!(out, "{}", header.join("\t"))?;
             for (name, form) in rows() {
-                writeln!(out, "{}\t{}\t{}\t{}", cell(name), form.case.name(), form.number.name(), cell(&form.text))?;
+                writeln!(out, "{}\t{}\t{}\t{}", one_line(name), form.case.name(), form.number.name(), one_line(&form.text))?;
             }
         }
     }

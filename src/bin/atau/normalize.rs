@@ -23,7 +23,7 @@ use std::process::ExitCode;
   atau normalize --nominative --text \"Социалистического движения Казахстана\"")]
 pub struct Args {
     /// Clean this name; may be given more than once
-    #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = rows::NOT_WITH_TEXT)]
     text: Vec<String>,
     /// Add the parts that are seen in the clean name: its kind, the gender of a person, each word with its role
     #[arg(long)]
@@ -67,6 +67,10 @@ struct Normalize {
 impl Work for Normalize {
     fn columns(&self) -> &[&'static str] {
         &self.columns
+    }
+
+    fn has_own_object(&self) -> bool {
+        self.parts
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {

@@ -1,7 +1,7 @@
 //! `atau registry`: check, show, convert, build, init.
 
 use crate::report::{Failure, count, print_diagnostics, say};
-use crate::rows::{TEXTS, open_file, spare};
+use crate::rows::{TEXTS, open_file, screen, spare};
 use atau::registry::{Entity, Name, RegistryFormat, relation_types};
 use atau::{Error, Registry, Resolver};
 use clap::{Subcommand, ValueEnum};
@@ -145,7 +145,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
                     near.map_or("; `atau resolve --text NAME` tells the id of a name".to_owned(), |n| format!("; did you mean {n}?"));
                 return Err(Failure::new(format!("no entity has the id {id}{near}")));
             };
-            std::io::stdout().write_all(show(&registry, &entity).as_bytes())?;
+            screen::print(&show(&registry, &entity))?;
             crate::DONE
         }
         Command::Convert { input, output, to } => convert(&input, output, to),

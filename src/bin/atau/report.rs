@@ -1,5 +1,6 @@
 //! What a person is told on standard error, and the exit code that goes with it.
 
+use crate::rows::screen;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use atau::Error;
 use atau::text::Diagnostic;
@@ -89,7 +90,10 @@ pub fn say(line: &str) {
 
 /// Findings with the line they are in and a mark under the place; colour goes where the stream shows it.
 pub fn print_diagnostics(diagnostics: &[Diagnostic], out: &mut impl Write) {
-    let renderer = Renderer::styled();
+    let renderer = match screen::width() {
+        Some(width) => Renderer::styled().term_width(width.into()),
+        None => Renderer::styled(),
+    };
     for d in diagnostics {
         let level = if d.is_error() { Level::ERROR } else { Level::WARNING };
         let start: usize = d.excerpt.chars().take(d.column - 1).map(char::len_utf8).sum();

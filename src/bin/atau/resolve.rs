@@ -24,7 +24,7 @@ use std::process::ExitCode;
   atau resolve names.csv --column name --fail-on ambiguous,none -o out.csv")]
 pub struct Args {
     /// Resolve this name; may be given more than once
-    #[arg(short, long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(short, long, value_name = "NAME", conflicts_with_all = rows::NOT_WITH_TEXT)]
     text: Vec<String>,
     #[command(flatten)]
     input: InputArgs,
@@ -34,8 +34,8 @@ pub struct Args {
     context: ContextArgs,
     #[command(flatten)]
     output: OutputArgs,
-    /// Most candidates to list in JSON lines; all bearers of one name are listed, however many
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    /// Most candidates to list; all bearers of one name are listed, however many
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = rows::from_one)]
     top: usize,
     /// From this score a name that is only like the string is a match, when no other is as near
     #[arg(long, value_name = "SCORE", default_value_t = Thresholds::default().match_from, value_parser = share)]
@@ -102,6 +102,11 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     args.output.spare(args.input.file.as_deref(), &args.registries.registry)?;
     let registry = args.registries.open(args.output.quiet)?;
     let citation = registry.citation();
+    if args.match_from < args.candidate_from {
+        let message =
+            format!("--match-from {} is below --candidate-from {}: a match is a candidate too", args.match_from, args.candidate_from);
+        return Err(Failure::new(message));
+    }
     let thresholds = Thresholds { match_from: args.match_from, candidate_from: args.candidate_from };
     let mut resolver = Resolver::new(registry).with_top(args.top).with_language(args.explain_lang).with_thresholds(thresholds);
     if args.context.no_scope {
@@ -198,6 +203,10 @@ impl Work for Resolve {
 
     fn remark(&self) -> Option<usize> {
         self.columns().iter().position(|c| *c == "why")
+    }
+
+    fn has_own_object(&self) -> bool {
+        true
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {

@@ -1,8 +1,9 @@
 //! `atau schemes`.
 
 use crate::report::{Failure, count, print_diagnostics};
+use crate::rows::screen;
 use atau::Scheme;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(id) => show(&named(&id)?),
         None => list()?,
     };
-    std::io::stdout().write_all(text.as_bytes())?;
+    screen::print(&text)?;
     crate::DONE
 }
 
@@ -86,6 +87,10 @@ fn list() -> Result<String, Failure> {
         let year = scheme.year().map_or(String::new(), |y| y.to_string());
         let back = if scheme.is_reversible() { "exact" } else { "guess" };
         table.add_row([scheme.id(), scheme.language(), &year, back, scheme.authority(), scheme.used()]);
+    }
+    // An id is copied whole.
+    if let Some(ids) = table.column_mut(0) {
+        ids.set_constraint(ColumnConstraint::ContentWidth);
     }
     Ok(table.trim_fmt()
         + "\n\nback: exact where the source can be rebuilt from every output, else the likeliest one is given. `atau schemes ID` shows one in full.\n")

@@ -1,8 +1,9 @@
 //! `atau translit`.
 
 use crate::report::{Failure, count, say};
-use crate::rows::{self, Answer, Format, Input, InputArgs, OutputArgs, Row, Work};
+use crate::rows::{self, Answer, Format, Input, InputArgs, MARK, OutputArgs, Row, Work};
 use atau::Scheme;
+use atau::scheme::Candidate;
 use atau::text::{Script, repair};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub struct Args {
     #[arg(short, long)]
     reverse: bool,
     /// With --reverse: print the N likeliest readings of each line with their weights
-    #[arg(long, value_name = "N", requires = "reverse")]
+    #[arg(long, value_name = "N", requires = "reverse", value_parser = rows::from_one)]
     candidates: Option<usize>,
     /// Tell on standard error how many letters passed through that the scheme does not know, and what was repaired
     #[arg(long)]
@@ -49,7 +50,7 @@ pub struct Args {
     #[arg(long)]
     repair: bool,
     /// Transliterate this text; may be given more than once
-    #[arg(short, long, value_name = "TEXT", conflicts_with = "file")]
+    #[arg(short, long, value_name = "TEXT", conflicts_with_all = rows::NOT_WITH_TEXT)]
     text: Vec<String>,
     #[command(flatten)]
     input: InputArgs,
@@ -77,7 +78,9 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     }
     let reverse = args.reverse.then_some(args.candidates.unwrap_or(0));
     let work = Translit { scheme, repair: args.repair, reverse, report: args.report.then(Report::default) };
-    if !args.text.is_empty() {
+    let table = args.output.asked().is_some_and(|f| f != Format::Text);
+    if !args.text.is_empty() && !table {
+        plain(&args)?;
         let mut out = args.output.open(None)?;
         for text in &args.text {
             writeln!(out, "{}", work.line(text))?;
@@ -86,15 +89,22 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         work.report.iter().for_each(Report::tell);
         return crate::DONE;
     }
-    if args.input.column.is_none() {
+    if args.text.is_empty() && args.input.column.is_none() && !table {
         return whole_lines(&args, &work);
     }
     if !args.more.is_empty() {
-        return Err(Failure::new("with --column, one file at a time"));
+        return Err(Failure::new("rows of a table are read from one file at a time"));
     }
-    rows::run(&args.input, &[], &args.output, |_| Ok(&work))?;
+    rows::run(&args.input, &args.text, &args.output, |_| Ok(&work))?;
     work.report.iter().for_each(Report::tell);
     crate::DONE
+}
+
+/// Refuses what depends on there being a table, where text is written as it comes.
+fn plain(args: &Args) -> Result<(), Failure> {
+    let of_rows = [(args.input.delimiter.is_some(), "--delimiter"), (args.input.no_headers, "--no-headers")];
+    let [prefix, excel_safe, _] = args.output.of_tables();
+    rows::refuse(&[of_rows.as_slice(), &[prefix, excel_safe]].concat(), "text is no table; --column or --format csv makes one")
 }
 
 struct Translit {
@@ -110,10 +120,10 @@ struct Translit {
 struct Report(Mutex<BTreeMap<char, u64>>, Mutex<BTreeMap<(char, char), u64>>);
 
 impl Report {
-    /// The letters of a text that stand in its result too: those that were in the script that the scheme writes already, and those of the
+    /// The letters of a text that stand in its result too: those that were in the script that is written already, and those of the
     /// result that are in another.
-    fn count(&self, scheme: &Scheme, text: &str, result: &str) {
-        let target = Script::from_short_name(scheme.scripts().1);
+    fn count(&self, target: &str, text: &str, result: &str) {
+        let target = Script::from_short_name(target);
         let is_target = |c: &char| Some(c.script()) == target;
         let is_letter = |c: &char| c.is_alphabetic() && c.script() != Script::Common && c.script() != Script::Inherited;
         let mut passed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -132,14 +142,6 @@ impl Report {
         let pairs: Vec<String> = repaired.iter().map(|((a, b), n)| format!("U+{:04X} {a} as {b} {n}", *a as u32)).collect();
         let all = sum(&mut repaired.values(), "look-alike letter", "look-alike letters");
         say(&format!("atau: {all} repaired{}", listed(&pairs)));
-    }
-}
-
-/// A text as one of several on a line: with tabs and line ends as \t, \n and \r.
-fn one_line(text: &str) -> Cow<'_, str> {
-    match text.contains(['\t', '\n', '\r']) {
-        true => text.replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into(),
-        false => text.into(),
     }
 }
 
@@ -170,20 +172,30 @@ impl Translit {
 
     /// Appends the result for a line; candidates are lines of their own.
     fn line_into(&self, text: &str, out: &mut String) {
+        let meant = self.meant(text);
+        let count = |target: &str, result: &str| {
+            if let Some(report) = &self.report {
+                report.count(target, &meant, result);
+            }
+        };
+        let (from, to) = self.scheme.scripts();
         match self.reverse {
             None => {
-                let (start, text) = (out.len(), self.meant(text));
-                self.scheme.transliterate_into(&text, out);
-                if let Some(report) = &self.report {
-                    report.count(&self.scheme, &text, &out[start..]);
-                }
+                let start = out.len();
+                self.scheme.transliterate_into(&meant, out);
+                count(to, &out[start..]);
             }
-            Some(0) => out.push_str(&self.scheme.reverse(text)),
+            Some(0) => {
+                let back = self.scheme.reverse(&meant);
+                count(from, &back);
+                out.push_str(&back);
+            }
             Some(most) => {
-                let candidates = self.scheme.reverse_candidates(text, most);
-                let text = one_line(text);
-                let lines: Vec<String> = candidates.iter().map(|c| format!("{text}\t{}\t{:.3}", one_line(&c.text), c.weight)).collect();
-                out.push_str(&lines.join("\n"));
+                let candidates = self.scheme.reverse_candidates(&meant, most);
+                count(from, candidates.first().map_or("", |best| &best.text));
+                let text = rows::one_line(text);
+                let line = |c: &Candidate| format!("{text}\t{}\t{:.3}", rows::one_line(&c.text), c.weight);
+                out.push_str(&candidates.iter().map(line).collect::<Vec<_>>().join("\n"));
             }
         }
     }
@@ -203,9 +215,7 @@ impl Work for Translit {
 
 /// Every line of every file, with its own line end.
 fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
-    if args.output.format.is_some_and(|f| f != Format::Text) {
-        return Err(Failure::new("whole lines are written as text; --format goes with --column"));
-    }
+    plain(args)?;
     let mut files: Vec<Option<PathBuf>> = vec![args.input.file.clone()];
     files.extend(args.more.iter().cloned().map(Some));
     if args.output.in_place && !args.more.is_empty() {
@@ -219,6 +229,12 @@ fn whole_lines(args: &Args, work: &Translit) -> Result<ExitCode, Failure> {
         let mut lines = Input::open(&InputArgs { file, from, encoding: args.input.encoding.clone(), ..InputArgs::default() })?;
         if lines.format != Format::Text {
             return Err(Failure::new("say which column with --column NAME, or --from text to transliterate whole lines"));
+        }
+        if args.output.in_place {
+            lines.keeps_encoding()?;
+            if lines.has_mark {
+                out.write_all(MARK)?;
+            }
         }
         if work.is_plain() {
             lines.read_with(|reader| work.scheme.transliterate_stream(reader, &mut out))?;

@@ -25,19 +25,22 @@ pub struct InputArgs {
     /// Format of the input [default: by the file's ending; for standard input csv with --column, else text]
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<Format>,
-    /// Delimiter of CSV, one character, or \t
+    /// Delimiter of CSV, read and written: one character, or \t
     #[arg(short, long, value_name = "CHAR", value_parser = delimiter)]
     pub delimiter: Option<u8>,
-    /// The first line is a row, not a header; columns are numbers
+    /// The first line is a row, not a header, and none is written; columns are numbers
     #[arg(short, long)]
     pub no_headers: bool,
-    /// Encoding of the input, such as windows-1251, or auto to guess
-    #[arg(long, value_name = "NAME", default_value = "utf-8")]
-    pub encoding: String,
+    /// Encoding of the input, such as windows-1251, or auto to guess [default: utf-8]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// Pass rows with too few or too many fields through, with the reason, instead of stopping; surplus fields follow the added ones
     #[arg(long)]
     pub lenient: bool,
 }
+
+/// What says where and how rows are read, and so does nothing for names given with --text.
+pub const NOT_WITH_TEXT: [&str; 4] = ["file", "column", "from", "encoding"];
 
 pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
@@ -46,6 +49,9 @@ pub fn delimiter(text: &str) -> Result<u8, String> {
         _ => Err("expected one ASCII character, no quotation mark or line end, or \\t".to_owned()),
     }
 }
+
+/// The byte-order mark of UTF-8.
+pub const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// One row of the input.
 #[derive(Debug, Clone)]
@@ -110,13 +116,14 @@ pub struct Input {
     pub width: Option<usize>,
     pub path: Option<PathBuf>,
     pub crlf: bool,
+    /// Whether it is UTF-8, with a byte-order mark or without.
+    pub is_utf8: bool,
+    pub has_mark: bool,
     /// Size of the file in bytes, where it is known.
     pub size: Option<u64>,
     name: String,
     /// Bytes read so far.
     pub read: Arc<AtomicU64>,
-    /// The delimiter that was asked for.
-    pub delimiter: Option<u8>,
     lenient: bool,
     number: u64,
     /// Lines read, of formats of lines.
@@ -143,10 +150,11 @@ impl Input {
             width: None,
             path: None,
             crlf: false,
+            is_utf8: true,
+            has_mark: false,
             size: None,
             name: "--text".to_owned(),
             read: Arc::default(),
-            delimiter: None,
             lenient: false,
             number: 0,
             line: 0,
@@ -166,10 +174,10 @@ impl Input {
         let read = Arc::<AtomicU64>::default();
         let raw: Box<dyn Read + Send> = Box::new(Counting { inner: raw, read: read.clone() });
         let mut raw = BufReader::with_capacity(1 << 18, raw);
-        let Some(encoding) = encoding_named(&args.encoding) else {
+        let named = args.encoding.as_deref().unwrap_or("utf-8");
+        let Some(encoding) = encoding_named(named) else {
             return Err(Failure::new(format!(
-                "unknown encoding {:?}: expected a name such as utf-8, windows-1251, koi8-r, utf-16le, or auto",
-                args.encoding
+                "unknown encoding {named:?}: expected a name such as utf-8, windows-1251, koi8-r, utf-16le, or auto"
             )));
         };
         let encoding = match encoding {
@@ -181,12 +189,13 @@ impl Input {
             }
         };
         let sample = raw.fill_buf().map_err(|e| cannot_read(&name, &e))?;
+        let (is_utf8, has_mark) = (encoding == encoding_rs::UTF_8, sample.starts_with(MARK));
         let crlf = ends_crlf(&encoding.decode(&sample[..sample.len().min(1 << 16)]).0);
         let text = Decoding::new(raw, encoding);
         let rows = Rows::Given(Vec::new().into_iter());
         let lenient = args.lenient;
         let mut input =
-            Input { rows, format, header: None, width: None, path, crlf, size, name, read, delimiter: None, lenient, number: 0, line: 0 };
+            Input { rows, format, header: None, width: None, path, crlf, is_utf8, has_mark, size, name, read, lenient, number: 0, line: 0 };
         match format {
             Format::Csv => input.open_records(text, args)?,
             Format::Tsv | Format::Jsonl | Format::Text => input.open_lines(text, args)?,
@@ -196,7 +205,6 @@ impl Input {
 
     fn open_records(&mut self, text: Text, args: &InputArgs) -> Result<(), Failure> {
         let delimiter = args.delimiter.unwrap_or(b',');
-        self.delimiter = args.delimiter;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -250,8 +258,28 @@ impl Input {
         Ok(())
     }
 
+    /// Refuses to write over an input that would change more than its rows: the output is UTF-8.
+    pub fn keeps_encoding(&self) -> Result<(), Failure> {
+        match self.is_utf8 {
+            true => Ok(()),
+            false => Err(Failure::new("--in-place keeps the encoding of the input, and UTF-8 is written; write to another file with -o")),
+        }
+    }
+
+    /// Whether there is no header and no row. Without a header columns cannot be looked for, so this is asked first.
+    pub fn is_empty(&self) -> bool {
+        match &self.rows {
+            Rows::Records(_, first) => self.width.is_none() && first.is_none(),
+            Rows::Lines(..) => self.format != Format::Text && self.width.is_none() && self.header.is_none(),
+            Rows::Given(names) => names.len() == 0,
+        }
+    }
+
     /// The column of a name or a number from 1. Names go first.
     pub fn column(&self, wanted: &str) -> Result<Column, Failure> {
+        if self.format == Format::Text {
+            return Err(Failure::new(format!("{}: a list of names has no columns; --from csv reads it as a table", self.name)));
+        }
         let header = self.header.as_deref().unwrap_or_default();
         let named: Vec<usize> = (0..header.len()).filter(|i| header[*i] == wanted).collect();
         if named.len() > 1 {
@@ -272,23 +300,25 @@ impl Input {
 
     fn no_column(&self, wanted: &str, header: &[String], width: usize) -> String {
         if self.header.is_none() {
-            return match width {
-                0 => format!("{}: no column {wanted:?}: the input is empty", self.name),
-                _ => format!("{}: no column {wanted:?}: without a header columns are numbers, 1 to {width}", self.name),
-            };
+            return format!("{}: no column {wanted:?}: without a header columns are numbers, 1 to {width}", self.name);
         }
         if header.iter().all(String::is_empty) {
-            return format!("{}: no column {wanted:?}: the input is empty", self.name);
+            return format!("{}: no column {wanted:?}: the first line, which is the header, is empty", self.name);
         }
-        if let ([only], Format::Csv) = (header, self.format)
-            && let Some(delimiter) = only.chars().find(|c| matches!(c, ';' | '\t' | '|'))
-        {
-            let option = if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
-            return format!("{}: no column {wanted:?}; there is one column, {only:?}: is the delimiter -d '{option}'?", self.name);
+        if let Some(told) = self.other_delimiter() {
+            return format!("{}: no column {wanted:?}; {told}", self.name);
         }
         let near =
             atau::text::nearest(wanted, header.iter().map(String::as_str)).map_or(String::new(), |n| format!("; did you mean {n:?}?"));
         format!("{}: no column {wanted:?}; the columns are {}{near}", self.name, header.join(", "))
+    }
+
+    /// That the only column of CSV may be several.
+    fn other_delimiter(&self) -> Option<String> {
+        let ([only], Format::Csv) = (self.header.as_deref()?, self.format) else { return None };
+        let delimiter = only.chars().find(|c| matches!(c, ';' | '\t' | '|'))?;
+        let option = if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() };
+        Some(format!("there is one column, {only:?}: is the delimiter -d '{option}'?"))
     }
 
     /// The column of the names: the one asked for, the only one, or the line.
@@ -296,7 +326,10 @@ impl Input {
         match wanted {
             Some(wanted) => self.column(wanted),
             None if self.format == Format::Text => Ok(Column { index: 0, name: "name".to_owned() }),
-            None if self.width == Some(1) => Ok(Column { index: 0, name: self.header.as_ref().map_or(String::new(), |h| h[0].clone()) }),
+            None if self.width == Some(1) => match self.other_delimiter() {
+                Some(told) => Err(Failure::new(format!("{}: say which column with --column NAME; {told}", self.name))),
+                None => Ok(Column { index: 0, name: self.header.as_ref().map_or(String::new(), |h| h[0].clone()) }),
+            },
             None => {
                 let columns = self.header.as_ref().map_or(String::new(), |h| format!("; the columns are {}", h.join(", ")));
                 Err(Failure::new(format!("{}: say which column with --column NAME{columns}", self.name)))

@@ -1,6 +1,7 @@
 //! Where rows go: standard output, or a file that is there whole or not at all.
 
 use super::Format;
+use super::screen::{fitted, width};
 use crate::report::{Failure, describe_io};
 use clap::Args;
 use std::fs::OpenOptions;
@@ -20,9 +21,9 @@ pub struct OutputArgs {
     /// Format of the output [default: as the input]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<Format>,
-    /// What the added columns' names begin with
-    #[arg(long, value_name = "PREFIX", default_value = "atau_")]
-    pub prefix: String,
+    /// What the added columns' names begin with [default: atau_]
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<String>,
     /// Put an apostrophe before cells that a spreadsheet would run as a formula (=, +, -, @)
     #[arg(long)]
     pub excel_safe: bool,
@@ -47,6 +48,16 @@ pub enum Output {
 }
 
 impl OutputArgs {
+    /// What is asked for and depends on there being a table.
+    pub fn of_tables(&self) -> [(bool, &'static str); 3] {
+        [(self.prefix.is_some(), "--prefix"), (self.excel_safe, "--excel-safe"), (self.in_place, "--in-place")]
+    }
+
+    /// The format that the arguments say: by name, or by the ending of the file to write.
+    pub fn asked(&self) -> Option<Format> {
+        self.format.or_else(|| Format::of_path(self.output.as_deref()?))
+    }
+
     /// Refuses an input as the file to write: writing over it is asked for otherwise.
     pub fn refuse(&self, input: &Path) -> Result<(), Failure> {
         match &self.output {
@@ -61,6 +72,16 @@ impl OutputArgs {
     pub fn spare(&self, input: Option<&Path>, read: &[PathBuf]) -> Result<(), Failure> {
         let target = self.output.as_deref().or(input.filter(|_| self.in_place));
         target.map_or(Ok(()), |target| spare(target, read))
+    }
+
+    /// Writes a text for people to the output: on a terminal within its width.
+    pub fn write_text(&self, text: &str) -> Result<(), Failure> {
+        let mut out = self.open(None)?;
+        match width().filter(|_| matches!(out, Output::Stdout(_))) {
+            Some(width) => out.write_all(fitted(text, width).as_bytes())?,
+            None => out.write_all(text.as_bytes())?,
+        }
+        out.finish()
     }
 
     /// Opens the output; the input's own file only where that was asked for.

@@ -1,9 +1,10 @@
 //! The loop: rows are read in order, worked on by one thread or several, and written in order.
 
-use super::input::{Column, Data, Input, Row, as_text};
+use super::input::{Column, Data, Input, MARK, Row, as_text};
 use super::output::{Output, OutputArgs};
 use super::progress::Progress;
-use super::{Format, InputArgs};
+use super::screen::{aligned, width};
+use super::{Format, InputArgs, one_line, refuse, within_line};
 use crate::report::Failure;
 use crossbeam_channel::bounded;
 use serde_json::{Map, Value};
@@ -37,6 +38,10 @@ pub trait Work: Sync {
     fn remark(&self) -> Option<usize> {
         None
     }
+    /// Whether JSON lines are objects of the subcommand's own, with the input's columns as `row`.
+    fn has_own_object(&self) -> bool {
+        false
+    }
     /// Fills the answer, which comes empty. `json` says whether the output is JSON.
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer);
 }
@@ -48,6 +53,10 @@ impl<W: Work> Work for &W {
 
     fn remark(&self) -> Option<usize> {
         (**self).remark()
+    }
+
+    fn has_own_object(&self) -> bool {
+        (**self).has_own_object()
     }
 
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
@@ -95,10 +104,22 @@ pub fn run<W: Work>(
     make: impl FnOnce(&Input) -> Result<W, Failure>,
 ) -> Result<Outcome, Failure> {
     let rows = if given.is_empty() { Input::open(input)? } else { Input::given(given.to_vec()) };
+    let format = output.asked().unwrap_or(rows.format);
+    if given.is_empty() && rows.is_empty() {
+        output.open(rows.path.as_deref())?.finish()?;
+        return Ok(Outcome::default());
+    }
     let column = rows.name_column(input.column.as_deref())?;
     let work = make(&rows)?;
-    let format = output.format.or_else(|| Format::of_path(output.output.as_deref()?)).unwrap_or(rows.format);
-    let added: Vec<String> = work.columns().iter().map(|c| format!("{}{c}", output.prefix)).collect();
+    let no_csv = input.delimiter.is_some() && ![rows.format, format].contains(&Format::Csv);
+    refuse(&[(no_csv, "--delimiter")], "it is that of CSV, and none is read or written")?;
+    if format == Format::Jsonl {
+        refuse(&[(output.excel_safe, "--excel-safe")], "JSON lines are no table")?;
+        let own = output.prefix.is_some() && work.has_own_object();
+        refuse(&[(own, "--prefix")], "these JSON lines have keys of their own, and the input's columns as \"row\"")?;
+    }
+    let prefix = output.prefix.as_deref().unwrap_or("atau_");
+    let added: Vec<String> = work.columns().iter().map(|c| format!("{prefix}{c}")).collect();
     let header = match rows.format {
         Format::Text => Some(vec![column.name.clone()]),
         _ => rows.header.clone(),
@@ -107,17 +128,26 @@ pub fn run<W: Work>(
         let message = format!("the input already has a column {taken:?}; give the added ones another name with --prefix");
         return Err(Failure::new(message));
     }
+    if output.in_place && !given.is_empty() {
+        return Err(Failure::new("--in-place needs an input file"));
+    }
     if output.in_place && rows.format == Format::Text {
         return Err(Failure::new("a list of names would become a table; write it to another file with -o"));
     }
     if output.in_place && format != rows.format {
         return Err(Failure::new("--in-place keeps the format of the input; write another one to another file with -o"));
     }
+    if output.in_place {
+        rows.keeps_encoding()?;
+    }
     if let (Format::Jsonl, Some(header)) = (format, &header)
         && let Some(name) = header.iter().enumerate().find(|(i, name)| header[..*i].contains(name)).map(|(_, name)| name)
     {
         return Err(Failure::new(format!("two columns are called {name:?}; a JSON object holds only one of them")));
     }
+    let header = header.filter(|_| !input.no_headers || rows.format == Format::Jsonl);
+    let no_header = output.prefix.is_some() && header.is_none() && format != Format::Jsonl;
+    refuse(&[(no_header, "--prefix")], "with --no-headers columns have no names")?;
     let out = output.open(rows.path.as_deref())?;
     let table = format == Format::Text && matches!(out, Output::Stdout(_)) && io::stdout().is_terminal();
     let plan = Plan {
@@ -126,10 +156,10 @@ pub fn run<W: Work>(
         format,
         added,
         width: rows.width.or(header.as_ref().map(Vec::len)),
-        header: header.filter(|_| !input.no_headers || rows.format == Format::Jsonl),
+        header,
         raw_lines: matches!(rows.format, Format::Tsv | Format::Text),
         crlf: rows.crlf,
-        delimiter: rows.delimiter.unwrap_or(b','),
+        delimiter: input.delimiter.unwrap_or(b','),
         excel_safe: output.excel_safe,
         table,
     };
@@ -138,6 +168,10 @@ pub fn run<W: Work>(
 
 impl<W: Work> Plan<'_, W> {
     fn over(&self, rows: Input, out: Output, args: &OutputArgs) -> Result<Outcome, Failure> {
+        let mut out = out;
+        if args.in_place && rows.has_mark {
+            out.write_all(MARK)?;
+        }
         let mut sink = Sink { out, table: Vec::new(), outcome: Outcome::default(), progress: Progress::new(&rows, args) };
         if let Some(header) = &self.header {
             self.write_header(header, &mut sink)?;
@@ -151,7 +185,7 @@ impl<W: Work> Plan<'_, W> {
             let own = self.header.as_ref().map_or(1, Vec::len);
             let remark = self.work.remark().map(|at| own + at);
             let header = self.header.as_ref().map(|h| self.full_header(h));
-            sink.out.write_all(aligned(header, sink.table, remark).as_bytes())?;
+            sink.out.write_all(aligned(header, sink.table, remark, width()).as_bytes())?;
         }
         sink.out.finish()?;
         Ok(sink.outcome)
@@ -363,21 +397,14 @@ impl<W: Work> Plan<'_, W> {
             .from_writer(Vec::new())
     }
 
-    /// A line of tab-separated values. They know no quotes: a tab or line end in a cell, which only other formats can
-    /// hold, is written as \t, \n or \r.
+    /// A line of tab-separated values.
     fn tabbed<'c>(&self, cells: impl Iterator<Item = Cow<'c, str>>, bytes: &mut Vec<u8>) {
         for (i, cell) in cells.enumerate() {
             if i > 0 {
                 bytes.push(b'\t');
             }
-            for b in cell.bytes() {
-                match b {
-                    b'\t' => bytes.extend_from_slice(b"\\t"),
-                    b'\n' => bytes.extend_from_slice(b"\\n"),
-                    b'\r' if !self.raw_lines => bytes.extend_from_slice(b"\\r"),
-                    b => bytes.push(b),
-                }
-            }
+            let cell = if self.raw_lines { within_line(&cell) } else { one_line(&cell) };
+            bytes.extend_from_slice(cell.as_bytes());
         }
         bytes.extend_from_slice(if self.crlf { b"\r\n" } else { b"\n" });
     }
@@ -435,32 +462,6 @@ impl Sink {
         }
         Err(failure)
     }
-}
-
-/// An aligned table for a terminal; the column `remark` stands below its row.
-fn aligned(header: Option<Vec<String>>, rows: Vec<Vec<String>>, remark: Option<usize>) -> String {
-    let mut remarks = Vec::with_capacity(rows.len());
-    let mut cut = |mut row: Vec<String>| {
-        remarks.push(remark.filter(|at| *at < row.len()).map(|at| row.remove(at)).unwrap_or_default());
-        row.into_iter().map(|cell| cell.replace(char::is_control, " ")).collect::<Vec<_>>()
-    };
-    let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::NOTHING).set_content_arrangement(comfy_table::ContentArrangement::Disabled);
-    if let Some(header) = header {
-        table.set_header(cut(header));
-    }
-    for row in rows {
-        table.add_row(cut(row));
-    }
-    let named = table.header().is_some();
-    let mut out = String::new();
-    for (i, line) in table.lines().enumerate() {
-        out.extend([line.trim_end(), "\n"]);
-        if let Some(remark) = remarks.get(i).filter(|r| !r.is_empty() && (i > 0 || !named)) {
-            out.extend(["     ", remark, "\n"]);
-        }
-    }
-    out
 }
 
 /// A cell that no spreadsheet takes for a formula.
