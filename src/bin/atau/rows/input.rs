@@ -2,16 +2,16 @@
 
 use super::Format;
 use super::decode::{Decoding, NotText, encoding_named, guess};
+use super::open::{Counting, cannot_read, ends_crlf, no_text, open_raw};
 use super::quotes::{BadQuotes, CheckQuotes};
-use crate::report::{Failure, describe_io, say};
+use crate::report::{Failure, say};
 use clap::Args;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Input")]
@@ -189,6 +189,9 @@ impl Input {
             }
         };
         let sample = raw.fill_buf().map_err(|e| cannot_read(&name, &e))?;
+        if let Some(told) = no_text(sample) {
+            return Err(Failure::new(format!("{name}: is {told}")));
+        }
         let (is_utf8, has_mark) = (encoding == encoding_rs::UTF_8, sample.starts_with(MARK));
         let crlf = ends_crlf(&encoding.decode(&sample[..sample.len().min(1 << 16)]).0);
         let text = Decoding::new(raw, encoding);
@@ -264,6 +267,11 @@ impl Input {
             true => Ok(()),
             false => Err(Failure::new("--in-place keeps the encoding of the input, and UTF-8 is written; write to another file with -o")),
         }
+    }
+
+    /// What it is called in messages.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether there is no header and no row. Without a header columns cannot be looked for, so this is asked first.
@@ -441,7 +449,8 @@ impl Input {
             let told = error.to_string();
             let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
             let place = format!("row {number}, line {}, column {column}", self.line);
-            Failure::new(format!("{}: {place}: expected one JSON object a line: {told}", self.name))
+            let list = if line.trim_start().starts_with('[') { "; `jq -c '.[]'` makes such lines of a list" } else { "" };
+            Failure::new(format!("{}: {place}: expected one JSON object a line: {told}{list}", self.name))
         })
     }
 
@@ -467,20 +476,6 @@ impl Input {
     }
 }
 
-/// Counts the bytes that pass, for the progress bar.
-struct Counting<R> {
-    inner: R,
-    read: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counting<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(out)?;
-        self.read.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
-    }
-}
-
 /// A line without its end.
 fn without_end(line: &str) -> &str {
     line.strip_suffix('\n').map_or(line, |l| l.strip_suffix('\r').unwrap_or(l))
@@ -489,31 +484,4 @@ fn without_end(line: &str) -> &str {
 /// The fields of a line of tab-separated values, which knows no quotes.
 fn fields(line: &str) -> csv::StringRecord {
     line.split('\t').collect::<Vec<_>>().into()
-}
-
-fn cannot_read(name: &str, error: &io::Error) -> Failure {
-    Failure::new(format!("{name}: {}", describe_io(error)))
-}
-
-type Raw = (Box<dyn Read + Send>, Option<u64>);
-
-/// Opens a file, or standard input when there is none.
-pub fn open_raw(path: Option<&Path>) -> Result<Raw, Failure> {
-    let Some(path) = path else {
-        if io::stdin().is_terminal() {
-            say("atau: reading names from the keyboard, one a line; end with Ctrl-D");
-        }
-        return Ok((Box::new(io::stdin()), None));
-    };
-    let failed = |e: io::Error| cannot_read(&path.display().to_string(), &e);
-    let file = File::open(path).map_err(failed)?;
-    let meta = file.metadata().map_err(failed)?;
-    if meta.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    Ok((Box::new(file), meta.is_file().then_some(meta.len())))
-}
-
-fn ends_crlf(sample: &str) -> bool {
-    sample.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r'))
 }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod input;
+mod open;
 mod output;
 mod progress;
 mod quotes;
@@ -36,7 +37,7 @@ impl Format {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
-            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "jsonl" | "ndjson" | "json" => Some(Format::Jsonl),
             "txt" | "text" | "lst" => Some(Format::Text),
             _ => None,
         }

@@ -38,6 +38,9 @@ pub struct OutputArgs {
 /// The endings of the files of a folder that are read as a registry.
 pub const TEXTS: [&str; 3] = ["toml", "csv", "jsonl"];
 
+/// Endings of files that other programs would not read as what is written.
+const NOT_WRITTEN: [&str; 6] = ["xlsx", "xls", "ods", "parquet", "sqlite", "gz"];
+
 /// An open output.
 pub enum Output {
     Stdout(BufWriter<io::Stdout>),
@@ -95,6 +98,11 @@ impl OutputArgs {
             (None, true, None) => return Err(Failure::new("--in-place needs an input file")),
             (None, false, _) => return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout()))),
         };
+        let ending = target.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        if let Some(ending) = ending.filter(|e| NOT_WRITTEN.contains(&e.as_str()) && self.format.is_none()) {
+            let message = format!("{}: .{ending} is not written: expected .csv, .tsv, .jsonl or .txt, or a --format", target.display());
+            return Err(Failure::new(message));
+        }
         if target.as_os_str() == "-" {
             return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())));
         }

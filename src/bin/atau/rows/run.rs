@@ -5,7 +5,7 @@ use super::output::{Output, OutputArgs};
 use super::progress::Progress;
 use super::screen::{aligned, width};
 use super::{Format, InputArgs, one_line, refuse, within_line};
-use crate::report::Failure;
+use crate::report::{Failure, say};
 use crossbeam_channel::bounded;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -107,12 +107,15 @@ pub fn run<W: Work>(
     let format = output.asked().unwrap_or(rows.format);
     if given.is_empty() && rows.is_empty() {
         output.open(rows.path.as_deref())?.finish()?;
+        if !output.quiet {
+            say(&format!("atau: {} is empty", rows.name()));
+        }
         return Ok(Outcome::default());
     }
     let column = rows.name_column(input.column.as_deref())?;
     let work = make(&rows)?;
     let no_csv = input.delimiter.is_some() && ![rows.format, format].contains(&Format::Csv);
-    refuse(&[(no_csv, "--delimiter")], "it is that of CSV, and none is read or written")?;
+    refuse(&[(no_csv, "--delimiter")], "it is that of CSV, and none is read or written; --from csv or --format csv asks for it")?;
     if format == Format::Jsonl {
         refuse(&[(output.excel_safe, "--excel-safe")], "JSON lines are no table")?;
         let own = output.prefix.is_some() && work.has_own_object();
