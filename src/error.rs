@@ -46,6 +46,11 @@ impl Error {
         Error { kind: Kind::Unknown { what, given: given.to_owned(), nearest, all } }
     }
 
+    /// The same where it is known what was meant.
+    pub(crate) fn mistaken(what: &'static str, given: &str, meant: &str) -> Self {
+        Error { kind: Kind::Unknown { what, given: given.to_owned(), nearest: Some(meant.to_owned()), all: Vec::new() } }
+    }
+
     pub(crate) fn invalid(what: &'static str, given: &str, expected: impl Into<String>) -> Self {
         Error { kind: Kind::Invalid { what, given: given.to_owned(), expected: expected.into() } }
     }

@@ -341,21 +341,25 @@ pub struct Manifest {
 struct Countries {
     current: String,
     former: String,
+    meant: String,
 }
 
-static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     // The table is part of the program, and a test reads it.
-    let table: Countries = toml::from_str(include_str!("../../tables/countries.toml")).expect("tables/countries.toml");
-    table.current.split_whitespace().chain(table.former.split_whitespace()).map(str::to_owned).collect()
+    toml::from_str(include_str!("../../tables/countries.toml")).expect("tables/countries.toml")
 });
 
-/// Checks a country code; the error names the nearest.
+/// Checks a country code; the error names the one that is meant, or the nearest.
 pub(crate) fn country_code(text: &str) -> Result<String, Error> {
-    let known = || COUNTRIES.iter().map(String::as_str);
-    match known().find(|code| *code == text) {
-        Some(code) => Ok(code.to_owned()),
-        None => Err(Error::unknown("country code", text, known())),
+    let known = || COUNTRIES.current.split_whitespace().chain(COUNTRIES.former.split_whitespace());
+    if let Some(code) = known().find(|code| *code == text) {
+        return Ok(code.to_owned());
     }
+    let mut pairs = COUNTRIES.meant.split(',').filter_map(|pair| pair.trim().split_once(' '));
+    Err(match pairs.find(|(given, _)| text.eq_ignore_ascii_case(given)) {
+        Some((_, code)) => Error::mistaken("country code", text, code),
+        None => Error::unknown("country code", text, known()),
+    })
 }
 
 #[cfg(test)]
@@ -365,6 +369,12 @@ mod tests {
     #[test]
     fn country_codes() {
         assert!(country_code("KZ").is_ok() && country_code("SU").is_ok());
-        assert_eq!(country_code("KAZ").unwrap_err().to_string(), "unknown country code “KAZ”; did you mean “KZ”?");
+        let told = |code| country_code(code).unwrap_err().to_string();
+        assert_eq!(told("KAZ"), "unknown country code “KAZ”; did you mean “KZ”?");
+        assert_eq!(told("aut"), "unknown country code “aut”; did you mean “AT”?");
+        assert_eq!(told("UK"), "unknown country code “UK”; did you mean “GB”?");
+        for (given, code) in COUNTRIES.meant.split(',').filter_map(|pair| pair.trim().split_once(' ')) {
+            assert!(country_code(code).is_ok() && country_code(given).is_err(), "{given} {code}");
+        }
     }
 }
