@@ -8,7 +8,7 @@ use super::named::Named;
 use super::sentence::Language;
 use crate::name::abbreviation::{Looks, could_abbreviate};
 use crate::name::reading::{Alignment, Comparer, Spelling};
-use crate::text::{Class, fold_into, mixed_word, nfc};
+use crate::text::{fold_into, mixed_word, nfc, read_plain};
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
@@ -105,8 +105,9 @@ impl Reading {
             self.length = self.text.chars().count();
             self.mixed = mixed_word(&self.text).is_some();
             self.could_abbreviate = could_abbreviate(&self.text);
+            self.folded.clear();
+            fold_into(&self.text, &mut self.folded);
         }
-        fold_into(&self.text, &mut self.folded);
         self.spelling.read(&self.folded);
         let weigh = |word: &crate::name::reading::Word| weight(usize::from(word.letters), 1, 1, word.sense.map(|(_, sense)| sense));
         self.weights.extend(self.spelling.words.iter().map(weigh));
@@ -114,22 +115,13 @@ impl Reading {
 }
 
 impl Reading {
-    /// Reads what its characters one by one tell of a text of plain characters, which has normal form C and may be a name; false for another.
+    /// Reads in one pass what the characters of a text of plain characters tell, which has normal form C, and folds it; false for another, or for
+    /// what cannot be a name.
     fn read_plain(&mut self, text: &str) -> bool {
-        let (mut looks, mut length, mut word, mut mixed) = (Looks::default(), 0, Class::default(), false);
-        let plain = Class::plain();
-        for c in text.chars() {
-            let Some(class) = plain(c) else { return false };
-            length += 1;
-            looks.add(class.is_alphanumeric(), class.is_uppercase(), class.is_space());
-            mixed |= !class.is_alphabetic() && word.is_mixed_word();
-            word = word.and(class);
-        }
-        if !looks.any() || length > LONGEST_NAME {
-            return false;
-        }
+        let Some(seen) = read_plain(text, &mut self.folded).filter(|seen| seen.characters <= LONGEST_NAME) else { return false };
         self.text.push_str(text);
-        (self.length, self.mixed, self.could_abbreviate) = (length, mixed || word.is_mixed_word(), looks.could_abbreviate(text));
+        (self.length, self.mixed) = (seen.characters, seen.is_mixed);
+        self.could_abbreviate = Looks::of(&seen).could_abbreviate(text);
         true
     }
 }

@@ -3,7 +3,8 @@
 //! Folded are case, normal form, width, kinds of quotation mark, apostrophe, dash and space, invisible
 //! characters, the space after a full stop, a stop or comma at the end, and brackets around the whole. Letters and diacritics are kept: no mark is ever stripped.
 
-use super::plain::{ROOM, plain};
+use super::plain::{ROOM, fold_letter, plain};
+use super::word::is_common_mark;
 use super::{is_invisible, nfc};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -32,7 +33,7 @@ pub fn fold_into(text: &str, out: &mut String) {
             &mut long[..]
         }
     };
-    match plain(text.as_bytes(), room).and_then(|len| str::from_utf8(room.get(..len)?).ok()) {
+    match plain(text.as_bytes(), room).and_then(|(len, _)| str::from_utf8(room.get(..len)?).ok()) {
         Some(folded) => out.push_str(folded),
         None => fold_normal(&nfc(text), out),
     }
@@ -161,7 +162,8 @@ enum Kind {
 
 fn kind(c: char) -> Kind {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{400}'..='\u{52F}' => Kind::Other,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'À'..='\u{2AF}' | '\u{400}'..='\u{52F}' => Kind::Other,
+        _ if is_common_mark(c) => Kind::Other,
         '"' | '«' | '»' | '\u{201C}'..='\u{201F}' | '\u{2039}' | '\u{203A}' | '\u{2E42}' | '\u{301D}'..='\u{301F}' | '\u{FF02}' => {
             Kind::DoubleQuote
         }
@@ -175,18 +177,15 @@ fn kind(c: char) -> Kind {
 
 fn fold_char(c: char, before: Option<char>, out: &mut String) {
     match c {
-        'a'..='z' | '0'..='9' | '\u{430}'..='\u{45F}' => out.push(c),
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
-        '\u{410}'..='\u{42F}' => out.extend(char::from_u32(c as u32 + 0x20)),
-        '\u{400}'..='\u{40F}' => out.extend(char::from_u32(c as u32 + 0x50)),
-        // Capitals and small letters in turn, the capital first.
-        '\u{48A}'..='\u{4BF}' | '\u{4D0}'..='\u{52F}' => out.extend(char::from_u32(c as u32 | 1)),
         // The dot of a Turkic capital İ in normal form D of its small letter.
         '\u{307}' if matches!(before, Some('i' | 'I' | 'İ')) => {}
-        'ı' | 'İ' => out.push('i'),
         // Its capital is an apostrophe and an N.
         'ŉ' => out.push(c),
-        _ => case_fold(c, out),
+        _ if is_common_mark(c) => out.push(c),
+        _ => match fold_letter(c) {
+            Some(folded) => out.push(folded),
+            None => case_fold(c, out),
+        },
     }
 }
 

@@ -1,7 +1,6 @@
 //! Text as such: scripts, folded and normal forms, look-alike letters, cleaning, places in data files. Knows no language. Floor 0 of
 //! ARCHITECTURE.md.
 
-mod class;
 mod clean;
 mod diagnostic;
 mod fold;
@@ -15,7 +14,6 @@ mod recent;
 mod script;
 mod word;
 
-pub(crate) use class::Class;
 pub use clean::{Change, Cleaned, clean, clean_letters};
 pub use diagnostic::{Diagnostic, Severity, Source};
 pub use fold::{fold, fold_into};
@@ -23,16 +21,20 @@ pub use lookalike::{Repair, repair, repair_all};
 pub use nearest::nearest;
 pub(crate) use node::{At, Fields, from_json, read_toml};
 pub(crate) use numbers::numbers;
-pub(crate) use plain::{fold_letter, fold_plain};
+pub(crate) use plain::{Seen, fold_letter, fold_letters, fold_plain, read_plain};
 pub use quotes::Quotes;
 pub(crate) use recent::Recent;
 pub use script::{Script, script_code, script_of};
 pub(crate) use script::{mixed_word, script_of_char};
+use word::is_common_mark;
 pub(crate) use word::{ends_word, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase, letters_apart, may_join, word_len};
 
 use std::borrow::Cow;
-use unicode_normalization::char::compose;
+use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Marks of this combining class and above come after all that are part of a letter of Latin or Cyrillic.
+const OVER: u8 = 230;
 
 /// The text in Unicode normal form C, borrowed when it has it already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
@@ -40,7 +42,17 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     let plain = |c: char| c < '\u{300}' || matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ');
     // The bytes of most of them, which are no others' first bytes.
     let quick = |b: &u8| *b < 0xCC || matches!(b, 0xD0 | 0xD1 | 0xD3);
-    if text.as_bytes().iter().all(quick) || text.chars().all(plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.as_bytes().iter().all(quick) || text.chars().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    // So it has where a mark stands over a letter that it cannot be one character with; marks under letters would come before those over them.
+    let mut before = None;
+    let stands = |c: char| match before.replace(c) {
+        _ if plain(c) => true,
+        Some(base) => is_common_mark(c) && canonical_combining_class(c) >= OVER && plain(base) && compose(base, c).is_none(),
+        None => false,
+    };
+    if text.chars().all(stands) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text);
     }
     let normal: String = text.nfc().collect();
@@ -90,4 +102,24 @@ pub(crate) fn shown(text: &str) -> String {
     }
     out.push('”');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of marks without a search is what the search would tell.
+    #[test]
+    fn texts_with_marks_have_their_normal_form() {
+        let bases = ['a', 'Z', 'Ķ', 'ü', 'ʹ', ' ', 'К', 'і', 'ә', 'б', 'ا', '가'];
+        let marks = || ('\u{300}'..='\u{36F}').chain(['\u{654}', '\u{483}', '\u{11A8}', '\u{1DC4}', '\u{20D0}']);
+        let same = |text: String| assert_eq!(nfc(&text), text.nfc().collect::<String>(), "{text:?}");
+        for mark in marks() {
+            same(mark.to_string());
+            for base in bases {
+                same(format!("{base}{mark}б"));
+                marks().for_each(|other| same(format!("x{base}{mark}{other}")));
+            }
+        }
+    }
 }

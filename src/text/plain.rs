@@ -3,52 +3,84 @@
 use super::fold::trimmed;
 
 /// The folded form of a text of plain characters, made in one pass, as bytes in a room that can be kept for the next: of letters of Latin and
-/// Cyrillic that fold to one, digits, spaces, quotation marks, a few signs, and at least one letter or digit. Such a text is in NFC. There is
+/// Cyrillic that fold to one, digits, spaces, quotation marks, signs of ASCII, and at least one letter or digit. Such a text is in NFC. There is
 /// none of another, or of what is no UTF-8.
 pub(crate) fn fold_plain<'r>(text: &[u8], room: &'r mut Vec<u8>) -> Option<&'r [u8]> {
     if room.len() < text.len() + ROOM {
         room.resize(text.len() + ROOM, 0);
     }
-    let len = plain(text, room)?;
+    let (len, _) = plain(text, room)?;
     room.get(..len)
+}
+
+/// What the characters of a text are, told while it is folded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub characters: usize,
+    /// How many letters and digits it has.
+    pub letters: usize,
+    /// Its words, which spaces divide, and the capitals of the one that has most of them.
+    pub words: usize,
+    pub capitals: usize,
+    /// Whether a word has letters of two scripts, or of none.
+    pub is_mixed: bool,
+}
+
+/// Folds a text of plain characters, as [`fold_plain`] does, in the place of what was there, and tells what its characters are.
+pub(crate) fn read_plain(text: &str, folded: &mut String) -> Option<Seen> {
+    let mut room = std::mem::take(folded).into_bytes();
+    room.clear();
+    room.resize(text.len() + ROOM, 0);
+    let found = plain(text.as_bytes(), &mut room);
+    room.truncate(found.map_or(0, |(len, _)| len));
+    // What the bytes of a text fold to is text.
+    *folded = String::from_utf8(room).ok()?;
+    found.map(|(_, seen)| seen)
 }
 
 /// So much longer than a text is the room for its folded form.
 pub(super) const ROOM: usize = 2;
 
-/// The length of the folded form of a text of plain characters, which is written to a room [`ROOM`] longer than the text.
-pub(super) fn plain(text: &[u8], room: &mut [u8]) -> Option<usize> {
-    let mut folded = Folded { room, len: 0, before: Plain::DROPS, seen: 0 };
+/// The length of the folded form of a text of plain characters, which is written to a room [`ROOM`] longer than the text, and what these are.
+pub(super) fn plain(text: &[u8], room: &mut [u8]) -> Option<(usize, Seen)> {
+    let mut folded = Folded { room, len: 0, before: Plain::DROPS, all: 0, seen: Seen::default(), word: OpenWord::default() };
     let mut rest = text;
-    // Letters, capitals and spaces come in no order that could be guessed: all of them are done by the same arithmetic.
-    while let [first, second, ref after @ ..] = *rest {
-        if first >= 0xE0 {
-            let [third, ref after @ ..] = *after else { return None };
-            let plain = match [first, second, third] {
-                [0xE2, 0x80, 0x90..=0x95] => Plain::of('-'),
-                [0xE2, 0x80, 0x98..=0x9B] => Plain::APOSTROPHE,
-                [0xE2, 0x80, 0x9C..=0x9F | 0xB9 | 0xBA] => Plain::QUOTE,
-                [0xE2, 0x84, 0x96] => {
-                    folded.put(Plain::bytes([first, second], 2));
-                    Plain::bytes([third, 0], 1)
-                }
-                _ => return None,
-            };
-            folded.put(plain);
-            rest = after;
-            continue;
+    loop {
+        // Mostly letters come one after the other.
+        let run = Run::read(rest, folded.room.get_mut(folded.len..)?);
+        if run.letters > 0 {
+            folded.add(&run);
+            rest = rest.get(run.read..)?;
         }
-        let is_two = first >= 0xC0;
-        // What is no second byte gives a wrong place, and is seen below.
-        let place = if is_two { ((usize::from(first) << 6) + usize::from(second) + TWO).wrapping_sub(0x3080) } else { usize::from(first) };
-        folded.put(PLAIN.get(place).copied().unwrap_or(Plain::OTHER));
-        folded.seen |= u32::from(is_two & (second & 0xC0 != 0x80)) * Plain::IS_OTHER;
-        rest = rest.split_at(1 + usize::from(is_two)).1;
+        let (plain, after) = match *rest {
+            [] => return folded.end(),
+            [first @ ..0x80, ref after @ ..] => (PLAIN[usize::from(first)], after),
+            [first @ 0xC0..0xE0, second @ 0x80..0xC0, ref after @ ..] => (*PLAIN.get(place(first, second))?, after),
+            [0xE2, 0x80, third, ref after @ ..] => match third {
+                0x90..=0x95 => (Plain::of('-'), after),
+                0x98..=0x9B => (Plain::APOSTROPHE, after),
+                0x9C..=0x9F | 0xB9 | 0xBA => (Plain::QUOTE, after),
+                _ => return None,
+            },
+            [0xE2, 0x84, 0x96, ref after @ ..] => {
+                folded.put(Plain::bytes([0xE2, 0x84], 2));
+                (Plain::bytes([0x96, 0], 1), after)
+            }
+            _ => return None,
+        };
+        if plain.has(Plain::IS_OTHER) {
+            return None;
+        }
+        folded.put(plain);
+        folded.see(plain);
+        rest = after;
     }
-    if let [last] = *rest {
-        folded.put(if last < 0x80 { PLAIN[usize::from(last)] } else { Plain::OTHER });
-    }
-    folded.end()
+}
+
+/// Where a character of two bytes stands in [`PLAIN`], or a place behind it.
+#[inline]
+fn place(first: u8, second: u8) -> usize {
+    ((usize::from(first) << 6) + usize::from(second) + TWO).wrapping_sub(0x3080)
 }
 
 /// What a plain letter or digit folds to, one for one; none for another character.
@@ -64,6 +96,55 @@ pub(crate) fn fold_letter(c: char) -> Option<char> {
     }
 }
 
+/// Appends the plain letters that a text begins with to `out`, folded; not all of them when they are very many. Tells how many bytes and letters
+/// of the text these are, and how many of them are capitals.
+pub(crate) fn fold_letters(text: &str, out: &mut String) -> (usize, u32, u32) {
+    let mut room = [0; 64];
+    let run = Run::read(text.as_bytes(), &mut room);
+    match room.get(..run.written).map(str::from_utf8) {
+        Some(Ok(folded)) => out.push_str(folded),
+        // What letters fold to is text.
+        _ => return (0, 0, 0),
+    }
+    (run.read, run.letters, run.capitals)
+}
+
+/// Plain letters that come one after the other: how many bytes were read and written, what they are.
+struct Run {
+    read: usize,
+    written: usize,
+    letters: u32,
+    capitals: u32,
+    /// All that is said of any of them.
+    all: u32,
+}
+
+impl Run {
+    /// Those that a text begins with, folded into a room; so many as there is room for.
+    #[inline]
+    fn read(text: &[u8], room: &mut [u8]) -> Run {
+        let mut run = Run { read: 0, written: 0, letters: 0, capitals: 0, all: 0 };
+        let mut rest = text;
+        loop {
+            let (place, after) = match *rest {
+                [first @ ..0x80, ref after @ ..] => (usize::from(first), after),
+                [first @ 0xC0..=0xFF, second @ 0x80..0xC0, ref after @ ..] => (place(first, second), after),
+                _ => break,
+            };
+            let Some(plain) = PLAIN.get(place).filter(|plain| plain.has(Plain::IN_RUN)) else { break };
+            let Some([one, two, ..]) = room.get_mut(run.written..) else { break };
+            [*one, *two] = (plain.0 as u16).to_le_bytes();
+            run.written += plain.len();
+            run.letters += 1;
+            run.capitals += (plain.0 / Plain::IS_CAPITAL) & 1;
+            run.all |= plain.0;
+            rest = after;
+        }
+        run.read = text.len() - rest.len();
+        run
+    }
+}
+
 /// A folded form that is being made.
 struct Folded<'r> {
     room: &'r mut [u8],
@@ -71,46 +152,105 @@ struct Folded<'r> {
     /// What the characters so far mean for the next: [`Plain::DROPS`] and [`Plain::IS_LETTER`].
     before: u32,
     /// All that was said of any character.
-    seen: u32,
+    all: u32,
+    seen: Seen,
+    word: OpenWord,
+}
+
+/// The word that is being read.
+#[derive(Default)]
+struct OpenWord {
+    /// Whether there is one, and how many capitals it has.
+    is_open: bool,
+    capitals: usize,
+    /// The scripts of its letters since the last character that is no letter.
+    scripts: u32,
 }
 
 impl Folded<'_> {
-    #[inline(always)]
-    fn put(&mut self, Plain(plain): Plain) {
+    #[inline]
+    fn put(&mut self, plain: Plain) {
         if let Some([first, second, ..]) = self.room.get_mut(self.len..) {
-            [*first, *second] = (plain as u16).to_le_bytes();
+            [*first, *second] = (plain.0 as u16).to_le_bytes();
         }
-        let is_dropped = (self.before / Plain::DROPS) & (plain / Plain::IS_SPACE) & 1;
-        self.len += ((plain / Plain::LEN) & 3) as usize - is_dropped as usize;
-        self.seen |= plain & !((self.before & Plain::IS_LETTER) * (Plain::IS_APOSTROPHE / Plain::IS_LETTER));
-        self.before = (plain | (self.before & (plain / Plain::KEEPS))) & (Plain::DROPS | Plain::IS_LETTER);
+        let is_dropped = (self.before / Plain::DROPS) & (plain.0 / Plain::IS_SPACE) & 1;
+        self.len += plain.len() - is_dropped as usize;
+        self.all |= plain.0 & !((self.before & Plain::IS_LETTER) * (Plain::IS_APOSTROPHE / Plain::IS_LETTER));
+        self.before = (plain.0 | (self.before & (plain.0 / Plain::KEEPS))) & (Plain::DROPS | Plain::IS_LETTER);
     }
 
-    /// Its length, without a stop or comma at the end and brackets around the whole.
-    fn end(self) -> Option<usize> {
-        if self.seen & (Plain::IS_LETTER | Plain::IS_OTHER | Plain::IS_APOSTROPHE) != Plain::IS_LETTER {
+    /// Adds letters that are written already.
+    #[inline]
+    fn add(&mut self, run: &Run) {
+        self.len += run.written;
+        self.all |= Plain::IS_LETTER;
+        self.before = Plain::IS_LETTER;
+        self.seen.characters += run.letters as usize;
+        self.word.scripts |= run.all & Plain::SCRIPTS;
+        self.count(run.letters as usize, run.capitals as usize);
+    }
+
+    /// Sees a character that is in no run.
+    #[inline]
+    fn see(&mut self, plain: Plain) {
+        self.seen.characters += 1;
+        match plain.0 & Plain::SCRIPTS {
+            0 => self.end_letters(),
+            script => self.word.scripts |= script,
+        }
+        if plain.has(Plain::IS_ALPHANUMERIC) {
+            self.count(1, 0);
+        }
+        self.word.is_open &= !plain.has(Plain::IS_SPACE);
+    }
+
+    /// Counts letters and digits, with capitals, of the word that is open or begins.
+    #[inline]
+    fn count(&mut self, letters: usize, capitals: usize) {
+        if !self.word.is_open {
+            self.seen.words += 1;
+            (self.word.is_open, self.word.capitals) = (true, 0);
+        }
+        self.seen.letters += letters;
+        self.word.capitals += capitals;
+        self.seen.capitals = self.seen.capitals.max(self.word.capitals);
+    }
+
+    /// The letters so far are those of a word.
+    #[inline]
+    fn end_letters(&mut self) {
+        const BOTH: u32 = Plain::LATIN | Plain::CYRILLIC;
+        let scripts = std::mem::take(&mut self.word.scripts);
+        self.seen.is_mixed |= scripts == Plain::NO_SCRIPT || (scripts & BOTH) == BOTH;
+    }
+
+    /// Its length, without a stop or comma at the end and brackets around the whole; and what was seen.
+    fn end(mut self) -> Option<(usize, Seen)> {
+        if self.all & (Plain::IS_LETTER | Plain::IS_APOSTROPHE) != Plain::IS_LETTER {
             return None;
         }
+        self.end_letters();
         let text = self.room.get_mut(..self.len)?;
         let text = match text {
             [text @ .., b' '] => text,
             text => text,
         };
-        match text {
-            [b'(', .., b'.' | b',' | b')'] => {
+        let len = match text {
+            [b'(', .., b'.' | b',' | b';' | b':' | b')'] => {
                 let kept = trimmed(str::from_utf8(text).ok()?).to_owned();
                 text.get_mut(..kept.len())?.copy_from_slice(kept.as_bytes());
-                Some(kept.len())
+                kept.len()
             }
             // There is a letter or digit before them.
-            _ => Some(text.len() - text.iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b' ')).count()),
-        }
+            _ => text.len() - text.iter().rev().take_while(|byte| matches!(byte, b'.' | b',' | b';' | b':' | b' ')).count(),
+        };
+        Some((len, self.seen))
     }
 }
 
 /// What a plain character folds to: one byte or two, the first the lowest, then how many these are, then what else it is.
 #[derive(Clone, Copy)]
-struct Plain(u32);
+pub(super) struct Plain(u32);
 
 impl Plain {
     /// Unit of how many bytes it folds to.
@@ -127,9 +267,31 @@ impl Plain {
     /// It is not plain.
     const IS_OTHER: u32 = 1 << 24;
 
+    const IS_CAPITAL: u32 = 1 << 25;
+    /// A letter or digit by Unicode, which counts an apostrophe among the letters.
+    const IS_ALPHANUMERIC: u32 = 1 << 26;
+    /// The script of a letter; none for digits.
+    const NO_SCRIPT: u32 = 1 << 27;
+    const LATIN: u32 = 1 << 28;
+    const CYRILLIC: u32 = 1 << 29;
+    const SCRIPTS: u32 = Plain::NO_SCRIPT | Plain::LATIN | Plain::CYRILLIC;
+    /// A letter that needs no look at what is before it.
+    const IN_RUN: u32 = 1 << 30;
+
     const OTHER: Plain = Plain(Plain::IS_OTHER);
     const QUOTE: Plain = Plain((Plain::DROPS | Plain::IS_LETTER) * Plain::KEEPS);
     const APOSTROPHE: Plain = Plain(Plain::of('\'').0 | Plain::IS_APOSTROPHE | (Plain::IS_LETTER * Plain::KEEPS));
+
+    #[inline]
+    fn has(self, what: u32) -> bool {
+        self.0 & what != 0
+    }
+
+    /// How many bytes it folds to.
+    #[inline]
+    fn len(self) -> usize {
+        ((self.0 / Plain::LEN) & 3) as usize
+    }
 
     const fn bytes([first, second]: [u8; 2], len: u32) -> Plain {
         Plain(first as u32 | ((second as u32) << 8) | (len * Plain::LEN))
@@ -159,20 +321,28 @@ impl Plain {
             0x139..=0x148 | 0x179..=0x17E => code + (code & 1),
             _ => 0,
         };
-        if let Some(letter) = char::from_u32(letter)
-            && letter != '\0'
+        if let Some(folded) = char::from_u32(letter)
+            && folded != '\0'
         {
-            return Plain(Plain::of(letter).0 | Plain::IS_LETTER);
+            let script = match code {
+                0x30..=0x39 => 0,
+                0x2B9..=0x2C1 => Plain::NO_SCRIPT | Plain::IN_RUN,
+                0..0x400 => Plain::LATIN | Plain::IN_RUN,
+                _ => Plain::CYRILLIC | Plain::IN_RUN,
+            };
+            let capital = if letter != code && code != 0x131 { Plain::IS_CAPITAL } else { 0 };
+            return Plain(Plain::of(folded).0 | Plain::IS_LETTER | Plain::IS_ALPHANUMERIC | capital | script);
         }
         match code {
             0x20 | 0xA0 => Plain(Plain::of(' ').0 | Plain::IS_SPACE | Plain::DROPS),
             // " « »
             0x22 | 0xAB | 0xBB => Plain::QUOTE,
             // ' ` ´ and that which is a letter
-            0x27 | 0x60 | 0xB4 | 0x2BC => Plain::APOSTROPHE,
+            0x27 | 0x60 | 0xB4 => Plain::APOSTROPHE,
+            0x2BC => Plain(Plain::APOSTROPHE.0 | Plain::IS_ALPHANUMERIC | Plain::NO_SCRIPT),
             0x2E => Plain(Plain::of('.').0 | Plain::DROPS),
-            // & ( ) + , - /
-            0x26 | 0x28 | 0x29 | 0x2B..=0x2D | 0x2F => Plain::bytes([code as u8, 0], 1),
+            // Other signs of ASCII.
+            0x21..=0x7E => Plain::bytes([code as u8, 0], 1),
             _ => Plain::OTHER,
         }
     }
@@ -210,11 +380,40 @@ mod tests {
         }
     }
 
+    /// What is told of a text while it is folded is what is told by asking one thing after the other.
+    #[test]
+    fn plain_texts_are_seen_as_others() {
+        let mut folded = String::new();
+        for c in '\0'..=char::MAX {
+            for text in [c.to_string(), format!("А{c}"), format!("b{c}C D"), format!("{c} {c}1"), format!("а {c}Қ {c}")] {
+                let Some(seen) = read_plain(&text, &mut folded) else { continue };
+                assert_eq!(folded, crate::text::fold(&text), "{text:?}");
+                assert_eq!(seen.characters, text.chars().count(), "{text:?}");
+                assert_eq!(seen.letters, text.chars().filter(|c| crate::text::is_alphanumeric(*c)).count(), "{text:?}");
+                assert_eq!(seen.is_mixed, crate::text::mixed_word(&text).is_some(), "{text:?}");
+            }
+        }
+    }
+
     #[test]
     fn letters_fold_alone_as_texts() {
         let folded = ('\0'..=char::MAX).filter_map(|c| Some((c, fold_letter(c)?)));
         let count = folded.map(|(c, folded)| assert_eq!(folded.to_string(), crate::text::fold(&c.to_string()), "{c:?}")).count();
         assert!(count > 400);
+    }
+
+    #[test]
+    fn letters_fold_together_as_alone() {
+        for c in '\0'..=char::MAX {
+            let (text, mut out) = (format!("Ә{c}b{c} "), String::from("x"));
+            let (end, letters, capitals) = fold_letters(&text, &mut out);
+            let taken = &text[..end];
+            assert_eq!(out, format!("x{}", crate::text::fold(taken)), "{c:?}");
+            assert_eq!(letters as usize, taken.chars().filter(|c| crate::text::is_alphabetic(*c)).count(), "{c:?}");
+            assert_eq!(capitals as usize, taken.chars().filter(|c| crate::text::is_uppercase(*c)).count(), "{c:?}");
+            let all = fold_letter(c).is_some_and(|c| !c.is_ascii_digit());
+            assert_eq!(end, if all { text.len() - 1 } else { 2 }, "{c:?}");
+        }
     }
 
     fn folds_as_others(text: &str, room: &mut Vec<u8>) {

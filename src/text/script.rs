@@ -1,5 +1,6 @@
 //! Which script a letter or a text is written in.
 
+use super::word::is_common_mark;
 pub use unicode_script::Script;
 use unicode_script::UnicodeScript;
 
@@ -45,7 +46,7 @@ pub(crate) fn mixed_word(text: &str) -> Option<&str> {
     // Most texts are in one script, or have nothing but ASCII.
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}');
     let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ');
-    let plain = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
+    let plain = |c: char| c.is_ascii() && !c.is_ascii_alphabetic() || is_common_mark(c);
     if text.chars().all(|c| cyrillic(c) || plain(c)) || text.chars().all(|c| latin(c) || plain(c)) {
         return None;
     }

@@ -26,13 +26,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// Whether a character is a letter or a digit; those that most names are made of are told without a search.
 #[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    is_common(c) || c.is_ascii_digit() || !c.is_ascii() && !is_punctuation(c) && c.is_alphanumeric()
+    is_common(c) || c.is_ascii_digit() || !c.is_ascii() && !is_punctuation(c) && !is_common_mark(c) && c.is_alphanumeric()
 }
 
 /// Whether a character is a letter; those that most names are made of are told without a search.
 #[inline]
 pub(crate) fn is_alphabetic(c: char) -> bool {
-    is_common(c) || !c.is_ascii() && !is_punctuation(c) && c.is_alphabetic()
+    is_common(c) || !c.is_ascii() && !is_punctuation(c) && !is_common_mark(c) && c.is_alphabetic()
 }
 
 /// Whether a character is a capital; likewise.
@@ -49,6 +49,12 @@ pub(crate) fn is_uppercase(c: char) -> bool {
 #[inline]
 fn is_punctuation(c: char) -> bool {
     matches!(c, '\u{2000}'..='\u{206F}')
+}
+
+/// Marks over and under letters that have no other normal form and are no letters; those of most romanisations.
+#[inline]
+pub(super) fn is_common_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{33F}' | '\u{346}'..='\u{34E}' | '\u{350}'..='\u{362}')
 }
 
 /// Letters of the scripts of most names.

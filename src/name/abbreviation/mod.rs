@@ -26,7 +26,7 @@ pub use propose::{Form, Proposal, propose};
 pub use table::Rule;
 
 use crate::name::parts::{Language, Parts, Role, analyse};
-use crate::text::{is_alphanumeric, is_mark, is_uppercase, nfc};
+use crate::text::{Seen, is_alphanumeric, is_mark, is_uppercase, nfc};
 use parts::{Long, MOST_LETTERS, Short, Style};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -119,7 +119,7 @@ pub(crate) struct Looks {
 impl Looks {
     /// The next character: whether it is a letter or digit, a capital, a space.
     #[inline]
-    pub(crate) fn add(&mut self, is_alphanumeric: bool, is_uppercase: bool, is_space: bool) {
+    fn add(&mut self, is_alphanumeric: bool, is_uppercase: bool, is_space: bool) {
         if !is_alphanumeric {
             self.open &= !is_space;
             return;
@@ -134,9 +134,9 @@ impl Looks {
         self.most = self.most.max(self.capitals);
     }
 
-    /// Whether there was a letter or digit.
-    pub(crate) fn any(&self) -> bool {
-        self.letters > 0
+    /// That of a text of which this was seen.
+    pub(crate) fn of(seen: &Seen) -> Looks {
+        Looks { letters: seen.letters, words: seen.words, most: seen.capitals, ..Looks::default() }
     }
 
     /// Whether the text of these characters could be an abbreviation.

@@ -2,7 +2,7 @@
 
 use super::lexicon::LEXICON;
 use super::{Gender, Kind, MOST_WORDS, Parts, Role, Word};
-use crate::text::{Class, fold_into, fold_letter, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
+use crate::text::{fold_into, fold_letter, fold_letters, is_alphabetic, is_alphanumeric, is_invisible, is_mark, is_uppercase};
 
 fn apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
@@ -11,7 +11,6 @@ fn apostrophe(c: char) -> bool {
 pub(super) fn split(name: &str) -> Parts {
     let mut parts =
         Parts { kind: Kind::Unknown, gender: Gender::Unknown, words: Vec::with_capacity(6), text: String::with_capacity(name.len() + 8) };
-    let plain = Class::plain();
     let mut rest = name.chars();
     let (mut hyphen, mut comma, mut quoted) = (false, false, false);
     loop {
@@ -42,29 +41,27 @@ pub(super) fn split(name: &str) -> Parts {
         let digits = c.is_ascii_digit();
         let (mut letters, mut upper) = (1u32, u32::from(is_uppercase(c)));
         let capital = upper == 1;
-        // Most letters are folded one by one.
+        // Most letters are folded as they are read.
         let text = parts.text.len();
         let mut is_plain = true;
-        let mut fold = |c: char| match fold_letter(c).filter(|_| is_plain) {
-            Some(folded) => parts.text.push(folded),
+        let mut fold = |c: char, text: &mut String| match fold_letter(c).filter(|_| is_plain) {
+            Some(folded) => text.push(folded),
             None => is_plain = false,
         };
-        fold(c);
+        fold(c, &mut parts.text);
         let symbol = matches!(c, '№' | '&');
         loop {
             if symbol {
                 break;
             }
+            if !digits {
+                // Letters of Latin and Cyrillic need no other look.
+                let (end, more, capitals) = fold_letters(rest.as_str(), &mut parts.text);
+                (letters, upper) = (letters + more, upper + capitals);
+                rest = rest.as_str()[end..].chars();
+            }
             let mut ahead = rest.clone();
             let Some(c) = ahead.next() else { break };
-            // Letters of Latin and Cyrillic need no other look.
-            if let Some(class) = plain(c).filter(|class| class.is_alphabetic() && !digits) {
-                letters += 1;
-                upper += u32::from(class.is_uppercase());
-                fold(c);
-                rest = ahead;
-                continue;
-            }
             let joins = is_alphanumeric(c) && (!digits || c.is_ascii_digit())
                 || c >= '\u{AD}' && (is_mark(c) || is_invisible(c))
                 || apostrophe(c) && ahead.clone().next().is_some_and(is_alphabetic);
@@ -75,7 +72,7 @@ pub(super) fn split(name: &str) -> Parts {
                 letters += 1;
                 upper += u32::from(is_uppercase(c));
             }
-            fold(c);
+            fold(c, &mut parts.text);
             rest = ahead;
         }
         let end = name.len() - rest.as_str().len();
