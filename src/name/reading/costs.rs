@@ -52,8 +52,10 @@ pub(crate) struct Costs {
     /// Which letters may answer to which at all.
     pub(super) sounds: sounds::Table,
     runs: FxHashMap<[Letter; 3], Run>,
-    /// For two letters, one after the other, their run and what is known of longer ones.
-    pairs: Vec<Pair>,
+    /// For two letters, one after the other, their run, with [`ENDS_THREE`] where a run of three ends with them.
+    pairs: Box<[[Run; LETTERS]; LETTERS]>,
+    /// Whether a run of three begins with a letter.
+    begins_three: [bool; LETTERS],
     /// For each letter the bit of letters read like it.
     bits: Vec<u32>,
     /// What it costs to take a letter for another, and of each side what a letter too many or too few costs.
@@ -66,12 +68,8 @@ pub(crate) struct Costs {
     table: Vec<u8>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Pair {
-    run: Run,
-    /// Whether a run of three ends with the two.
-    ends_three: bool,
-}
+/// Set on a run of two letters with which one of three ends; there are fewer runs.
+const ENDS_THREE: Run = 1 << 15;
 
 static COSTS: LazyLock<Costs> = LazyLock::new(|| Costs::read(include_str!("../../../tables/reading/learned.tsv"), Charges::builtin()));
 
@@ -100,10 +98,6 @@ fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
         let (run, cyrillic) = (fields.next()?, fields.next()?);
         Some(Row { side, run, cyrillic, writing: fields.next()?.parse().ok()?, reading: fields.next()?.parse().ok()? })
     })
-}
-
-fn pair_at(a: Letter, b: Letter) -> usize {
-    usize::from(a) << 8 | usize::from(b)
 }
 
 impl Side {
@@ -157,9 +151,9 @@ impl Costs {
     /// The runs of two and of three letters that end with a letter that follows two others; 0 where the table has none, and 0 is no letter.
     #[inline]
     pub(super) fn ending_with(&self, before: Letter, last: Letter, letter: Letter) -> [Run; 2] {
-        let pair = self.pairs[pair_at(last, letter)];
-        let three = if pair.ends_three && before != 0 { self.run([before, last, letter]) } else { 0 };
-        [pair.run, three]
+        let pair = self.pairs[usize::from(last)][usize::from(letter)];
+        let three = if pair & ENDS_THREE != 0 && self.begins_three[usize::from(before)] { self.run([before, last, letter]) } else { 0 };
+        [pair & !ENDS_THREE, three]
     }
 
     /// For each letter a bit, the same for letters that are read alike.
@@ -204,7 +198,8 @@ impl Costs {
             alphabet,
             sounds: sounds::Table::default(),
             runs: FxHashMap::default(),
-            pairs: Vec::new(),
+            pairs: Box::new([[0; LETTERS]; LETTERS]),
+            begins_three: [false; LETTERS],
             bits: Vec::new(),
             of_letters: vec![[UNKNOWN; LETTERS]; LETTERS],
             extra: [[UNKNOWN; LETTERS]; SIDES],
@@ -237,12 +232,14 @@ impl Costs {
         costs.count = sides.len();
         costs.table = vec![UNKNOWN; sides.len() * sides.len()];
         costs.fill(&sides, singles, &known, &charges);
-        costs.pairs = vec![Pair::default(); pair_at(Letter::MAX, Letter::MAX) + 1];
         for (letters, run) in &costs.runs {
             match *letters {
                 [_, 0, 0] => continue,
-                [a, b, 0] => costs.pairs[pair_at(a, b)].run = *run,
-                [_, b, c] => costs.pairs[pair_at(b, c)].ends_three = true,
+                [a, b, 0] => costs.pairs[usize::from(a)][usize::from(b)] |= *run,
+                [a, b, c] => {
+                    costs.begins_three[usize::from(a)] = true;
+                    costs.pairs[usize::from(b)][usize::from(c)] |= ENDS_THREE;
+                }
             }
         }
         costs.bits = costs.read_alike(in_steps(charges.learned.alike));

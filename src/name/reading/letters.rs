@@ -2,7 +2,7 @@
 
 use super::costs::Side;
 use crate::scheme::language::languages;
-use crate::text::{is_alphanumeric, script_of_char};
+use crate::text::{is_alphabetic, script_of_char};
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::Script;
@@ -19,9 +19,11 @@ pub(crate) struct Alphabet {
     chars: Vec<char>,
     sides: Vec<Side>,
     low: Vec<Letter>,
-    /// The same of letters and digits only.
+    /// The same of letters only.
     plain: Vec<Letter>,
     high: FxHashMap<char, Letter>,
+    /// The numbers of the two ends of a word.
+    ends: [Letter; 2],
 }
 
 /// Characters below this have their numbers in an array.
@@ -35,20 +37,27 @@ impl Alphabet {
         // A letter more than the numbers hold would be read by its base letter.
         all.truncate(usize::from(Letter::MAX) - 1);
         let sides = std::iter::once(Side::Latin).chain(all.iter().map(|c| side(*c))).collect();
-        let mut alphabet =
-            Alphabet { sides, chars: all, low: vec![0; LOW as usize], plain: vec![0; LOW as usize], high: FxHashMap::default() };
+        let mut alphabet = Alphabet {
+            sides,
+            chars: all,
+            low: vec![0; LOW as usize],
+            plain: vec![0; LOW as usize],
+            high: FxHashMap::default(),
+            ends: [0; 2],
+        };
         for (i, c) in alphabet.chars.iter().enumerate() {
             let letter = (i + 1) as Letter;
             match alphabet.low.get_mut(*c as usize) {
                 Some(slot) => {
                     *slot = letter;
-                    alphabet.plain[*c as usize] = if is_alphanumeric(*c) { letter } else { 0 };
+                    alphabet.plain[*c as usize] = if is_alphabetic(*c) { letter } else { 0 };
                 }
                 None => {
                     alphabet.high.insert(*c, letter);
                 }
             }
         }
+        alphabet.ends = [START, END].map(|c| alphabet.letter(c).unwrap_or(0));
         alphabet
     }
 
@@ -65,10 +74,26 @@ impl Alphabet {
         (letter != 0).then_some(letter)
     }
 
-    /// The number of a letter or digit of those in the array; 0 is none.
+    /// The numbers of the letters of those in the array that a text begins with, without digits; as many as there is room for. Says how many they are,
+    /// and their bytes.
     #[inline]
-    pub(super) fn plain(&self, c: char) -> Letter {
-        self.plain.get(c as usize).copied().unwrap_or(0)
+    pub(super) fn plain(&self, text: &[u8], room: &mut [Letter]) -> (usize, usize) {
+        let mut rest = text;
+        let mut count = 0;
+        for slot in room {
+            let (code, after) = match *rest {
+                [first @ ..0x80, ref after @ ..] => (usize::from(first), after),
+                [first @ ..0xE0, second, ref after @ ..] => (usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F), after),
+                _ => break,
+            };
+            let letter = self.plain.get(code).copied().unwrap_or(0);
+            if letter == 0 {
+                break;
+            }
+            *slot = letter;
+            (rest, count) = (after, count + 1);
+        }
+        (count, text.len() - rest.len())
     }
 
     /// A letter's character; that of none for a number that a damaged file may hold.
@@ -98,8 +123,9 @@ impl Alphabet {
     }
 
     /// The numbers of the two ends of a word.
+    #[inline]
     pub(crate) fn ends(&self) -> [Letter; 2] {
-        [START, END].map(|c| self.letter(c).unwrap_or(0))
+        self.ends
     }
 }
 

@@ -89,53 +89,44 @@ impl Spelling {
         self.clear();
         let alphabet = &Costs::get().alphabet;
         // So much room is enough for most names; each word has two ends besides its letters.
-        let words = 1 + folded.bytes().filter(|byte| *byte == b' ').count().min(MOST_WORDS);
-        let bytes = if folded.is_ascii() { 1 } else { 2 };
-        let places = folded.len() / bytes + 2 * words;
+        let letters = folded.len() / if folded.is_ascii() { 1 } else { 2 };
+        let words = (1 + letters / 8).min(MOST_WORDS);
+        let places = letters + 2 * words;
         self.marks.reserve(places);
         self.codes.reserve(places);
         self.starts.reserve(places);
         self.cuts.reserve(2 * words);
         self.words.reserve(words);
         let mut word = Reader::default();
-        let mut rest = folded.chars();
-        loop {
-            let at = folded.len() - rest.as_str().len();
-            let Some(c) = rest.next() else { break };
-            let letter = alphabet.plain(c);
-            if letter != 0 {
-                let digits = c.is_ascii_digit();
-                if !word.goes_on(self, digits) {
-                    word.begin(self, digits, at);
+        let mut letters = [0; LONGEST_WORD];
+        let mut at = 0;
+        while at < folded.len() {
+            // Mostly letters of one word come one after the other.
+            let more = if word.is_open && !word.digits { word.first + LONGEST_WORD + 1 - self.marks.len() } else { 0 };
+            let room = if more == 0 { LONGEST_WORD } else { more };
+            let (count, bytes) = alphabet.plain(&folded.as_bytes()[at..], &mut letters[..room]);
+            if count > 0 {
+                if more == 0 {
+                    word.begin(self, false, at);
                 }
-                self.marks.push(letter);
-                // Mostly letters of the same word come after it.
-                let (mut more, mut count) = ([0; LONGEST_WORD], 0);
-                let room = (word.first + LONGEST_WORD + 1).saturating_sub(self.marks.len());
-                for slot in &mut more[..room] {
-                    let mut ahead = rest.clone();
-                    let Some(c) = ahead.next().filter(|c| c.is_ascii_digit() == digits) else { break };
-                    let letter = alphabet.plain(c);
-                    if letter == 0 {
-                        break;
-                    }
-                    (*slot, rest) = (letter, ahead);
-                    count += 1;
-                }
-                self.marks.extend_from_slice(&more[..count]);
+                self.marks.extend_from_slice(&letters[..count]);
+                at += bytes;
                 continue;
             }
+            let Some(c) = folded[at..].chars().next() else { break };
+            let from = at;
+            at += c.len_utf8();
             match alphabet.letter(c) {
-                Some(letter) if is_alphanumeric(c) => word.push(self, letter, c, at),
+                Some(letter) if is_alphanumeric(c) => word.push(self, letter, c, from),
                 // A sign that some spellings write for a letter.
-                Some(letter) if word.is_open && c == '\'' => word.push(self, letter, c, at),
-                _ if is_alphanumeric(c) => self.guess(&mut word, c, at),
+                Some(letter) if word.is_open && c == '\'' => word.push(self, letter, c, from),
+                _ if is_alphanumeric(c) => self.guess(&mut word, c, from),
                 _ if crate::text::is_mark(c) || c == '\'' => {}
                 _ => {
-                    word.finish(self, at);
+                    word.finish(self, from);
                     // A word cut short: Zh., им.
                     if c == '.'
-                        && let Some(last) = self.words.last_mut().filter(|w| w.text.end == at as u32 && !w.is_number)
+                        && let Some(last) = self.words.last_mut().filter(|w| w.text.end == from as u32 && !w.is_number)
                     {
                         last.is_initial |= last.letters <= 3;
                     }
