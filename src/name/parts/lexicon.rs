@@ -1,7 +1,7 @@
 //! The words of `tables/parts/`, found by their letters or, in another script or spelling, by their sound.
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
-use crate::name::key::{keys, read_first_key};
+use crate::name::key::{keys, read_key_if};
 use crate::text::Diagnostic;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::cell::RefCell;
@@ -102,6 +102,9 @@ impl Tail {
 pub(super) struct Lexicon {
     pub(super) words: FxHashMap<Box<str>, Entry>,
     pub(super) sounds: FxHashMap<Box<str>, Entry>,
+    /// The bits of the beginnings of `sounds`, and for each character the ending that it is alone, below [`LOW`]; 0 is none.
+    pub(super) beginnings: Vec<u64>,
+    pub(super) last: Vec<u16>,
     pub(super) steps: FxHashMap<(u16, u16), u16>,
     /// The meanings that a state ends, by their order in the tables.
     pub(super) ends: Vec<[u16; 2]>,
@@ -211,10 +214,9 @@ impl Lexicon {
 
     /// The word of the tables that sounds like this.
     fn by_sound(&self, folded: &str) -> Option<Entry> {
-        kept(folded, |key| {
-            read_first_key(folded, key);
-            self.sounds.get(key.as_str()).copied()
-        })
+        // Most words begin as none of the tables does.
+        let goes_on = |key: &str| beginning(key).is_none_or(|(at, bit)| self.beginnings[at] & bit != 0);
+        kept(folded, |key| if read_key_if(folded, key, BEGINNING, goes_on) { self.sounds.get(key.as_str()).copied() } else { None })
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.
@@ -299,7 +301,13 @@ impl Lexicon {
     pub(super) fn find_ending(&self, folded: &str) -> (u16, usize) {
         let (mut found, mut tail) = ((0, 0), 0);
         for (at, c) in folded.char_indices().rev() {
-            let Ok(longer) = self.endings[usize::from(tail)].longer(c) else { break };
+            let longer = match self.last.get(c as usize) {
+                Some(last) if tail == 0 => *last,
+                _ => self.endings[usize::from(tail)].longer(c).unwrap_or(0),
+            };
+            if longer == 0 {
+                break;
+            }
             tail = longer;
             if self.endings[usize::from(tail)].ending.is_some() && folded[..at].chars().nth(1).is_some() {
                 found = (tail, at);
@@ -350,6 +358,21 @@ impl Lexicon {
 pub(super) fn first_two(word: &str) -> (usize, u64) {
     let place = word.chars().take(2).fold(0, |place, c| 31 * place + c as usize);
     (place / 64 % 4, 1 << (place % 64))
+}
+
+/// Characters of Latin and Cyrillic are below this.
+pub(super) const LOW: usize = 0x530;
+/// So many letters are the beginning of a key.
+const BEGINNING: usize = 4;
+/// How many numbers hold the bits of beginnings.
+pub(super) const BEGINNINGS: usize = 1 << 10;
+
+/// The bit of the beginning of a key, which others may share, in a set of [`BEGINNINGS`] numbers; none of a shorter one.
+pub(super) fn beginning(key: &str) -> Option<(usize, u64)> {
+    let four: &[u8; BEGINNING] = key.as_bytes().first_chunk()?;
+    // Fibonacci hashing.
+    let place = u32::from_le_bytes(*four).wrapping_mul(0x9E37_79B1) >> 16;
+    Some(((place / 64) as usize, 1 << (place % 64)))
 }
 
 /// What the word is that a word sounds like.
