@@ -8,7 +8,7 @@ use crate::text::is_alphanumeric;
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub parts: Parts,
-    /// For each word of the parts those of the spelling, a bit each.
+    /// For each word of the parts those of the spelling, a bit each; nothing where each is that of the same number.
     at: Vec<u32>,
 }
 
@@ -46,8 +46,7 @@ impl Named {
         // Mostly the words are the same, one by one.
         let is_same = |(i, word): (usize, &Word)| folded.get(word.text.start as usize..word.text.end as usize) == Some(parts.folded(i));
         if parts.words.len() == spelling.words.len() && spelling.guessed.is_empty() && spelling.words.iter().enumerate().all(is_same) {
-            let at = (0..parts.words.len()).map(|i| 1 << i).collect();
-            return Some(Named { parts, at });
+            return Some(Named { parts, at: Vec::new() });
         }
         // Letters are what a text and its folded form have in common; they are counted in both.
         let mut spelled = [(0u16, 0u16); 32];
@@ -68,10 +67,15 @@ impl Named {
         (counter.up_to(text.len()) == all).then_some(Named { parts, at })
     }
 
+    /// The words of the spelling that a word is, a bit each.
+    fn at(&self, word: usize) -> u32 {
+        if self.at.is_empty() { 1 << word } else { self.at[word] }
+    }
+
     /// The words of the spelling that a word is, with those that continue its phrase.
     pub(super) fn spelled(&self, word: usize) -> u32 {
         let more = self.parts.words[word + 1..].iter().take_while(|w| w.continues()).count();
-        self.at[word..=word + more].iter().fold(0, |mask, at| mask | at)
+        (word..=word + more).fold(0, |mask, i| mask | self.at(i))
     }
 
     /// Whether a word of the spelling is this part and another: Соц|движение.
@@ -104,6 +108,9 @@ impl Named {
 
     /// The word of the parts that a word of the spelling is.
     pub(super) fn part_of(&self, spelled: u8) -> Option<usize> {
+        if self.at.is_empty() {
+            return Some(usize::from(spelled)).filter(|word| *word < self.parts.words.len());
+        }
         self.at.iter().position(|mask| mask >> spelled & 1 == 1)
     }
 
@@ -114,7 +121,7 @@ impl Named {
 
     /// A word of the parts for comparing letters. Of Т.Н. written as one word each letter is made one.
     pub(super) fn letter_or_word(&self, spelling: &Spelling, word: usize) -> Letter {
-        let at = self.at[word].trailing_zeros() as usize;
+        let at = self.at(word).trailing_zeros() as usize;
         if self.parts.words[word].role == Role::Initial {
             let mut own = Spelling::of(self.parts.folded(word));
             if let Some(word) = own.words.first_mut() {
@@ -122,7 +129,7 @@ impl Named {
             }
             return Letter::Own(own);
         }
-        debug_assert!(at < spelling.words.len() || self.at[word] == 0);
+        debug_assert!(at < spelling.words.len() || self.at(word) == 0);
         Letter::Word(at)
     }
 }

@@ -174,8 +174,14 @@ fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
 /// Gives words and phrases of the tables their roles; says where "named after" stands.
 fn look_up(parts: &mut Parts, evidence: &mut Evidence) -> Option<usize> {
     let lexicon = &*LEXICON;
-    let mut entries = [Entry::NONE; MOST_WORDS];
-    let entries = &mut entries[..parts.words.len()];
+    let (mut few, mut many) = ([Entry::NONE; 8], Vec::new());
+    let entries = match few.get_mut(..parts.words.len()) {
+        Some(few) => few,
+        None => {
+            many.resize(parts.words.len(), Entry::NONE);
+            many.as_mut_slice()
+        }
+    };
     for (i, word) in parts.words.iter_mut().enumerate() {
         let folded = &parts.text[word.text.0 as usize..word.text.1 as usize];
         word.find_ending(folded);
