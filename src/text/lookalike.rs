@@ -40,6 +40,8 @@ struct Pair {
 struct Lookalikes {
     /// (foreign letter, script of the word) to the letters it may be.
     letters: HashMap<(char, Script), String>,
+    /// For each character below [`LOW`] of what scripts it is and may be.
+    low: Vec<Low>,
     /// The letters of Roman numerals.
     numerals: String,
 }
@@ -51,8 +53,27 @@ static TABLE: LazyLock<Lookalikes> = LazyLock::new(|| {
         let script = Script::from_short_name(&pair.script).expect("a script code in tables/lookalikes.toml");
         pair.letters.into_iter().map(move |(from, to)| ((from, script), to))
     });
-    Lookalikes { letters: rows.collect(), numerals: table.numerals }
+    let letters: HashMap<(char, Script), String> = rows.collect();
+    let low = |c| Low {
+        is_alphabetic: is_alphabetic(c),
+        is_mark: is_mark(c),
+        is_of: [Script::Latin, Script::Cyrillic].map(|script| script_of_char(c) == script),
+        may_be: [Script::Latin, Script::Cyrillic].map(|script| letters.contains_key(&(c, script))),
+    };
+    let low = ('\0'..LOW).map(low).collect();
+    Lookalikes { letters, low, numerals: table.numerals }
 });
+
+/// A character of which most names are made: whether it is a letter of Latin, and of Cyrillic, and whether it may be read as one.
+struct Low {
+    is_alphabetic: bool,
+    is_mark: bool,
+    is_of: [bool; 2],
+    may_be: [bool; 2],
+}
+
+/// Latin and Cyrillic end below this.
+const LOW: char = '\u{530}';
 
 /// At most so many readings of one text are returned by [`repair_all`].
 const MOST: usize = 16;
@@ -76,6 +97,9 @@ pub fn repair(text: &str) -> Option<Repair> {
 pub fn repair_all(text: &str) -> Vec<Repair> {
     let text = nfc(text);
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    if has_no_other_reading(&text) {
         return Vec::new();
     }
     let mut readings = vec![Repair { text: String::with_capacity(text.len()), letters: Vec::new(), certain: true, mixed: false }];
@@ -113,6 +137,30 @@ pub fn repair_all(text: &str) -> Vec<Repair> {
     }
     readings.sort_by_key(|r| (!r.certain, r.letters.len()));
     readings
+}
+
+/// Whether each word of a text is Latin or Cyrillic and has a letter that the other script has nothing like; not told of all texts of which it is so.
+fn has_no_other_reading(text: &str) -> bool {
+    let low = TABLE.low.as_slice();
+    // Of the word so far: whether it has Latin letters and Cyrillic ones, and whether all of them may be of the script.
+    let (mut has, mut may_be) = ([false; 2], [true; 2]);
+    for c in text.chars().chain([' ']) {
+        let Some(c) = low.get(c as usize).filter(|c| !c.is_mark) else { return false };
+        if !c.is_alphabetic {
+            // A sign that is read as a letter.
+            if c.may_be[1] || has == [true; 2] || has[1] && may_be[0] || has[0] && may_be[1] {
+                return false;
+            }
+            (has, may_be) = ([false; 2], [true; 2]);
+            continue;
+        }
+        if c.is_of == [false; 2] {
+            return false;
+        }
+        has = [has[0] || c.is_of[0], has[1] || c.is_of[1]];
+        (0..2).for_each(|script| may_be[script] &= c.may_be[script]);
+    }
+    true
 }
 
 impl Repair {
@@ -215,6 +263,24 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(repair(text).map(|r| r.text).as_deref(), expected, "{text}");
         }
+    }
+
+    /// What is told without reading the words is what reading them gives.
+    #[test]
+    fn of_texts_without_another_reading_there_is_none() {
+        let letters: Vec<char> = ('\0'..LOW).chain(['–', '’', 'ﬁ', 'Κ']).collect();
+        let mut told = 0;
+        for (at, c) in letters.iter().enumerate() {
+            for (a, b) in [("", ""), ("Ж", ""), ("с", "з"), ("z", ""), ("", "о c"), ("sж ", ""), ("", " Жаң"), ("c", "ж")] {
+                let text = nfc(&format!("{a}{c}{b}{}", letters[(at * 31 + 7) % letters.len()])).into_owned();
+                if has_no_other_reading(&text) {
+                    told += 1;
+                    let words = text.split(|c| !in_word(c)).filter(|word| !word.is_empty());
+                    assert!(words.into_iter().all(|word| read_word(word).iter().all(|r| r.letters.is_empty())), "{text:?}");
+                }
+            }
+        }
+        assert!(told > letters.len());
     }
 
     #[test]
