@@ -7,11 +7,12 @@ use super::index::Place;
 use super::outcome::{Agreement, Candidate, Evidence, How};
 use super::sentence::Language;
 use super::steps::{Hit, differences};
-use super::{Resolver, explain};
+use super::{Resolver, aligned, explain};
 use crate::registry::{Glance, Registry};
 use crate::text::fold;
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// What an outcome rests on.
 #[derive(Clone)]
@@ -35,6 +36,8 @@ pub(super) struct Decided<'r> {
     pub text: Box<str>,
     pub context: Context,
     pub decision: Decision,
+    /// The same with all that is known, once somebody asked for it.
+    pub told: OnceLock<Decision>,
 }
 
 impl<'r> Ground<'r> {
@@ -68,7 +71,14 @@ impl<'r> Ground<'r> {
                 let text = text.as_deref().or(name.as_ref().map(|name| name.text.as_str())).unwrap_or_default();
                 Some(told(&setting, text, &decision))
             }
-            Ground::Decided(decided) => Some(told(&Setting::new(decided.resolver, &decided.context), &decided.text, &decided.decision)),
+            Ground::Decided(decided) => {
+                let decision = decided.told.get_or_init(|| {
+                    let mut decision = decided.decision.clone();
+                    aligned::tell(decided.resolver, &decided.text, &mut decision);
+                    decision
+                });
+                Some(told(&Setting::new(decided.resolver, &decided.context), &decided.text, decision))
+            }
         }
     }
 

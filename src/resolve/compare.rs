@@ -1,5 +1,6 @@
 //! Two strings side by side: string evidence only.
 
+use super::aligned::{Way, alignment};
 use super::fault::Fault;
 use super::inflected::country;
 use super::named::Compared;
@@ -7,7 +8,6 @@ use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
 use super::roles::{Told, clauses, revise, says_nothing, separate};
 use super::sentence::{Language, Message};
-use super::steps::alignment;
 use super::weights::weights;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated_of};
@@ -203,7 +203,9 @@ pub(super) fn explain(
                 told = judge(a, b, comparer, likeness);
             }
             let sides = ((&*a.text, &*a.folded, &a.spelling), (&*b.text, &*b.folded, &b.spelling));
-            let (how, mut evidence) = alignment(sides.0, sides.1, likeness, Some(None));
+            let way = Way::of(&a.spelling, &b.spelling, likeness);
+            let how = way.how();
+            let mut evidence = alignment(sides.0, sides.1, &likeness.met, way.may_be_of_scheme().then_some(None));
             evidence.extend(a.named().zip(b.named()).and_then(|(x, y)| told.evidence((&a.text, x), (&b.text, y))));
             separate(&mut evidence);
             let why = match how {

@@ -244,7 +244,7 @@ impl Met {
             cases: self.cases,
             confidence: (f64::from(self.confidence) * 100.0).round() / 100.0,
         }];
-        Hit { name: self.name, how: How::Inflected, score, doubt, evidence }
+        Hit { name: self.name, how: How::Inflected, score, doubt, aligned: None, evidence }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a string to an answer: who is meant, how sure that is, and why; two strings compared. Floor 4 of ARCHITECTURE.md: index, candidates,
 //! score, outcome with its explanation.
 
+mod aligned;
 mod answer;
 mod apart;
 mod compare;

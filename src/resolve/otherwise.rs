@@ -69,7 +69,7 @@ pub(super) fn beside(words: Vec<Hit>, mut near: Found, match_from: f64) -> Found
 
 fn add(hits: &mut Vec<Hit>, name: NameId, score: f64, doubt: Message, evidence: Evidence) {
     if hits.iter().all(|h| h.name != name) {
-        hits.push(Hit { name, how: How::Near, score, doubt: Some(doubt), evidence: vec![evidence] });
+        hits.push(Hit { name, how: How::Near, score, doubt: Some(doubt), aligned: None, evidence: vec![evidence] });
     }
 }
 
@@ -192,7 +192,7 @@ fn abbreviated(text: &str, name: NameId, full: &str, parts: &Parts) -> Option<Hi
     let derivation = derive(text, full).filter(fits).or_else(|| derive_in_english(text, full).filter(fits))?;
     let evidence = vec![Evidence::Abbreviation { name: full.to_owned(), derivation: derivation.to_string() }];
     let score = score::of_abbreviation(derivation.cost);
-    Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), evidence })
+    Some(Hit { name, how: How::Near, score, doubt: Some(Message::OnlyAbbreviation), aligned: None, evidence })
 }
 
 /// Whether a name is that of a body or a country, and not of a person.

@@ -330,7 +330,8 @@ impl<'r> Outcome<'r> {
         let score = best.or(decision.comparable.first()).map_or(0.0, |b| b.hit.score);
         let how = best.map(|b| b.hit.how);
         let verdict = decision.verdict;
-        let ground = Ground::Decided(Box::new(Decided { resolver, text: text.into(), context: context.clone(), decision }));
+        let ground =
+            Ground::Decided(Box::new(Decided { resolver, text: text.into(), context: context.clone(), decision, told: OnceLock::new() }));
         Outcome::new(verdict, id, (score, how), ground)
     }
 

@@ -1,15 +1,16 @@
 //! The steps from a string to names that may be meant, strongest first. One step's result is taken if it has any.
 
+use super::aligned::{Aligned, Way, alignment};
 use super::index::{Finder, Forms, Index, Initials, NameId, Near, OfForm, Place};
 use super::named::{Compared, Named};
-use super::outcome::{Evidence, How, WordRead};
+use super::outcome::{Evidence, How};
 use super::roles::{Told, revise};
 use super::sentence::Message;
 use super::weights::weights;
-use super::{Thresholds, apart, inflected, otherwise, romanised, score, shared};
+use super::{Thresholds, apart, inflected, otherwise, score, shared};
 use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
-use crate::name::reading::{Alignment, Comparer, Doubt, Met, STEP, Side, Spelling, steps};
+use crate::name::reading::{Comparer, Doubt, Met, STEP, Spelling, steps};
 use crate::registry::{Name, NameKind, Registry};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
 use rustc_hash::FxHashSet;
@@ -31,7 +32,9 @@ pub(super) struct Hit {
     pub score: f64,
     /// Why the step alone is not strong enough for a match; nothing when it is.
     pub doubt: Option<Message>,
-    /// What the step found out; what a folded form has in common with the name is told when it is asked for.
+    /// Which words of a name answer to those of the string, as far as that is still to be told.
+    pub aligned: Option<Box<Aligned>>,
+    /// What else the step found out; what a folded form has in common with the name is told when it is asked for.
     pub evidence: Vec<Evidence>,
 }
 
@@ -223,7 +226,7 @@ fn hit(query: &Query, name: &OfForm) -> Hit {
     let (how, score) = if is_raw { (How::Exact, weights().steps.exact) } else { (How::Folded, weights().steps.folded) };
     let small =
         !is_raw && name.place.kind == NameKind::Abbreviation && needs_capitals(query, str::from_utf8(name.text).unwrap_or_default());
-    Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), evidence: Vec::new() }
+    Hit { name: name.id, how, score, doubt: small.then_some(Message::NeedsCapitals), aligned: None, evidence: Vec::new() }
 }
 
 /// Capitals make an abbreviation: ISA is not Isa.
@@ -271,7 +274,7 @@ pub(super) fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<H
             }
             let doubt = (!reading.mixed).then_some(Message::EveryLetter);
             let evidence = vec![Evidence::Repaired { letters: reading.letters.clone(), form: reading.text.clone() }];
-            hits.push(Hit { name: *id, how: How::Repaired, score: weights().steps.repaired, doubt, evidence });
+            hits.push(Hit { name: *id, how: How::Repaired, score: weights().steps.repaired, doubt, aligned: None, evidence });
         }
     }
     if hits.iter().any(|h| h.doubt.is_none()) {
@@ -317,7 +320,16 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         let cut = spelling.is_cut || spelled.is_cut;
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let (how, evidence) = alignment((query.text, query.folded(), &spelling), (&name.text, other, spelled), &near.likeness, schemes);
+        let way = Way::of(&spelling, spelled, &near.likeness);
+        let how = way.how();
+        // What tells nothing of the score is told when it is asked for.
+        let schemes = schemes.filter(|_| way.may_be_of_scheme());
+        let (aligned, evidence) = match schemes {
+            None => (Some(Box::new(Aligned { name: near.name, met: near.likeness.met.clone() })), Vec::new()),
+            Some(_) => {
+                (None, alignment((query.text, query.folded(), &spelling), (&name.text, other, spelled), &near.likeness.met, schemes))
+            }
+        };
         // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
         let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
         let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + steps(of_scheme.apart));
@@ -332,7 +344,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
             _ if any >= from.match_from && likely[rank] >= from.candidate_from => None,
             _ => Some(Message::NotNearEnough),
         };
-        let hit = Hit { name: near.name, how, score, doubt, evidence: evidence.into_iter().chain(parts).chain(guessed).collect() };
+        let hit = Hit { name: near.name, how, score, doubt, aligned, evidence: evidence.into_iter().chain(parts).chain(guessed).collect() };
         // Beside what is sure, or as likely, the rest is only comparable.
         let with_first =
             found.hits.first().is_none_or(|first: &Hit| first.doubt.is_some() || doubt.is_none() && first.score < from.match_from);
@@ -453,66 +465,4 @@ fn message(doubt: Doubt, told: &Told) -> Message {
         Doubt::Spelling => Message::SingleWord,
         Doubt::Part => Message::SmallPart,
     }
-}
-
-/// What a word costs at most that is spelled in another way, in nats.
-const HABIT: f64 = 1.5;
-
-/// The words of a text with its own capitals, when they are cut as its spelling is.
-fn as_written<'t>(text: &'t str, spelling: &Spelling) -> Vec<&'t str> {
-    let inside = |c: char| is_alphanumeric(c) || is_mark(c) || matches!(c, '\'' | '’' | 'ʼ' | 'ʹ' | '‘' | '`' | 'ʻ');
-    let words: Vec<&str> = text.split(|c: char| !inside(c)).filter(|w| w.contains(is_alphanumeric)).collect();
-    let digits = |w: &&str| w.contains(|c: char| c.is_ascii_digit()) && w.contains(char::is_alphabetic);
-    if words.len() == spelling.words.len() && !words.iter().any(digits) { words } else { Vec::new() }
-}
-
-/// Which words answer to which, and whether the two names are one in two scripts.
-/// Schemes are looked for when the language of the second name is given, known or not.
-pub(super) fn alignment(
-    (text, folded_a, spelling): (&str, &str, &Spelling),
-    (name, folded, other): (&str, &str, &Spelling),
-    likeness: &Alignment,
-    schemes: Option<Option<&str>>,
-) -> (How, Vec<Evidence>) {
-    let (written_a, written_b) = (as_written(text, spelling), as_written(name, other));
-    let text = |of: &str, spelling: &Spelling, from: u8, words: u8| -> String {
-        let words = usize::from(from)..usize::from(from + words);
-        let written = if std::ptr::eq(spelling, other) { &written_b } else { &written_a };
-        match (written.get(words.clone()), spelling.words.get(words)) {
-            (Some(written), _) => written.join(" "),
-            (_, Some([first, .., last])) => of[first.text.start as usize..last.text.end as usize].to_owned(),
-            (_, Some([only])) => of[only.text.start as usize..only.text.end as usize].to_owned(),
-            _ => String::new(),
-        }
-    };
-    let mut words: Vec<WordRead> = Vec::with_capacity(likeness.met.len());
-    let (mut met_a, mut met_b) = (0u32, 0u32);
-    for met in &likeness.met {
-        words.push(WordRead {
-            word: text(folded_a, spelling, met.a, met.words.0),
-            name: text(folded, other, met.b, met.words.1),
-            scheme: None,
-            cost: (f64::from(met.cost) * f64::from(STEP) * 100.0).round() / 100.0,
-        });
-        (0..met.words.0).for_each(|k| met_a |= 1 << (met.a + k));
-        (0..met.words.1).for_each(|k| met_b |= 1 << (met.b + k));
-    }
-    let left = |of: &str, spelling: &Spelling, met: u32| -> Vec<String> {
-        (0..spelling.words.len() as u8).filter(|i| met >> i & 1 == 0).map(|i| text(of, spelling, i, 1)).collect()
-    };
-    let (left_text, left_name) = (left(folded_a, spelling, met_a), left(folded, other, met_b));
-    let script = |spelling: &Spelling| spelling.words.iter().find(|w| !w.is_number).map(|w| w.side);
-    let two_scripts = script(spelling) != script(other);
-    let whole = left_text.is_empty() && left_name.is_empty();
-    if let Some(lang) = schemes.filter(|_| two_scripts && whole) {
-        romanised::name_schemes(&mut words, lang);
-    }
-    // Two romanisations of one name differ by habit in every word.
-    let latin = |spelling: &Spelling| spelling.words.iter().all(|w| w.side == Side::Latin);
-    let other_romanisation = latin(spelling) && latin(other) && words.iter().all(|w| w.cost <= HABIT);
-    let mut evidence = vec![Evidence::Read { words }];
-    if !whole {
-        evidence.push(Evidence::Left { text: left_text, name: left_name });
-    }
-    (if whole && (two_scripts || other_romanisation) { How::Script } else { How::Near }, evidence)
 }
