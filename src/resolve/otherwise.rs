@@ -248,9 +248,11 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
             let begins = |part: &str| !part.ends_with(',') && (last.starts_with(['—', '–']) || has_head(part));
             let ends = |_: &str| !cut_off && first.split(' ').all(tells);
             for (part, fits) in [(first, &begins as &dyn Fn(&str) -> bool), (last, &ends)] {
-                let named = index.by_folded(registry, &fold(part));
-                if !named.is_empty() && fits(part) {
-                    found.extend(named.into_iter().map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
+                let form = fold(part);
+                // Very many may bear a given name.
+                if !index.by_folded_up_to(registry, &form, 1).is_empty() && fits(part) {
+                    let named = index.by_folded(registry, &form).into_iter();
+                    found.extend(named.map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
                 }
             }
         }
