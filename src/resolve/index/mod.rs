@@ -9,6 +9,7 @@ mod gather;
 mod initials;
 mod keys;
 mod longer;
+mod nearest;
 mod numbers;
 mod skeleton;
 mod spelled;

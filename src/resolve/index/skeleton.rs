@@ -16,7 +16,7 @@ const MOST: usize = 6;
 const BITS: usize = 5;
 
 /// Letters of the key alphabet, five bits each, the first in the lowest; how many they are, in the highest four bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(super) struct Key(pub u64);
 
 impl Key {
@@ -40,6 +40,13 @@ impl Key {
         }
     }
 
+    /// This and another key after it, of which the first letters are left out.
+    fn then(self, other: Key, left_out: usize) -> Key {
+        let more = other.letters() >> (BITS * left_out);
+        let letters = self.letters() | more << (BITS * self.len());
+        Key::of(Key(letters).letters(), (self.len() + other.len() - left_out).min(LONGEST))
+    }
+
     /// The key without one of its letters.
     fn without(self, at: usize) -> Key {
         let (letters, below) = (self.letters(), (1u64 << (BITS * at)) - 1);
@@ -53,30 +60,34 @@ impl Key {
 
     /// Whether this is the other key without one letter.
     pub(super) fn is_shorter(self, other: Key) -> bool {
-        // Up to the first letter that differs they are the same; after it the other must be one letter behind.
-        let apart = (self.letters() ^ other.letters()).trailing_zeros() / BITS as u32 * BITS as u32;
-        self.len() + 1 == other.len() && other.without(apart as usize / BITS) == self
+        self.len() + 1 == other.len() && is_shorter(self.letters(), other.letters())
     }
 
     /// How many letters must be put in, taken out, exchanged, or change places with the next, to make the other key of this, when it is one at most.
     pub(super) fn one_apart(self, other: Key) -> Option<u32> {
-        if self.len() != other.len() {
-            return (self.is_shorter(other) || other.is_shorter(self)).then_some(1);
-        }
+        let (len, other_len) = (self.len(), other.len());
         let (own, other) = (self.letters(), other.letters());
-        let apart = own ^ other;
-        if apart == 0 {
-            return Some(0);
+        if len != other_len {
+            let is_one = if len < other_len {
+                len + 1 == other_len && is_shorter(own, other)
+            } else {
+                other_len + 1 == len && is_shorter(other, own)
+            };
+            return is_one.then_some(1);
         }
-        // The first letter that differs is exchanged, or changes places.
-        let at = apart.trailing_zeros() / BITS as u32 * BITS as u32;
-        let swapped = |key: u64| (key >> at & 31) << BITS | key >> at >> BITS & 31;
-        let pair = (1 << (2 * BITS)) - 1;
-        let is_one = match apart >> at >> BITS {
-            0 => true,
-            rest => rest >> BITS == 0 && swapped(own) == other >> at & pair,
-        };
-        is_one.then_some(1)
+        // A bit for each letter that differs.
+        let apart = own ^ other;
+        let differ = (apart | apart >> 1 | apart >> 2 | apart >> 3 | apart >> 4) & EACH;
+        let all_but_first = differ & differ.wrapping_sub(1);
+        if all_but_first == 0 {
+            return Some(u32::from(differ != 0));
+        }
+        // Two that stand side by side may have changed places.
+        let first = differ ^ all_but_first;
+        let at = first.trailing_zeros();
+        let pair = |key: u64| [key >> at & 31, key >> at >> BITS & 31];
+        let [one, two] = pair(own);
+        (all_but_first == first << BITS && [two, one] == pair(other)).then_some(1)
     }
 
     /// Its letters as a set of bits.
@@ -94,6 +105,17 @@ impl Key {
     }
 }
 
+/// The lowest bit of each letter.
+const EACH: u64 = 0x0084_2108_4210_8421;
+
+/// Whether these letters are the others without one, when they are one fewer.
+fn is_shorter(letters: u64, others: u64) -> bool {
+    // Up to the first letter that differs they are the same; after it the others must be one letter behind.
+    let apart = (letters ^ others).trailing_zeros();
+    let below = (1u64 << (apart - apart % BITS as u32)) - 1;
+    others & below | others >> BITS & !below == letters
+}
+
 /// A reading of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Reading {
@@ -103,7 +125,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn push(&mut self, symbol: u8) {
+    fn push(&mut self, symbol: u8) {
         // A doubled letter counts once.
         if self.last != symbol {
             self.last = symbol;
@@ -111,6 +133,18 @@ impl Reading {
             if symbol > VOWELS {
                 self.skeleton.push(symbol);
             }
+        }
+    }
+
+    /// This and what stands after it, read alone.
+    pub(super) fn then(self, end: Reading) -> Reading {
+        let Some(first) = end.sound.symbols().next() else { return self };
+        // A doubled letter counts once.
+        let is_doubled = first == self.last;
+        Reading {
+            sound: self.sound.then(end.sound, usize::from(is_doubled)),
+            skeleton: self.skeleton.then(end.skeleton, usize::from(is_doubled && first > VOWELS)),
+            last: end.last,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The words of the registry that a word may be taken for: by its letters, by how it sounds, and as a last resort among all words.
 
 use super::keys::{ALMOST, Room};
+use super::nearest::nearest;
 use super::skeleton::{Key, Reading, read};
 use super::spelled::Spelled;
 use super::{Index, LetterSet, NameId, Seen, WordId};
 use crate::name::reading::{Bound, Comparer, Cost, Costs, Endings, Letter, Spelling, Word, steps};
 use crate::text::Recent;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -126,9 +128,10 @@ pub(super) struct Words {
     readings: Vec<Reading>,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
-    /// Readings of its stems, and of the word with other endings; whether these were looked up.
+    /// Readings of its stems, and of the word with other endings, with the skeletons of these; whether they were looked up.
     stems: Vec<Reading>,
     changed: Vec<Reading>,
+    skeletons: FxHashSet<Key>,
     is_changed: bool,
     /// Words by how near they seem, with what they cost at least.
     tried: Vec<Tried>,
@@ -157,6 +160,7 @@ impl Words {
             similar: Vec::new(),
             stems: Vec::new(),
             changed: Vec::new(),
+            skeletons: FxHashSet::default(),
             is_changed: false,
             tried: Vec::new(),
             room: Room::default(),
@@ -357,6 +361,7 @@ impl Words {
     fn change_endings(&mut self, index: &Index, limit: u32) {
         Endings::get().cuts(&self.letters, &mut self.cuts);
         self.changed.clear();
+        self.skeletons.clear();
         for (stem, groups) in &self.cuts {
             read(&self.letters[..usize::from(*stem)], &mut self.stems);
             for (number, group) in Endings::get().groups(*groups) {
@@ -364,9 +369,8 @@ impl Words {
                     continue;
                 }
                 for ending in &SOUNDS[number] {
-                    let mut whole = self.stems[0];
-                    ending.iter().for_each(|symbol| whole.push(*symbol));
-                    if self.changed.iter().all(|changed| changed.skeleton != whole.skeleton) {
+                    let whole = self.stems[0].then(*ending);
+                    if self.skeletons.insert(whole.skeleton) {
                         self.changed.push(whole);
                     }
                 }
@@ -385,53 +389,18 @@ fn measured(search: Search) -> (usize, u32) {
     }
 }
 
-/// Keeps the nearest of these words, `most` of them, each once at its least distance; those that are as near in the order of their ids.
-fn nearest(words: &mut Vec<(u32, WordId)>, most: usize) {
-    // Where the words of each distance that is done start; what is farther need not be in order.
-    let mut starts = vec![0];
-    let (mut kept, mut distance) = (0, 0);
-    while kept < most && kept < words.len() {
-        let mut end = kept;
-        let mut next = u32::MAX;
-        for at in kept..words.len() {
-            match words[at].0 {
-                own if own <= distance => {
-                    words.swap(at, end);
-                    end += 1;
-                }
-                own => next = next.min(own),
-            }
-        }
-        words[kept..end].sort_unstable_by_key(|(_, id)| *id);
-        let from = kept;
-        for at in from..end {
-            let (_, id) = words[at];
-            let is_known = kept > from && words[kept - 1].1 == id
-                || starts.windows(2).any(|range| words[range[0]..range[1]].binary_search_by_key(&id, |(_, id)| *id).is_ok());
-            if !is_known {
-                words[kept] = words[at];
-                kept += 1;
-            }
-        }
-        words.drain(kept..end);
-        starts.push(kept);
-        distance = next;
-    }
-    words.truncate(kept.min(most));
-}
-
-/// For each group of endings those of different skeletons, as symbols of their sounds.
-static SOUNDS: LazyLock<Vec<Vec<Vec<u8>>>> = LazyLock::new(|| {
+/// For each group of endings those of different skeletons.
+static SOUNDS: LazyLock<Vec<Vec<Reading>>> = LazyLock::new(|| {
     let mut readings = Vec::new();
     let mut of = |endings: &[Vec<Letter>]| {
-        let mut sounds: Vec<(Key, Vec<u8>)> = Vec::new();
+        let mut sounds: Vec<Reading> = Vec::new();
         for ending in endings {
             read(ending, &mut readings);
-            if sounds.iter().all(|(skeleton, _)| *skeleton != readings[0].skeleton) {
-                sounds.push((readings[0].skeleton, readings[0].sound.symbols().collect()));
+            if sounds.iter().all(|sound| sound.skeleton != readings[0].skeleton) {
+                sounds.push(readings[0]);
             }
         }
-        sounds.into_iter().map(|(_, symbols)| symbols).collect()
+        sounds
     };
     Endings::get().groups(u32::MAX).map(|(_, group)| of(&group.endings)).collect()
 });
@@ -446,27 +415,6 @@ fn within(budget: u32, word: &Word) -> u32 {
 mod tests {
     use super::*;
 
-    /// The nearest are those that sorting all of them puts first.
-    #[test]
-    fn the_nearest_words_go_first() {
-        let mut number = 7u32;
-        let mut next = |below: u32| {
-            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (number >> 16) % below
-        };
-        for len in [0, 1, 5, 40, 300] {
-            for most in [0, 3, 64, 400] {
-                let mut words: Vec<(u32, WordId)> = (0..len).map(|_| (next(5), next(120))).collect();
-                let mut sorted = words.clone();
-                sorted.sort_unstable_by_key(|(distance, id)| (*id, *distance));
-                sorted.dedup_by_key(|(_, id)| *id);
-                sorted.sort_unstable();
-                sorted.truncate(most);
-                nearest(&mut words, most);
-                assert_eq!(words, sorted, "{most} of {len}");
-            }
-        }
-    }
     use crate::Registry;
     use crate::Scheme;
     use crate::registry::RegistryFormat::Csv;
