@@ -72,6 +72,18 @@ impl Reading {
         sequence.longer.iter().find(|(letter, _)| *letter == c).map(|(_, next)| usize::from(*next))
     }
 
+    /// Whether a letter and all that comes after it are the beginning of a longer sequence.
+    fn is_open(&self, c: char, rest: &mut Chars) -> bool {
+        let mut at = Reading::longer(&self.sequences, 0, c);
+        while let Some(sequence) = at {
+            match rest.next() {
+                None => return self.sequences[sequence].seconds != 0,
+                Some(c) => at = Reading::longer(&self.sequences, sequence, c),
+            }
+        }
+        false
+    }
+
     /// The readings of the longest sequence that begins with a letter, where there are any; `rest` is what comes after the letter, and then what
     /// comes after the sequence.
     fn known(&self, c: char, rest: &mut Chars) -> Option<&[String]> {
@@ -125,6 +137,23 @@ pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     read_on(&mut folded.chars(), &mut key, usize::MAX);
     key
+}
+
+/// What the likeliest keys of all words begin with that begin with these letters.
+pub(crate) fn beginning_of_first_key(folded: &str) -> String {
+    let reading = &*READING;
+    let mut rest = folded.chars();
+    let mut end = 0;
+    while let Some(c) = rest.next() {
+        let mut ahead = rest.clone();
+        // What comes next may make another sequence of these.
+        if reading.is_open(c, &mut ahead) {
+            break;
+        }
+        reading.known(c, &mut rest);
+        end = folded.len() - rest.as_str().len();
+    }
+    first_key(&folded[..end])
 }
 
 /// Writes the likeliest key of a word in the place of what was there, unless it should not go on when it has so many letters; whether it does.

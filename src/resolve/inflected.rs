@@ -12,7 +12,7 @@ use super::steps::{Found, Hit, Query};
 use super::weights::{Weights, weights};
 use crate::name::dots::with_dots;
 use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country, other_names};
-use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given};
+use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given, may_begin_country};
 use crate::name::reading::Spelling;
 use crate::registry::Registry;
 use crate::text::{fold, nfc};
@@ -23,6 +23,10 @@ const LEAST: f32 = 0.002;
 
 /// The registered names that the string is a case form of.
 pub(super) fn by_inflection(registry: &Registry, index: &Index, query: &Query) -> Vec<Hit> {
+    // No name has a word that begins so: none is a nominative of the string, or another form of one.
+    if query.beginnings().iter().flatten().any(|begin| !index.may_begin(begin)) {
+        return Vec::new();
+    }
     let readings = query.readings();
     let mut found = nominatives(registry, index, query, readings);
     let is_nominative = !found.is_empty();
@@ -109,8 +113,14 @@ pub(super) fn country_of(query: &Query) -> Option<&'static str> {
     if query.folded().split(' ').count() > MOST_WORDS_OF_COUNTRY {
         return None;
     }
-    let mut others = query.likely().filter(|form| *form != query.text);
-    country(query.parts()).or_else(|| others.find_map(|form| country(&analyse(form, None))))
+    let others = || query.likely().filter(|form| *form != query.text).find_map(|form| country(&analyse(form, None)));
+    country(query.parts()).or_else(|| if may_be_country(query.beginnings()) { others() } else { None })
+}
+
+/// Whether words that begin so may mean a country.
+fn may_be_country(beginnings: &[Option<&str>]) -> bool {
+    let ends = [beginnings.first(), beginnings.last()];
+    ends.into_iter().flatten().flatten().all(|begin| may_begin_country(begin))
 }
 
 /// The most words that a country has in the table.

@@ -105,7 +105,8 @@ pub(super) struct Query<'a> {
     pub raw: &'a str,
     pub text: &'a str,
     form: &'a [u8],
-    /// The nominatives that it may be a form of, once somebody asked for them.
+    /// How its words begin in the nominatives that it may be a form of, and these, once somebody asked for them.
+    beginnings: OnceCell<Vec<Option<&'a str>>>,
     readings: OnceCell<Vec<(inflect::Language, inflect::Nominative)>>,
     /// Its parts, once somebody asked for them.
     parts: OnceCell<Parts>,
@@ -113,7 +114,7 @@ pub(super) struct Query<'a> {
 
 impl<'a> Query<'a> {
     pub(super) fn new(raw: &'a str, text: &'a str, form: &'a [u8]) -> Query<'a> {
-        Query { raw, text, form, readings: OnceCell::new(), parts: OnceCell::new() }
+        Query { raw, text, form, beginnings: OnceCell::new(), readings: OnceCell::new(), parts: OnceCell::new() }
     }
 
     /// The folded form.
@@ -127,12 +128,19 @@ impl<'a> Query<'a> {
         self.parts.get_or_init(|| analyse(self.text, None))
     }
 
+    /// Whether it may be a form, in the languages its letters allow.
+    fn may_be_form(&self) -> bool {
+        self.text.len() <= LONGEST_FORM && self.folded().contains(|c| matches!(c, '\u{400}'..='\u{52F}'))
+    }
+
+    /// How each of its words begins in all nominatives that it may be a form of, and in their other forms, as [`inflect::beginnings`].
+    pub(super) fn beginnings(&self) -> &[Option<&'a str>] {
+        self.beginnings.get_or_init(|| if self.may_be_form() { inflect::beginnings(self.text, self.folded()) } else { Vec::new() })
+    }
+
     /// The nominatives that it may be a form of, in the languages its letters allow.
     pub(super) fn readings(&self) -> &[(inflect::Language, inflect::Nominative)] {
-        self.readings.get_or_init(|| {
-            let is_cyrillic = self.folded().contains(|c| matches!(c, '\u{400}'..='\u{52F}'));
-            if is_cyrillic && self.text.len() <= LONGEST_FORM { inflect::readings(self.text) } else { Vec::new() }
-        })
+        self.readings.get_or_init(|| if self.may_be_form() { inflect::readings(self.text) } else { Vec::new() })
     }
 }
 

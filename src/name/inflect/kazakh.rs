@@ -403,7 +403,20 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
 
 /// Whether a text has letters that Russian has not.
 pub(super) fn is_kazakh(text: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).any(|c| KAZAKH.table.own.has(c))
+    text.chars().flat_map(char::to_lowercase).any(is_own)
+}
+
+/// Whether a small letter is one that Russian has not.
+pub(super) fn is_own(letter: char) -> bool {
+    KAZAKH.table.own.has(letter)
+}
+
+/// All endings of cases as they are written, each with the letters that it stands after; nothing for one that stands after a possessive ending.
+pub(super) fn case_endings() -> impl Iterator<Item = (Option<&'static str>, &'static str)> {
+    let kazakh = &*KAZAKH;
+    kazakh.by_ending.iter().flat_map(|(text, all)| {
+        all.iter().map(|ending| (ending.at.map(|at| kazakh.table.rows[ending.row].endings[at].0.as_str()), text.as_str()))
+    })
 }
 
 /// All case forms of a name, in the singular, and in the plural where it is a single word that may have one.

@@ -1,6 +1,7 @@
 //! Case forms of names, and the nominative of a name that stands in another case. Russian and Kazakh, from
 //! `tables/inflection/`.
 
+mod beginnings;
 mod counts;
 mod derived;
 mod eastern;
@@ -15,6 +16,7 @@ mod table;
 mod tests;
 mod word;
 
+pub(crate) use beginnings::beginnings;
 pub(crate) use derived::{country_of_people, dictionary_form, names_of_country, other_names, places_of};
 
 use crate::name::dots::without_dots;

@@ -1,9 +1,9 @@
 //! The words of `tables/parts/`, found by their letters or, in another script or spelling, by their sound.
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
-use crate::name::key::{keys, read_key_if};
+use crate::name::key::{beginning_of_first_key, first_key, keys, read_key_if};
 use crate::text::Diagnostic;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::RefCell;
 use std::hash::Hasher;
 use std::sync::LazyLock;
@@ -181,6 +181,40 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
         Sort::Number => Sense::Number,
     };
     Some((meaning + 1, sense))
+}
+
+/// The keys of all words of the names of countries, in order.
+static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lexicon = &*LEXICON;
+    // The states on the way to a country, and the words that lead from one to the next.
+    let is_country = |state: u16| {
+        let ends = lexicon.ends[usize::from(state)];
+        ends.iter().filter_map(|meaning| lexicon.meanings.get(usize::from(*meaning))).any(|named| named.sort == Sort::Country)
+    };
+    let mut states: FxHashSet<u16> = lexicon.steps.values().copied().filter(|state| is_country(*state)).collect();
+    let mut tokens = FxHashSet::default();
+    let mut count = 0;
+    while count < states.len() {
+        count = states.len();
+        for ((from, token), _) in lexicon.steps.iter().filter(|(_, to)| states.contains(to)).collect::<Vec<_>>() {
+            tokens.insert(*token);
+            states.insert(*from);
+        }
+    }
+    let has = |entry: &Entry| tokens.contains(&entry.token);
+    let words = lexicon.words.iter().filter(|(_, entry)| has(entry)).map(|(word, _)| first_key(word));
+    let sounds = lexicon.sounds.iter().filter(|(_, entry)| has(entry)).map(|(sound, _)| sound.to_string());
+    let mut all: Vec<String> = words.chain(sounds).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+});
+
+/// Whether a word that begins with these letters may be one of the name of a country.
+pub(crate) fn may_begin_country(folded: &str) -> bool {
+    let key = beginning_of_first_key(folded);
+    let at = COUNTRIES.partition_point(|country| *country < key);
+    COUNTRIES.get(at).is_some_and(|country| country.starts_with(&key))
 }
 
 /// Whether a word is a man's name with the ending of a case.

@@ -42,7 +42,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 pub(super) const MAGIC: [u8; 8] = *b"\x89ATAU\r\n\x1a";
 
 /// The format that is written and read. It goes up with every change of the sections, of folding or of how words are cut.
-pub(super) const FORMAT: u32 = 6;
+pub(super) const FORMAT: u32 = 7;
 
 /// The length of the header.
 const HEADER: usize = 80;

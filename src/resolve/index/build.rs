@@ -1,5 +1,6 @@
 //! Building the index of a registry.
 
+use super::beginnings::Beginnings;
 use super::keys::Keys;
 use super::skeleton::read;
 use super::table::Table;
@@ -63,6 +64,7 @@ impl Index {
         }
         vocabulary.extend([letters.len() as u32, 0, 0, 0]);
         let keys = Keys::build(words.iter().map(|((_, sound), own, _)| if sound.len() == 0 { &[][..] } else { own }));
+        let beginnings = Beginnings::build(words.iter().map(|(_, own, _)| &**own), words.len());
         let by_letters = Table::of(words.iter().map(|(_, own, _)| hash_of(own)));
         let meaning: Vec<(u64, u32)> = (words.iter().enumerate())
             .filter_map(|(rank, (.., id))| Some((hash_of_meaning(senses[*id as usize]?.0), rank as u32)))
@@ -110,6 +112,7 @@ impl Index {
             postings: postings.into(),
             spelled: spelled.into(),
             keys,
+            beginnings,
         }
     }
 }

@@ -167,7 +167,7 @@ impl Keys {
         ]
     }
 
-    pub(super) fn stored(mut next: impl FnMut() -> Option<Bytes>) -> Option<Keys> {
+    pub(super) fn stored(next: &mut impl FnMut() -> Option<Bytes>) -> Option<Keys> {
         Some(Keys {
             keys: next()?.into(),
             sounds: next()?.into(),

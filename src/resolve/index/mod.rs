@@ -2,6 +2,7 @@
 //!
 //! All of it is flat arrays of numbers, so that it can lie in a file as it lies in memory.
 
+mod beginnings;
 mod build;
 mod candidates;
 mod forms;
@@ -20,6 +21,7 @@ use super::weights::{WordWeights, word_weights};
 use crate::name::parts::Sense;
 use crate::name::reading::Letter;
 use crate::registry::{Bytes, Name, Registry};
+use beginnings::Beginnings;
 use keys::Keys;
 use numbers::Numbers;
 use rustc_hash::FxHasher;
@@ -71,6 +73,8 @@ pub(super) struct Index {
     spelled: Numbers,
     /// Words by how they sound.
     keys: Keys,
+    /// What words begin with.
+    beginnings: Beginnings,
 }
 
 /// The number of a new index.
@@ -92,7 +96,7 @@ fn hash_of_meaning(meaning: u16) -> u64 {
 }
 
 /// The sections of the index in a registry's file.
-const SECTIONS: std::ops::Range<u32> = 100..109 + keys::SECTIONS as u32;
+const SECTIONS: std::ops::Range<u32> = 100..110 + keys::SECTIONS as u32;
 
 impl Index {
     /// The index of a registry: from its file, when it has one, else built.
@@ -114,7 +118,8 @@ impl Index {
             letters: next()?,
             postings: next()?.into(),
             spelled: next()?.into(),
-            keys: Keys::stored(next)?,
+            keys: Keys::stored(&mut next)?,
+            beginnings: Beginnings::stored(next()?),
         })
     }
 
@@ -129,7 +134,7 @@ impl Index {
             self.postings.bytes(),
             self.spelled.bytes(),
         ];
-        let all = all.into_iter().chain(self.keys.sections()).cloned();
+        let all = all.into_iter().chain(self.keys.sections()).chain([self.beginnings.bytes()]).cloned();
         SECTIONS.zip(self.forms.sections(records).into_iter().chain(all)).collect()
     }
 
