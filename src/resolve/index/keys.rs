@@ -214,7 +214,7 @@ impl Keys {
             for hit in hits {
                 self.each_sound(self.sounds_of(*hit), may_be, |number, other| {
                     if let Some(distance) = sound.one_apart(other) {
-                        found.extend(self.words_of(number).map(|word| (distance, word)));
+                        self.add_words(number, distance, found);
                     }
                 });
             }
@@ -319,7 +319,7 @@ impl Keys {
         // One of a reading's own is not looked at again.
         hits.sort_unstable();
         hits.dedup_by_key(|hit| hit.0 >> 1);
-        self.sounds.touch(hits.iter().map(|hit| OF_KEY * self.sounds_of(*hit).start));
+        self.sets.touch(hits.iter().map(|hit| self.sounds_of(*hit).start));
     }
 
     /// A key as it was found, when it is one that is looked for.
@@ -340,6 +340,12 @@ impl Keys {
     fn words_of(&self, sound: u32) -> impl Iterator<Item = WordId> + '_ {
         let start = |sound: usize| self.sounds.get(OF_KEY * sound + OF_KEY - 1) as usize;
         self.words.range(start(sound as usize)..start(sound as usize + 1))
+    }
+
+    /// Notes the words of a sound with its distance. Most sounds that are looked at are none of those wanted.
+    #[inline(never)]
+    fn add_words(&self, sound: u32, distance: u32, found: &mut Vec<(u32, WordId)>) {
+        found.extend(self.words_of(sound).map(|word| (distance, word)));
     }
 
     /// Notes the words of all whose sounds are no farther than `most`, with their distance and that when like letters are not told apart.

@@ -64,6 +64,7 @@ impl Key {
     }
 
     /// How many letters must be put in, taken out, exchanged, or change places with the next, to make the other key of this, when it is one at most.
+    #[inline]
     pub(super) fn one_apart(self, other: Key) -> Option<u32> {
         let (len, other_len) = (self.len(), other.len());
         let (own, other) = (self.letters(), other.letters());
@@ -87,7 +88,7 @@ impl Key {
         let at = first.trailing_zeros();
         let pair = |key: u64| [key >> at & 31, key >> at >> BITS & 31];
         let [one, two] = pair(own);
-        (all_but_first == first << BITS && [two, one] == pair(other)).then_some(1)
+        (all_but_first == (first << BITS) && [two, one] == pair(other)).then_some(1)
     }
 
     /// Its letters as a set of bits.
@@ -113,7 +114,7 @@ fn is_shorter(letters: u64, others: u64) -> bool {
     // Up to the first letter that differs they are the same; after it the others must be one letter behind.
     let apart = (letters ^ others).trailing_zeros();
     let below = (1u64 << (apart - apart % BITS as u32)) - 1;
-    others & below | others >> BITS & !below == letters
+    ((others & below) | ((others >> BITS) & !below)) == letters
 }
 
 /// A reading of a word.
