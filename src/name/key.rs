@@ -135,7 +135,7 @@ pub(crate) fn readings() -> impl Iterator<Item = (&'static str, &'static [String
 /// The likeliest key of a word.
 pub(crate) fn first_key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
-    read_on(&mut folded.chars(), &mut key, usize::MAX);
+    read_first_key(folded, &mut key);
     key
 }
 
@@ -156,24 +156,13 @@ pub(crate) fn beginning_of_first_key(folded: &str) -> String {
     first_key(&folded[..end])
 }
 
-/// Writes the likeliest key of a word in the place of what was there, unless it should not go on when it has so many letters; whether it does.
-pub(crate) fn read_key_if(folded: &str, key: &mut String, letters: usize, goes_on: impl FnOnce(&str) -> bool) -> bool {
+/// Writes the likeliest key of a word in the place of what was there.
+pub(crate) fn read_first_key(folded: &str, key: &mut String) {
     key.clear();
-    let mut rest = folded.chars();
-    read_on(&mut rest, key, letters);
-    let is_read = goes_on(key);
-    if is_read {
-        read_on(&mut rest, key, usize::MAX);
-    }
-    is_read
-}
-
-/// Adds to a key what comes next, until it has so many letters.
-fn read_on(rest: &mut Chars, key: &mut String, letters: usize) {
     let reading = &*READING;
-    while key.len() < letters {
-        let Some(c) = rest.next() else { break };
-        match reading.known(c, rest) {
+    let mut rest = folded.chars();
+    while let Some(c) = rest.next() {
+        match reading.known(c, &mut rest) {
             Some(readings) => {
                 for letter in readings.first().map_or("", String::as_str).bytes() {
                     push(key, char::from(letter));

@@ -1,7 +1,7 @@
 //! The words of `tables/parts/`, found by their letters or, in another script or spelling, by their sound.
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
-use crate::name::key::{beginning_of_first_key, first_key, keys, read_key_if};
+use crate::name::key::{beginning_of_first_key, first_key, keys, read_first_key};
 use crate::text::Diagnostic;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::RefCell;
@@ -102,8 +102,7 @@ impl Tail {
 pub(super) struct Lexicon {
     pub(super) words: FxHashMap<Box<str>, Entry>,
     pub(super) sounds: FxHashMap<Box<str>, Entry>,
-    /// The bits of the beginnings of `sounds`, and for each character the ending that it is alone, below [`LOW`]; 0 is none.
-    pub(super) beginnings: Vec<u64>,
+    /// For each character below [`LOW`] the ending that it is alone; 0 is none.
     pub(super) last: Vec<u16>,
     pub(super) steps: FxHashMap<(u16, u16), u16>,
     /// The meanings that a state ends, by their order in the tables.
@@ -248,9 +247,10 @@ impl Lexicon {
 
     /// The word of the tables that sounds like this.
     fn by_sound(&self, folded: &str) -> Option<Entry> {
-        // Most words begin as none of the tables does.
-        let goes_on = |key: &str| beginning(key).is_none_or(|(at, bit)| self.beginnings[at] & bit != 0);
-        kept(folded, |key| if read_key_if(folded, key, BEGINNING, goes_on) { self.sounds.get(key.as_str()).copied() } else { None })
+        kept(folded, |key| {
+            read_first_key(folded, key);
+            self.sounds.get(key.as_str()).copied()
+        })
     }
 
     /// The longest phrase that begins here: how many words, and its meanings.
@@ -396,19 +396,6 @@ pub(super) fn first_two(word: &str) -> (usize, u64) {
 
 /// Characters of Latin and Cyrillic are below this.
 pub(super) const LOW: usize = 0x530;
-/// So many letters are the beginning of a key.
-const BEGINNING: usize = 4;
-/// How many numbers hold the bits of beginnings.
-pub(super) const BEGINNINGS: usize = 1 << 10;
-
-/// The bit of the beginning of a key, which others may share, in a set of [`BEGINNINGS`] numbers; none of a shorter one.
-pub(super) fn beginning(key: &str) -> Option<(usize, u64)> {
-    let four: &[u8; BEGINNING] = key.as_bytes().first_chunk()?;
-    // Fibonacci hashing.
-    let place = u32::from_le_bytes(*four).wrapping_mul(0x9E37_79B1) >> 16;
-    Some(((place / 64) as usize, 1 << (place % 64)))
-}
-
 /// What the word is that a word sounds like.
 #[derive(Clone, Copy)]
 struct Kept {

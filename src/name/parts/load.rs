@@ -1,9 +1,7 @@
 //! Reads `tables/parts/` into a [`Lexicon`].
 
 use super::inflect::{self, Inflection, Inflections};
-use super::lexicon::{
-    ABBREVIATION, BEGINNINGS, Ending, Entry, LOW, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, beginning, first_two, word_key,
-};
+use super::lexicon::{ABBREVIATION, Ending, Entry, LOW, Lexicon, NONE, Named, SHORTEST_KEY, Sort, Tail, first_two, word_key};
 use super::{Gender, Role};
 use crate::builtin::{BuiltIn, PARTS};
 use crate::name::key::first_key;
@@ -55,7 +53,6 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
             sounds: FxHashMap::default(),
-            beginnings: vec![0; BEGINNINGS],
             last: vec![0; LOW],
             steps: FxHashMap::default(),
             ends: vec![[NONE; 2]],
@@ -91,9 +88,6 @@ impl Lexicon {
         }
         lexicon.read_clips();
         lexicon.read_given();
-        for (at, bit) in lexicon.sounds.keys().filter_map(|key| beginning(key)) {
-            lexicon.beginnings[at] |= bit;
-        }
         for (c, tail) in &lexicon.endings[0].longer {
             if let Some(last) = lexicon.last.get_mut(*c as usize) {
                 *last = *tail;
