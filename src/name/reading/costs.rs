@@ -324,6 +324,9 @@ impl Costs {
             table[there] = cost;
             table[back] = cost;
         };
+        let mut of_run = vec![[0; 3]; self.count];
+        self.runs.iter().for_each(|(letters, run)| of_run[usize::from(*run)] = *letters);
+        let has_several = |run: usize| of_run[run][1] != 0;
         // For each run what answers to it, and how likely.
         let mut of_first: Vec<Vec<(Run, f32)>> = vec![Vec::new(); self.count];
         let mut of_cyrillic = of_first.clone();
@@ -331,8 +334,11 @@ impl Costs {
             let side = sides[usize::from(a)];
             let nothing = a == Costs::nothing(side) || b == Costs::nothing(Side::Cyrillic);
             let off = if nothing { 0.0 } else { learned.habit * habit[&(side, b)] };
-            // A letter that is not read is as rare as it is among all that is not read, too.
-            let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + learned.silent } else { writing - off };
+            // A letter that is not read is as rare as it is among all that is not read, too; and what is hardly ever read as several letters is hardly
+            // them, though it is all that they are written as.
+            let several = has_several(usize::from(b));
+            let least = if several { learned.of_seldom * (reading - learned.seldom).max(0.0) } else { 0.0 };
+            let nats = if b == Costs::nothing(Side::Cyrillic) { writing.max(reading) + learned.silent } else { (writing - off).max(least) };
             lower(&mut table, a, b, nats);
             of_first[usize::from(a)].push((b, (-reading).exp()));
             if side == Side::Latin {
@@ -341,8 +347,6 @@ impl Costs {
         }
         // Within one script, by the counterparts.
         let across = table.clone();
-        let mut has_several = vec![false; self.count];
-        self.runs.iter().for_each(|(letters, run)| has_several[usize::from(*run)] = letters[1] != 0);
         // What two runs share, and which runs share anything with the one that is looked at.
         let (mut shared, mut with) = (vec![(0.0, UNKNOWN); self.count], Vec::new());
         for (rows, back) in [(&of_first, &of_cyrillic), (&of_cyrillic, &of_first)] {
@@ -367,7 +371,7 @@ impl Costs {
                     let (sum, seldom) = std::mem::replace(&mut shared[b], (0.0, UNKNOWN));
                     let cosine = sum / (lengths[a] * lengths[b]);
                     if cosine > 0.01 {
-                        let several = has_several[a] || has_several[b];
+                        let several = has_several(a) || has_several(b);
                         let least = if several { learned.of_seldom * (f32::from(seldom) * STEP - learned.seldom).max(0.0) } else { 0.0 };
                         lower(&mut table, a as Run, b as Run, least.max(-cosine.ln()));
                     }
