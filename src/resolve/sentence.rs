@@ -198,6 +198,7 @@ messages! {
     SaysMore = "says-more" [],
     KindUnsaid = "kind-unsaid" [],
     SingleWord = "single-word" [],
+    OtherWord = "other-word" [],
     NotAlike = "not-alike" [],
     SmallPart = "small-part" [],
     GivenName = "given-name" [],

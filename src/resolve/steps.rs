@@ -471,6 +471,7 @@ fn message(doubt: Doubt, told: &Told) -> Message {
         Doubt::More => Message::SaysMore,
         Doubt::Kind | Doubt::Body => Message::KindUnsaid,
         Doubt::Spelling => Message::SingleWord,
+        Doubt::Word => Message::OtherWord,
         Doubt::Part => Message::SmallPart,
     }
 }

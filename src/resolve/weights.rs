@@ -69,7 +69,7 @@ impl Doubts {
             Doubt::More => self.more,
             Doubt::Kind => self.kind,
             Doubt::Body => self.body,
-            Doubt::Spelling | Doubt::Part => 0.0,
+            Doubt::Spelling | Doubt::Word | Doubt::Part => 0.0,
         }
     }
 }

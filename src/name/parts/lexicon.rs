@@ -231,6 +231,13 @@ pub(crate) fn is_given(folded: &str) -> bool {
     LEXICON.words.get(folded).is_some_and(|e| e.given != NONE)
 }
 
+/// Whether two folded words are given names of the table, by their letters or sound, and not of one person.
+pub(crate) fn are_two_given(a: &str, b: &str) -> bool {
+    let given = |word: &str| LEXICON.words.get(word).copied().or_else(|| LEXICON.by_sound(word)).map_or(NONE, |entry| entry.given);
+    let (one, other) = (given(a), given(b));
+    one != NONE && other != NONE && LEXICON.same_given(one, other).is_none()
+}
+
 impl Lexicon {
     /// What is known of a word by its letters, or else by its sound.
     pub(super) fn entry(&self, folded: &str, word: &Word) -> Entry {

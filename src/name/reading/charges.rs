@@ -45,6 +45,11 @@ numbers! {
         habit: u32 as steps = 0.0..=5.0,
         /// A single word that costs more than this is not sure to be the same.
         other_spelling: u32 as steps = 0.0..=10.0,
+        /// A word beside others that costs more than this may be another word, in a name of the same language; between languages or scripts from so
+        /// much on, and so much more for each letter.
+        same_language: u32 as steps = 0.0..=10.0,
+        other_word: u32 as steps = 0.0..=10.0,
+        other_word_letter: u32 as steps = 0.0..=5.0,
         /// Words that cost more than this for each letter are other words.
         far: u32 as steps = 0.0..=5.0,
         /// Words in another order, for each word that stands elsewhere.

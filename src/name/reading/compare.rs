@@ -37,6 +37,8 @@ pub(crate) enum Doubt {
     Body,
     /// A single word met another that is not spelled so by habit.
     Spelling,
+    /// A word of several met one that may be another word.
+    Word,
     /// The string is a small part of the name.
     Part,
 }

@@ -3,6 +3,7 @@
 //! Letters have said which words are alike; the parts of names say more: a letter stands for a name, two phrases mean the same, a
 //! patronymic in Kazakh and one in Russian are of one father, one body is a movement and the other a party.
 
+mod others;
 mod persons;
 mod said;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub(super) fn revise(comparer: &mut Comparer, a: &Compared, b: &Compared, likene
         met: std::mem::take(&mut likeness.met),
         used: (0, 0),
         meant: (0, 0),
+        is_other_father: false,
         found: Vec::with_capacity(8),
     };
     both.drop_far();
@@ -73,6 +75,8 @@ struct Both<'w> {
     used: (u64, u64),
     /// The words of the spellings that met by their meaning.
     meant: (u32, u32),
+    /// Whether two patronymics of one language may be of two fathers.
+    is_other_father: bool,
     found: Vec<Finding>,
 }
 

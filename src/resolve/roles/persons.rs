@@ -1,7 +1,7 @@
 //! Parts of persons: initials, patronymics, short forms of given names, men and women.
 
 use super::{Both, NEVER, span};
-use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What, is_case_of, unchanging};
+use crate::name::parts::{Finding, Gender, Kind, Parts, Role, Says, What, are_two_given, is_case_of, unchanging};
 use crate::name::reading::{Met, Spelling, Word};
 use crate::resolve::named::Compared;
 
@@ -59,11 +59,21 @@ impl Both<'_> {
             self.meet(x, y, stems);
         }
         let cost = met.unwrap_or(u32::MAX).min(stems);
+        let is_known = || are_two_given(a.named.parts.stem(i), b.named.parts.stem(j));
+        self.is_other_father = cost > self.charges.habit && is_known();
         if cost <= letters * self.charges.father {
             self.add(What::Patronymic, Says::Agreement, Some(i), Some(j));
         } else if cost >= letters * self.charges.other_father {
             freed |= self.part(x, y);
             self.add(What::Patronymic, Says::Contradiction, Some(i), Some(j));
+        } else {
+            // A patronymic of another language wavers as much.
+            let ending = |side: &Compared, i: usize| {
+                let parts = &side.named.parts;
+                parts.folded(i).get(parts.stem(i).len()..).unwrap_or_default().to_owned()
+            };
+            let endings = self.comparer.text_cost(&ending(a, i), &ending(b, j), self.charges.other_father);
+            self.is_other_father |= endings.is_some_and(|(cost, letters)| cost < letters * self.charges.other_father);
         }
         freed
     }

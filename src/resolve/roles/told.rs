@@ -128,7 +128,7 @@ impl Both<'_> {
     }
 
     /// Whether words met by what they mean.
-    fn by_meaning(&self, m: &Met) -> bool {
+    pub(super) fn by_meaning(&self, m: &Met) -> bool {
         span(m.a, m.words.0) & !self.meant.0 == 0 && span(m.b, m.words.1) & !self.meant.1 == 0
     }
 
@@ -203,6 +203,7 @@ impl Both<'_> {
             _ if (self.met.len() == 1 || initials) && self.met.iter().any(|m| u32::from(m.cost) > self.charges.other_spelling) => {
                 Some(Doubt::Spelling)
             }
+            _ if self.any_other_word() => Some(Doubt::Word),
             _ if (self.met.len() == 1 || !persons) && left_over(self.b, taken.1, &core) => Some(Doubt::Part),
             _ => None,
         };
