@@ -50,6 +50,8 @@ numbers! {
         same_language: u32 as steps = 0.0..=10.0,
         other_word: u32 as steps = 0.0..=10.0,
         other_word_letter: u32 as steps = 0.0..=5.0,
+        /// Words of one language that have so many letters are judged as those of two: a letter that is wrong in them makes no other word.
+        long_word: u32 = 1.0..=40.0,
         /// Words that cost more than this for each letter are other words.
         far: u32 as steps = 0.0..=5.0,
         /// Words in another order, for each word that stands elsewhere.

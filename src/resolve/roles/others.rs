@@ -35,7 +35,8 @@ impl Both<'_> {
             && !a.same_meaning(i, b, j)
     }
 
-    /// Whether a word met one that may be another word; for a name of one language a letter is enough.
+    /// Whether a word met one that may be another word; for a name of one language a letter is enough, if the word is not
+    /// long.
     fn is_other_word(&self, m: &Met, one_language: bool) -> bool {
         let (a, b) = (words(self.a, m.a, m.words.0), words(self.b, m.b, m.words.1));
         let (i, j) = (self.a.named.part_of(m.a), self.b.named.part_of(m.b));
@@ -45,20 +46,18 @@ impl Both<'_> {
         if is_small || self.by_meaning(m) || a.iter().chain(b).any(|word| word.is_initial || word.is_number) {
             return false;
         }
-        if one_language {
-            return true;
-        }
         // Endings that the family names of many have say nothing, and patronymics are compared by their stems.
         let stems = i.zip(j).filter(|_| m.words == (1, 1) && matches!(roles[0], Role::Family | Role::Patronymic) && roles[0] == roles[1]);
         let letters = match stems {
-            Some(_) if roles[0] == Role::Patronymic => return false,
+            Some(_) if roles[0] == Role::Patronymic => return one_language,
             Some((i, j)) => {
                 let stem = |side: &Compared, i: usize| side.named.parts.stem(i).chars().count() as u32;
                 stem(self.a, i).max(stem(self.b, j))
             }
             None => letters(a).max(letters(b)),
         };
-        u32::from(m.cost) > self.charges.other_word + letters * self.charges.other_word_letter
+        one_language && letters < self.charges.long_word
+            || u32::from(m.cost) > self.charges.other_word + letters * self.charges.other_word_letter
     }
 
     /// Whether both names are in one script and may be of the same languages by their letters, which are all of one.
