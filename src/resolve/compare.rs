@@ -112,6 +112,10 @@ pub(super) fn weigh(a: &Reading, b: &Reading, comparer: &mut Comparer, likeness:
     }
     // An abbreviation with stops between its letters; two are as well the initials of somebody.
     let together = |of: &Reading, other: &Reading| {
+        let begins = of.spelling.words.first().is_none_or(|word| word.letters == 1) || !of.spelling.guessed.is_empty();
+        if !begins {
+            return false;
+        }
         let is_long = |letters: &String| letters.chars().nth(2).is_some();
         let letters = letters_apart(&of.folded).filter(|letters| is_long(letters) && *letters == other.folded);
         letters.is_some() && !other.text.chars().any(char::is_lowercase)
