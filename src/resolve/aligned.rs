@@ -4,12 +4,9 @@ use super::decide::Decision;
 use super::index::NameId;
 use super::outcome::{Evidence, How, WordRead};
 use super::{Resolver, romanised};
-use crate::name::reading::{Alignment, Met, STEP, Side, Spelling};
+use crate::name::reading::{Alignment, Met, STEP, Side, Spelling, charges};
 use crate::text::{fold, is_alphanumeric, is_mark, nfc};
 use std::ptr;
-
-/// What a word costs at most that is spelled in another way, in nats.
-const HABIT: f64 = 1.5;
 
 /// How a name is the string: in another script, and whether all words of both are met.
 pub(super) struct Way {
@@ -28,7 +25,9 @@ impl Way {
         Way {
             two_scripts: script(spelling) != script(other),
             whole: all(spelling, met_a) && all(other, met_b),
-            other_romanisation: latin(spelling) && latin(other) && likeness.met.iter().all(|met| cost(met) <= HABIT),
+            other_romanisation: latin(spelling)
+                && latin(other)
+                && likeness.met.iter().all(|met| u32::from(met.cost) <= charges().other_romanisation),
         }
     }
 

@@ -45,6 +45,8 @@ numbers! {
         habit: u32 as steps = 0.0..=5.0,
         /// A single word that costs more than this is not sure to be the same.
         other_spelling: u32 as steps = 0.0..=10.0,
+        /// Words of one Latin spelling of a name cost no more than this beside those of another.
+        other_romanisation: u32 as steps = 0.0..=10.0,
         /// A word beside others that costs more than this may be another word, in a name of the same language; between languages or scripts from so
         /// much on, and so much more for each letter.
         same_language: u32 as steps = 0.0..=10.0,

@@ -35,8 +35,7 @@ impl Both<'_> {
             && !a.same_meaning(i, b, j)
     }
 
-    /// Whether a word met one that may be another word; for a name of one language a letter is enough, if the word is not
-    /// long.
+    /// Whether a word met one that may be another word; for a name of one language a letter is enough, if the word is not long.
     fn is_other_word(&self, m: &Met, one_language: bool) -> bool {
         let (a, b) = (words(self.a, m.a, m.words.0), words(self.b, m.b, m.words.1));
         let (i, j) = (self.a.named.part_of(m.a), self.b.named.part_of(m.b));
