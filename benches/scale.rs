@@ -26,6 +26,7 @@ fn main() {
         ["build", csv, image] => build(Path::new(csv), Path::new(image)),
         ["ask", image, entities, ref kinds @ ..] => ask(Path::new(image), entities.parse().expect("a number"), kinds),
         ["scan", csv, entities] => scan(Path::new(csv), entities.parse().expect("a number")),
+        ["compare", ref files @ ..] if files.iter().any(|file| file.ends_with(".jsonl")) => files.iter().for_each(|file| of_file(file)),
         ["compare", ref chosen @ ..] => pairs(chosen),
         ref more => {
             let mut sizes = SIZES.to_vec();
@@ -296,6 +297,15 @@ fn pairs(chosen: &[&str]) {
         both.extend_from_slice(&all[..8_000]);
     }
     compared(&both, "half of one entity, half of two", chosen);
+}
+
+/// The pairs of a set that `atau eval` reads: `compare FILE.jsonl`.
+fn of_file(file: &str) {
+    let text = std::fs::read_to_string(file).expect("a set of pairs");
+    let side = |row: &serde_json::Value, side: &str| row[side].as_str().expect("two names a row").to_owned();
+    let rows = text.lines().map(|line| serde_json::from_str(line).expect("JSON in each line"));
+    let pairs: Vec<(String, String)> = rows.map(|row| (side(&row, "a"), side(&row, "b"))).collect();
+    compared(&pairs, &format!("of {file}"), &[]);
 }
 
 /// Tells how many pairs a second are explained, scored, scored when read before, and what others give.

@@ -166,8 +166,8 @@ pub fn derive(abbreviation: &str, full: &str) -> Option<Derivation> {
     if !may_begin(&abbreviation, &full) {
         return None;
     }
+    let long = Long::read(&full).filter(Long::may_give_two)?;
     let short = Short::read(&abbreviation)?;
-    let long = Long::read(&full)?;
     if let Some(part) = part(&short, &long, &full) {
         return Some(part);
     }

@@ -282,6 +282,11 @@ impl Long {
         })
     }
 
+    /// Whether it may give letters in two pieces, as every abbreviation has: it has two words, or one that is a compound.
+    pub(super) fn may_give_two(&self) -> bool {
+        self.words.len() > 1 || self.words.len() == 1 && self.inner(0).is_some()
+    }
+
     /// The word after which everything is the name of one who is honoured, and the one before which it is.
     fn honoured(&self) -> (usize, usize) {
         *self.honoured.get_or_init(|| {
