@@ -266,7 +266,8 @@ fn abbreviated(a: &Reading, b: &Reading) -> Option<(Derivation, bool)> {
         return None;
     }
     let parts = || long.named().map_or_else(|| Cow::Owned(analyse(&long.text, None)), |named| Cow::Borrowed(&named.parts));
-    let derivation = derive(&short.text, &long.text).or_else(|| derive_translated_of(&short.text, parts))?;
+    let own = if long.may_be_abbreviated() { derive(&short.text, &long.text) } else { None };
+    let derivation = own.or_else(|| derive_translated_of(&short.text, parts))?;
     // A word that stands in the name as it is shortens nothing.
     (derivation.kind != abbreviation::Kind::Part).then_some((derivation, first))
 }

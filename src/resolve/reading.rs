@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::index::weight;
 use super::named::Named;
 use super::sentence::Language;
-use crate::name::abbreviation::{Looks, could_abbreviate};
+use crate::name::abbreviation::{Looks, could_abbreviate, may_be_abbreviated};
 use crate::name::reading::{Alignment, Comparer, Spelling};
 use crate::text::{fold_into, mixed_word, nfc, read_plain};
 use std::cell::RefCell;
@@ -41,6 +41,8 @@ pub struct Reading {
     pub(super) weights: Vec<u32>,
     /// Its parts, taken apart when they are asked for.
     named: OnceLock<Option<Named>>,
+    /// Whether it may have an abbreviation, found out when it is asked for.
+    may_be_abbreviated: OnceLock<bool>,
 }
 
 impl Reading {
@@ -59,6 +61,11 @@ impl Reading {
     /// The parts of the name; none when its words are not those of its spelling.
     pub(super) fn named(&self) -> Option<&Named> {
         self.named.get_or_init(|| Named::new(&self.text, &self.folded, &self.spelling)).as_ref()
+    }
+
+    /// Whether letters of the name may be an abbreviation of it.
+    pub(super) fn may_be_abbreviated(&self) -> bool {
+        *self.may_be_abbreviated.get_or_init(|| may_be_abbreviated(&self.text))
     }
 
     /// What the parts of this and another name say.
@@ -95,6 +102,7 @@ impl Reading {
         self.spelling.clear();
         self.weights.clear();
         self.named.take();
+        self.may_be_abbreviated.take();
         self.fault = None;
         if !self.read_plain(text) {
             self.fault = Fault::of(text);

@@ -178,6 +178,11 @@ pub fn derive(abbreviation: &str, full: &str) -> Option<Derivation> {
     with_changes(&short, &long, &full, limit)
 }
 
+/// Whether a name is one that [`derive()`] may find an abbreviation of.
+pub(crate) fn may_be_abbreviated(full: &str) -> bool {
+    full.len() <= LONGEST && Long::read(full).is_some_and(|long| long.may_give_two())
+}
+
 /// How the letters of `abbreviation` come from the words that `full` has in another language, at the least cost; `None` where they do
 /// not, or where a word of the name is not in `tables/parts/`.
 ///
