@@ -11,10 +11,12 @@ use super::steps::{Found, Hit, Known, Query};
 use super::weights::weights;
 use crate::name::abbreviation::{self, Derivation, could_abbreviate, derive, derive_in_english, proposed};
 use crate::name::dots::without_dots;
-use crate::name::inflect::{country_of_people, dictionary_form, forms, is_head, names_of_country, other_names, places_of, readings};
-use crate::name::parts::{Kind, Parts, Role, Word, analyse};
+use crate::name::inflect::{
+    self, country_of_people, dictionary_form, forms, is_head, may_have_other_names, names_of_country, other_names, places_of, readings,
+};
+use crate::name::parts::{self, Kind, Parts, Role, Word, analyse};
 use crate::registry::{EntityType, Registry};
-use crate::text::{fold, letters_apart};
+use crate::text::{fold, is_alphanumeric, letters_apart};
 use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 
@@ -91,7 +93,10 @@ fn by_country(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<
         }
         any
     };
-    let likely = query.likely().map(fold).filter(|form| form != query.folded());
+    // A nominative is asked for only where something of the table begins like it.
+    let first = query.beginnings().first().copied().flatten();
+    let may_be_listed = first.is_none_or(may_have_other_names);
+    let likely = may_be_listed.then(|| query.likely()).into_iter().flatten().map(fold).filter(|form| form != query.folded());
     for form in std::iter::once(query.folded().to_owned()).chain(likely) {
         for (names, own) in other_names(&form) {
             for other in names.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, other)| other) {
@@ -153,7 +158,7 @@ fn by_abbreviation(registry: &Registry, index: &Index, full: &str, parts: &Parts
     let mut texts: Vec<String> = proposed(full).into_iter().map(|(text, _)| text).collect();
     let derived = texts.len();
     // The first letters of all words, small ones too: ДПНИ.
-    let words = full.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let words = full.split(|c: char| !is_alphanumeric(c)).filter(|w| !w.is_empty());
     texts.push(words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect());
     // Many may bear one abbreviation.
     let mut last: Option<(&str, Option<Hit>)> = None;
@@ -241,10 +246,11 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
         return;
     }
     let mut found: Vec<(usize, NameId, String, String)> = Vec::new();
-    for text in std::iter::once(query.text).chain(query.likely()) {
+    let likely = may_have_ends(index, query).then(|| query.likely()).into_iter().flatten();
+    for text in std::iter::once(query.text).chain(likely) {
         for (at, _) in text.match_indices(' ') {
             let (first, last) = (&text[..at], &text[at + 1..]);
-            let cut_off = first.ends_with(|c: char| !c.is_alphanumeric()) || last.starts_with(|c: char| !c.is_alphanumeric());
+            let cut_off = first.ends_with(|c: char| !is_alphanumeric(c)) || last.starts_with(|c: char| !is_alphanumeric(c));
             let begins = |part: &str| !part.ends_with(',') && (last.starts_with(['—', '–']) || has_head(part));
             let ends = |_: &str| !cut_off && first.split(' ').all(tells);
             for (part, fits) in [(first, &begins as &dyn Fn(&str) -> bool), (last, &ends)] {
@@ -261,6 +267,21 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
     for (_, id, part, name) in found {
         add(hits, id, weights().otherwise.within, Message::SaysMore, Evidence::Within { part, name });
     }
+}
+
+/// Whether a nominative of a string may begin with a name that has a head, or end with one after words that tell of it; told by what its words
+/// begin with.
+fn may_have_ends(index: &Index, query: &Query) -> bool {
+    let begin = query.beginnings();
+    let (Some(first), Some(last)) = (begin.first(), begin.last()) else { return true };
+    let is_registered = |begin: &Option<&str>| begin.is_none_or(|begin| index.may_begin(begin));
+    let has_head = || query.text.contains(['—', '–']) || begin.iter().any(|begin| begin.is_none_or(may_begin_head));
+    is_registered(first) && has_head() || tells(query.text) && is_registered(last)
+}
+
+/// Whether a word that begins with these letters may say of what kind something is.
+fn may_begin_head(begin: &str) -> bool {
+    parts::may_begin_head(begin) || inflect::may_begin_head(begin)
 }
 
 /// Whether a word stands before a name to tell of it: it begins small.

@@ -227,6 +227,7 @@ mod tests {
             whole += begin.iter().flatten().zip(folded.split(' ')).filter(|(begin, word)| begin.len() + 2 >= word.len()).count();
             for (language, reading) in readings(&name) {
                 assert!(holds(&reading.text), "{name}: {begin:?}: {}", reading.text);
+                assert_eq!(reading.text.chars().next(), name.chars().next());
                 if language == Language::guess(&name) {
                     for form in forms(&reading.text, Some(language), None) {
                         assert!(holds(&form.text), "{name}: {begin:?}: {}: {}", reading.text, form.text);

@@ -103,6 +103,23 @@ pub(crate) fn other_names(folded: &str) -> impl Iterator<Item = (&'static [Other
     })
 }
 
+/// All that has other names, in order.
+static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut all: Vec<&str> = DERIVED.listed.keys().map(String::as_str).collect();
+    all.sort_unstable();
+    all
+});
+
+/// Whether a name that begins with these letters, folded, may be one that has [`other_names`].
+pub(crate) fn may_have_other_names(begin: &str) -> bool {
+    begins_one(&LISTED, &without_dots(begin))
+}
+
+/// Whether one of these texts, which are in order, begins so.
+pub(super) fn begins_one(all: &[&str], begin: &str) -> bool {
+    all.get(all.partition_point(|text| *text < begin)).is_some_and(|text| text.starts_with(begin))
+}
+
 /// Whether a stem is that of an adjective in -ский, -цкий.
 pub(super) fn is_relative_stem(stem: &str) -> bool {
     DERIVED.stems.iter().any(|end| stem.ends_with(end.as_str()))

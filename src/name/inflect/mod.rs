@@ -17,11 +17,12 @@ mod tests;
 mod word;
 
 pub(crate) use beginnings::beginnings;
-pub(crate) use derived::{country_of_people, dictionary_form, names_of_country, other_names, places_of};
+pub(crate) use derived::{country_of_people, dictionary_form, may_have_other_names, names_of_country, other_names, places_of};
 
 use crate::name::dots::without_dots;
 use crate::text::fold;
 use serde::Serialize;
+use std::sync::LazyLock;
 
 /// A language whose names are inflected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -203,6 +204,16 @@ pub(crate) fn readings(mention: &str) -> Vec<(Language, Nominative)> {
 /// Whether a word in small letters is a common noun that names bodies, places or works, in the nominative.
 pub(crate) fn is_head(word: &str) -> bool {
     model::model().table.heads.contains(word)
+}
+
+/// Whether a word that begins with these small letters may be one that [`is_head`].
+pub(crate) fn may_begin_head(begin: &str) -> bool {
+    static HEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut all: Vec<&str> = model::model().table.heads.iter().map(String::as_str).collect();
+        all.sort_unstable();
+        all
+    });
+    derived::begins_one(&HEADS, begin)
 }
 
 /// Whether a word in small letters is seen in names of people, in the nominative.

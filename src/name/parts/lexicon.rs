@@ -182,15 +182,19 @@ pub(crate) fn sense(folded: &str) -> Option<(u16, Sense)> {
     Some((meaning + 1, sense))
 }
 
-/// The keys of all words of the names of countries, in order.
-static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// The keys of all words of the names of countries, and of words and phrases that say of what kind something is, in order.
+static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| keys_of(|sort| sort == Sort::Country));
+static HEADS: LazyLock<Vec<String>> = LazyLock::new(|| keys_of(|sort| matches!(sort, Sort::Head | Sort::Place)));
+
+/// The keys of all words and of those of phrases of such tables, in order.
+fn keys_of(is: impl Fn(Sort) -> bool) -> Vec<String> {
     let lexicon = &*LEXICON;
-    // The states on the way to a country, and the words that lead from one to the next.
-    let is_country = |state: u16| {
+    // The states on the way to such a meaning, and the words that lead from one to the next.
+    let is_end = |state: u16| {
         let ends = lexicon.ends[usize::from(state)];
-        ends.iter().filter_map(|meaning| lexicon.meanings.get(usize::from(*meaning))).any(|named| named.sort == Sort::Country)
+        ends.iter().filter_map(|meaning| lexicon.meanings.get(usize::from(*meaning))).any(|named| is(named.sort))
     };
-    let mut states: FxHashSet<u16> = lexicon.steps.values().copied().filter(|state| is_country(*state)).collect();
+    let mut states: FxHashSet<u16> = lexicon.steps.values().copied().filter(|state| is_end(*state)).collect();
     let mut tokens = FxHashSet::default();
     let mut count = 0;
     while count < states.len() {
@@ -207,13 +211,24 @@ static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     all.sort_unstable();
     all.dedup();
     all
-});
+}
+
+/// Whether one of these keys, which are in order, begins so.
+fn begins_one(keys: &[String], begin: &str) -> bool {
+    keys.get(keys.partition_point(|key| key.as_str() < begin)).is_some_and(|key| key.starts_with(begin))
+}
 
 /// Whether a word that begins with these letters may be one of the name of a country.
 pub(crate) fn may_begin_country(folded: &str) -> bool {
+    begins_one(&COUNTRIES, &beginning_of_first_key(folded))
+}
+
+/// Whether a word that begins with these letters may say, alone, with others or as a part of it, of what kind something is.
+pub(crate) fn may_begin_head(folded: &str) -> bool {
     let key = beginning_of_first_key(folded);
-    let at = COUNTRIES.partition_point(|country| *country < key);
-    COUNTRIES.get(at).is_some_and(|country| country.starts_with(&key))
+    // Of a compound the beginning of its first part is known, or that part and more.
+    let of_compound = |clip: &str| clip.starts_with(folded) || folded.starts_with(clip);
+    begins_one(&HEADS, &key) || LEXICON.clips.iter().any(|(clip, _)| of_compound(clip))
 }
 
 /// Whether a word is a man's name with the ending of a case.

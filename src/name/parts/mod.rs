@@ -16,7 +16,7 @@ mod split;
 mod tests;
 
 pub(crate) use finding::{Finding, Says, What, kin};
-pub(crate) use lexicon::{Sense, are_two_given, is_case_of, is_given, may_begin_country, sense, unchanging};
+pub(crate) use lexicon::{Sense, are_two_given, is_case_of, is_given, may_begin_country, may_begin_head, sense, unchanging};
 pub(crate) use role::Language;
 pub use role::{Gender, Kind, Meaning, Role, Word};
 
