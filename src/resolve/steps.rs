@@ -11,13 +11,12 @@ use super::{Thresholds, apart, inflected, otherwise, score, shared};
 use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Comparer, Doubt, Met, STEP, Spelling, steps};
-use crate::registry::{Name, NameKind, Registry};
-use crate::text::{fold, is_alphanumeric, is_mark, nfc, repair_all};
+use crate::registry::{NameKind, Registry};
+use crate::text::{fold, fold_into, is_alphanumeric, is_mark, nfc, repair_all};
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::ptr;
 use std::sync::OnceLock;
+use std::{mem, ptr};
 
 thread_local! {
     static FINDER: RefCell<Finder> = RefCell::new(Finder::new());
@@ -105,6 +104,7 @@ pub(super) struct Query<'a> {
     pub raw: &'a str,
     pub text: &'a str,
     form: &'a [u8],
+    folded: OnceCell<&'a str>,
     /// How its words begin in the nominatives that it may be a form of, and these, once somebody asked for them.
     beginnings: OnceCell<Vec<Option<&'a str>>>,
     readings: OnceCell<Vec<(inflect::Language, inflect::Nominative)>>,
@@ -114,13 +114,14 @@ pub(super) struct Query<'a> {
 
 impl<'a> Query<'a> {
     pub(super) fn new(raw: &'a str, text: &'a str, form: &'a [u8]) -> Query<'a> {
-        Query { raw, text, form, beginnings: OnceCell::new(), readings: OnceCell::new(), parts: OnceCell::new() }
+        let (beginnings, readings) = (OnceCell::new(), OnceCell::new());
+        Query { raw, text, form, folded: OnceCell::new(), beginnings, readings, parts: OnceCell::new() }
     }
 
     /// The folded form.
     pub(super) fn folded(&self) -> &'a str {
         // What folds a text gives one.
-        str::from_utf8(self.form).unwrap_or_default()
+        self.folded.get_or_init(|| str::from_utf8(self.form).unwrap_or_default())
     }
 
     /// Its parts.
@@ -294,12 +295,13 @@ pub(super) fn by_repair(registry: &Registry, forms: &Forms, text: &str) -> Vec<H
 /// Names that are like the string letter by letter, in any script.
 fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     let (registry, index, from) = (known.registry, known.index(), known.thresholds);
-    let spelling = Spelling::of(query.folded());
+    let string = Spelled::new(query.text, query.folded());
+    let spelling = &string.spelling;
     if spelling.words.is_empty() {
         return Found::default();
     }
-    let mut others = FINDER.with_borrow_mut(|finder| finder.find(index, &spelling, most));
-    let mut looked_at = by_parts(registry, index, query, &spelling, &mut others);
+    let (mut others, weights_of_string) = FINDER.with_borrow_mut(|finder| finder.find(index, spelling, most));
+    let mut looked_at = by_parts(registry, index, query, (spelling, &weights_of_string), &mut others);
     let nats = |steps: u32| f64::from(steps) * f64::from(STEP);
     let length = spelling.words.iter().map(|w| usize::from(w.letters)).sum();
     let said = |n: &Near| score::Said {
@@ -323,19 +325,19 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     let mut found = Found::default();
     for (rank, ((near, looked_at), score)) in others.iter().zip(looked_at).zip(scores.iter().copied()).enumerate() {
         let LookedAt { told, evidence: parts, .. } = looked_at;
-        let Some(Spelled { name, folded: other, spelling: spelled }) = &names[rank] else { continue };
+        let Some(Spelled { text, folded: other, spelling: spelled }) = &names[rank] else { continue };
         let letters: Vec<char> = spelling.guessed.iter().chain(&spelled.guessed).copied().collect();
         let cut = spelling.is_cut || spelled.is_cut;
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
-        let schemes = (rank == 0).then_some(name.lang.as_deref());
-        let way = Way::of(&spelling, spelled, &near.likeness);
+        let way = Way::of(spelling, spelled, &near.likeness);
         let how = way.how();
         // What tells nothing of the score is told when it is asked for.
-        let schemes = schemes.filter(|_| way.may_be_of_scheme());
-        let (aligned, evidence) = match schemes {
-            None => (Some(Box::new(Aligned { name: near.name, met: near.likeness.met.clone() })), Vec::new()),
-            Some(_) => {
-                (None, alignment((query.text, query.folded(), &spelling), (&name.text, other, spelled), &near.likeness.met, schemes))
+        let (aligned, evidence) = match rank == 0 && way.may_be_of_scheme() {
+            false => (Some(Box::new(Aligned { name: near.name, met: near.likeness.met.clone() })), Vec::new()),
+            true => {
+                let name = index.name(registry, near.name);
+                let lang = name.as_ref().and_then(|name| name.lang.as_deref());
+                (None, alignment((query.text, query.folded(), spelling), (text, other, spelled), &near.likeness.met, Some(lang)))
             }
         };
         // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
@@ -388,19 +390,47 @@ fn is_beside_kin(near: &[Near]) -> bool {
     first.likeness.cost >= steps(of_scheme.as_spelled) && others.iter().any(is_kin)
 }
 
-/// A registered name with its spelling.
-struct Spelled<'r> {
-    name: Cow<'r, Name>,
+/// A text with its spelling, in memory that is kept for the next.
+struct Spelled<'t> {
+    text: &'t str,
     folded: String,
     spelling: Spelling,
 }
 
-impl<'r> Spelled<'r> {
-    fn of(registry: &'r Registry, index: &Index, id: NameId) -> Option<Spelled<'r>> {
-        let name = index.name(registry, id)?;
-        let folded = fold(&name.text);
-        let spelling = Spelling::of(&folded);
-        Some(Spelled { name, folded, spelling })
+/// So many spellings are kept.
+const KEPT: usize = 16;
+
+thread_local! {
+    static KEPT_SPELLINGS: RefCell<Vec<(String, Spelling)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl<'t> Spelled<'t> {
+    fn new(text: &'t str, form: &str) -> Spelled<'t> {
+        Spelled::read(text, |folded| folded.push_str(form))
+    }
+
+    /// A registered name; nothing when the registry's file is damaged there.
+    fn of(registry: &'t Registry, index: &Index, id: NameId) -> Option<Spelled<'t>> {
+        let text = index.text(registry, id)?;
+        Some(Spelled::read(text, |folded| fold_into(text, folded)))
+    }
+
+    fn read(text: &'t str, fold: impl FnOnce(&mut String)) -> Spelled<'t> {
+        let (mut folded, mut spelling) = KEPT_SPELLINGS.with_borrow_mut(Vec::pop).unwrap_or_default();
+        folded.clear();
+        fold(&mut folded);
+        spelling.read(&folded);
+        Spelled { text, folded, spelling }
+    }
+}
+
+impl Drop for Spelled<'_> {
+    fn drop(&mut self) {
+        KEPT_SPELLINGS.with_borrow_mut(|kept| {
+            if kept.len() < KEPT {
+                kept.push((mem::take(&mut self.folded), mem::take(&mut self.spelling)));
+            }
+        });
     }
 }
 
@@ -414,12 +444,17 @@ struct LookedAt<'r> {
 }
 
 /// Looks at the names found part by part, and puts them in order again. Gives what was told of each.
-fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: &Spelling, others: &mut Vec<Near>) -> Vec<LookedAt<'r>> {
+fn by_parts<'r>(
+    registry: &'r Registry,
+    index: &Index,
+    query: &Query,
+    (spelling, weights): (&Spelling, &[u32]),
+    others: &mut Vec<Near>,
+) -> Vec<LookedAt<'r>> {
     let Some(named) = Named::of(query.parts().clone(), query.text, query.folded(), spelling) else {
         return others.iter().map(|_| LookedAt::default()).collect();
     };
-    let weights = Finder::weights(index, spelling);
-    let string = Compared { spelling, weights: &weights, named: &named };
+    let string = Compared { spelling, weights, named: &named };
     let mut all: Vec<(u32, Near, LookedAt)> = Vec::with_capacity(others.len());
     let least = others.first().map_or(0, |near| near.likeness.cost);
     COMPARER.with_borrow_mut(|comparer| {
@@ -428,8 +463,8 @@ fn by_parts<'r>(registry: &'r Registry, index: &Index, query: &Query, spelling: 
             let mut looked_at = LookedAt::default();
             let mut as_written = false;
             if let Some(spelled) = may_be.then(|| Spelled::of(registry, index, near.name)).flatten() {
-                let Spelled { name, folded, spelling: other } = &spelled;
-                let text = nfc(&name.text);
+                let Spelled { text, folded, spelling: other } = &spelled;
+                let text = nfc(text);
                 if let Some(named) = Named::new(&text, folded, other).filter(|_| near.own.len() == other.words.len()) {
                     let side = Compared { spelling: other, weights: &near.own, named: &named };
                     looked_at.told = revise(comparer, &string, &side, &mut near.likeness);

@@ -203,7 +203,10 @@ impl Long {
     }
 
     fn text(&self, at: usize) -> String {
-        self.word(at).iter().map(|(c, _)| *c).collect()
+        let word = self.word(at);
+        let mut text = String::with_capacity(2 * word.len());
+        text.extend(word.iter().map(|(c, _)| *c));
+        text
     }
 
     /// By which rule a word may be left out, wherever it stands.

@@ -295,11 +295,15 @@ impl Model {
         let Some(row) = self.row(reading) else { return self.table.indeclinable.contains(word) };
         let stem = &word[..reading.stem];
         let class = &self.table.classes[usize::from(reading.class.unwrap_or(0))];
-        let has = |ending: &str| {
-            let text = [stem, ending].concat();
+        let mut text = String::with_capacity(word.len() + 8);
+        let mut has = |ending: &str| {
+            text.clear();
+            text.push_str(stem);
+            text.push_str(ending);
             self.table.heads.contains(&text) || self.is_compound(&text)
         };
-        has(row.nominative()) || has(class.rows[0].nominative())
+        let (own, first) = (row.nominative(), class.rows[0].nominative());
+        has(own) || first != own && has(first)
     }
 
     pub(super) fn class(&self, reading: &Reading) -> Option<&Class> {

@@ -53,7 +53,7 @@ pub(super) fn nominatives(text: &str, kind: Option<Kind>) -> Vec<Nominative> {
     if kind != Some(Kind::Other) && words.len() > 1 {
         person(model, &words, &mut found);
     }
-    if let [word] = &*words {
+    if let [word] = words.as_slice() {
         lone_adjective(model, word, &mut found);
     }
     let sum: f32 = found.all.iter().map(|(_, w)| w).sum();
@@ -131,12 +131,12 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
                     match agreed {
                         Some((w, at)) => {
                             weight *= w / (model.shares.case(case) * model.shares.slot(slot));
-                            adjective.change(model, found.text, at, &mut changes);
+                            adjective.change(model, at, &mut changes);
                         }
                         None => weight *= adjective.fixed * shares.disagreeing,
                     }
                 }
-                word.change(model, found.text, at, &mut changes);
+                word.change(model, at, &mut changes);
                 found.add(&changes, weight * tail * common);
             }
         }
@@ -251,7 +251,7 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
                 match agreed {
                     Some((w, at)) if w > still => {
                         weight *= (w + still) / (share * shares.agreed);
-                        word.change(model, found.text, at, &mut changes);
+                        word.change(model, at, &mut changes);
                     }
                     _ => weight *= (still + agreed.map_or(0.0, |a| a.0)) / (share * shares.agreed),
                 }

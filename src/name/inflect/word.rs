@@ -6,6 +6,7 @@ use super::table::{CASES, Row};
 use super::{Gender, Kind, Number};
 use crate::name::dots::without_dots;
 use crate::text::is_alphanumeric;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -63,7 +64,11 @@ struct Fore {
 
 /// Without the dots that are often left out.
 fn in_small_letters(text: &str) -> String {
-    without_dots(&text.to_lowercase()).into_owned()
+    let small = text.to_lowercase();
+    match without_dots(&small) {
+        Cow::Owned(plain) => plain,
+        Cow::Borrowed(_) => small,
+    }
 }
 
 fn is_letter(c: char) -> bool {
@@ -75,7 +80,7 @@ fn is_dash(c: char) -> bool {
 }
 
 /// A text, what bears it, and its words.
-type Read = (String, Option<Kind>, Rc<[Word]>);
+type Read = (String, Option<Kind>, Rc<Vec<Word>>);
 
 /// How many texts are kept.
 const KEPT: usize = 4;
@@ -86,12 +91,12 @@ thread_local! {
 }
 
 /// Words and the marks between them.
-pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Rc<[Word]> {
+pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Rc<Vec<Word>> {
     READ.with_borrow_mut(|read| {
         if let Some((.., words)) = read.iter().find(|(known, of, _)| *of == kind && known == text) {
             return words.clone();
         }
-        let words: Rc<[Word]> = cut(model, text, kind).into();
+        let words = Rc::new(cut(model, text, kind));
         if read.len() == KEPT {
             read.pop_front();
         }
@@ -101,7 +106,8 @@ pub(super) fn words(model: &Model, text: &str, kind: Option<Kind>) -> Rc<[Word]>
 }
 
 fn cut(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> {
-    let mut all = Vec::new();
+    // Words are large; most names have so many.
+    let mut all = Vec::with_capacity(3);
     let mut mark = false;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -279,6 +285,7 @@ impl Word {
     fn sort_readings(&mut self, model: &Model) {
         self.fixed = 0.0;
         let (mut person, mut all) = (0.0, f32::MIN_POSITIVE);
+        let mut nominative = String::with_capacity(self.folded.len() + 8);
         for (at, reading) in self.readings.iter().enumerate() {
             let (Some(class), Some(row)) = (model.class(reading), model.row(reading)) else {
                 self.fixed += reading.weight;
@@ -293,7 +300,9 @@ impl Word {
             };
             let head = model.is_head(&self.folded, reading);
             self.head |= head && reading.weight > 0.02;
-            let nominative = [&self.folded[..reading.stem], row.nominative()].concat();
+            nominative.clear();
+            nominative.push_str(&self.folded[..reading.stem]);
+            nominative.push_str(row.nominative());
             all += reading.weight;
             self.named |= reading.weight > 0.02 && self.capital && model.known(&nominative) > 0.0;
             self.title |= reading.weight > 0.02 && model.table.titles.contains(&nominative);
@@ -362,7 +371,7 @@ impl Word {
     }
 
     /// Puts the word into the nominative of a reading.
-    pub(super) fn change(&self, model: &Model, text: &str, at: usize, changes: &mut Vec<(Range<usize>, String)>) {
+    pub(super) fn change(&self, model: &Model, at: usize, changes: &mut Vec<(Range<usize>, String)>) {
         let reading = &self.readings[at];
         if let Some(fore) = self.fore.iter().filter(|f| f.case == reading.case).max_by(|a, b| a.weight.total_cmp(&b.weight)) {
             changes.push((fore.ending.clone(), self.in_its_letters(&fore.nominative)));
@@ -370,8 +379,7 @@ impl Word {
         let ending = model.row(reading).map_or("", |r| r.nominative());
         let stem_end = self.part + reading.stem;
         let end = self.part + self.folded.len();
-        let old = &text[stem_end..end];
-        if in_small_letters(old) != ending {
+        if self.folded[reading.stem..] != *ending {
             changes.push((stem_end..end, self.in_its_letters(ending)));
         }
     }

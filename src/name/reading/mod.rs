@@ -19,4 +19,4 @@ pub(crate) use costs::{Costs, STEP, Side, charges, steps};
 pub(crate) use endings::Endings;
 pub(crate) use known::Cost;
 pub(crate) use letters::Letter;
-pub(crate) use spelling::{Spelling, Word};
+pub(crate) use spelling::{MOST_WORDS, Spelling, Word};

@@ -292,7 +292,12 @@ impl Spelling {
 
     /// The letters of a word.
     pub(crate) fn letters(&self, word: &Word) -> impl Iterator<Item = Letter> {
-        self.marks[word.marks.start as usize + 1..word.marks.end as usize - 1].iter().copied()
+        self.letters_of(word).iter().copied()
+    }
+
+    /// The same as they stand side by side.
+    pub(crate) fn letters_of(&self, word: &Word) -> &[Letter] {
+        &self.marks[word.marks.start as usize + 1..word.marks.end as usize - 1]
     }
 }
 

@@ -30,7 +30,7 @@ impl Index {
                 spelling.read(&form);
                 for word in &spelling.words {
                     key.clear();
-                    key.extend(spelling.letters(word));
+                    key.extend_from_slice(spelling.letters_of(word));
                     let next = known.len() as u32;
                     let id = match known.get(key.as_slice()) {
                         Some(id) => *id,

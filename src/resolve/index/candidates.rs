@@ -4,8 +4,9 @@ use super::gather::{Gathered, Gathering, Meant, Unknown};
 use super::words::{Beside, SAME_MEANING, Search, WORDS, Words};
 use super::{CUT, Index, NameId, WordId};
 use crate::name::parts::Sense;
-use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, Met, Spelling, Word, steps};
+use crate::name::reading::{ANY, Alignment, Comparer, Costs, Letter, MOST_WORDS, Met, Spelling, Word, steps};
 use crate::resolve::weights::word_weights;
+use std::mem;
 
 /// How words are looked for, one tier after the other, until a good name is found: as they stand, those that are not registered among the
 /// spellings of habit, then with a wrong letter, those that are registered among the spellings of habit, as two words written as one or one as two,
@@ -69,6 +70,7 @@ pub(in crate::resolve) struct Finder {
     comparer: Comparer,
     name: Spelling,
     gathering: Gathering,
+    meant: Vec<Meant>,
 }
 
 impl Finder {
@@ -79,29 +81,32 @@ impl Finder {
             comparer: Comparer::new(),
             name: Spelling::default(),
             gathering: Gathering::default(),
+            meant: Vec::new(),
         }
     }
 
     /// What each word of a string costs when it is missing.
-    pub(in crate::resolve) fn weights(index: &Index, query: &Spelling) -> Vec<u32> {
+    fn weights(index: &Index, query: &Spelling) -> Vec<u32> {
         let weigh = |word: &Word| {
-            let letters: Vec<Letter> = query.letters(word).collect();
-            let known = index.word(&letters).map_or(1, |id| index.frequency(id));
+            let known = index.word(query.letters_of(word)).map_or(1, |id| index.frequency(id));
             let weight = super::weight(usize::from(word.letters), known, index.len(), word.sense.map(|(_, sense)| sense));
             (weight as f32 * word_weights().cost.of_string) as u32
         };
         query.words.iter().map(weigh).collect()
     }
 
-    /// The names most like a string, the best first; each entity once. At most `most`.
-    pub(in crate::resolve) fn find(&mut self, index: &Index, query: &Spelling, most: usize) -> Vec<Near> {
+    /// The names most like a string, the best first; each entity once. At most `most`. With them what each word of the string costs when it is
+    /// missing, in steps.
+    pub(in crate::resolve) fn find(&mut self, index: &Index, query: &Spelling, most: usize) -> (Vec<Near>, Vec<u32>) {
         let weights = Finder::weights(index, query);
         self.comparer.known.clear();
         let mut best: Vec<Near> = Vec::new();
-        let mut meant: Vec<Meant> = query.words.iter().map(|_| Meant::default()).collect();
+        let mut meant = mem::take(&mut self.meant);
+        meant.iter_mut().for_each(Meant::clear);
+        meant.resize_with(query.words.len(), Meant::default);
         let mut others: Vec<Meant> = Vec::new();
         // Words as they stand, and those of which only such were taken as stand beside others.
-        let (mut registered, mut partial) = (vec![false; query.words.len()], vec![false; query.words.len()]);
+        let (mut registered, mut partial) = ([false; MOST_WORDS], [false; MOST_WORDS]);
         let (is_small, mut is_found) = (index.is_small(), false);
         let costs = Costs::get();
         for (tier, search) in TIERS.into_iter().enumerate() {
@@ -139,7 +144,7 @@ impl Finder {
                 // What words mean counts when names are compared.
                 let measured = self.words.measured.iter().filter(|(id, _)| word.sense.is_none() || index.sense(*id).is_none());
                 measured.for_each(|(id, cost)| self.comparer.known.keep(at as u8, *id, *cost));
-                meant[at] = self.meant(index, *weight, 0);
+                self.mean(index, *weight, 0, &mut meant[at]);
                 registered[at] |= tier == 0 && !meant[at].words.is_empty();
                 partial[at] = self.words.is_partial;
                 any_new = true;
@@ -173,7 +178,8 @@ impl Finder {
                 is_found = true;
             }
         }
-        best
+        self.meant = meant;
+        (best, weights)
     }
 
     /// Words of names that two words may be when they are written as one, and one word when it is two.
@@ -183,7 +189,9 @@ impl Finder {
         for (i, pair) in query.words.windows(2).enumerate() {
             if let Some(joined) = joined(query, pair) {
                 self.words.find(index, &joined, &joined.words[0], (NEAR_JOINED[usize::from(far[0])], &Beside::default()));
-                parts.push(self.meant(index, weights[i] + weights[i + 1], JOINED));
+                let mut meant = Meant::default();
+                self.mean(index, weights[i] + weights[i + 1], JOINED, &mut meant);
+                parts.push(meant);
             }
         }
         for ((word, weight), known) in query.words.iter().zip(weights).zip(meant) {
@@ -195,16 +203,22 @@ impl Finder {
         parts
     }
 
-    /// What the words found mean for a word of this weight.
-    fn meant(&self, index: &Index, weight: u32, extra: u32) -> Meant {
-        let is_whole = extra == 0;
-        let worth = |(id, cost): &(WordId, u32)| (*id, (weight + index.weight(*id)).saturating_sub(*cost + extra));
-        let mut words: Vec<(WordId, u32)> = self.words.found.iter().map(worth).filter(|(_, gain)| *gain > 0).collect();
-        words.sort_unstable();
-        let best = words.iter().map(|(_, gain)| *gain).max().unwrap_or(0);
-        let least = self.words.found.first().map_or(u32::MAX, |(_, cost)| *cost);
-        let own = words.iter().map(|(id, gain)| gain.saturating_sub(index.weight(*id))).max().unwrap_or(0);
-        Meant { is_whole, least, best, own, names: words.iter().map(|(id, _)| index.frequency(*id) as usize).sum(), words }
+    /// Notes what the words found mean for a word of this weight.
+    fn mean(&self, index: &Index, weight: u32, extra: u32, meant: &mut Meant) {
+        meant.clear();
+        meant.is_whole = extra == 0;
+        meant.least = self.words.found.first().map_or(u32::MAX, |(_, cost)| *cost);
+        for (id, cost) in &self.words.found {
+            let own = index.weight(*id);
+            let gain = (weight + own).saturating_sub(*cost + extra);
+            if gain > 0 {
+                meant.words.push((*id, gain));
+                meant.best = meant.best.max(gain);
+                meant.own = meant.own.max(gain.saturating_sub(own));
+                meant.names += index.frequency(*id) as usize;
+            }
+        }
+        meant.words.sort_unstable();
     }
 
     /// Words of names that the longer part of a word may be when it is two words written as one.
@@ -212,7 +226,7 @@ impl Finder {
         if word.is_number || word.letters < SHORTEST_SPLIT {
             return None;
         }
-        let letters: Vec<Letter> = query.letters(word).collect();
+        let letters = query.letters_of(word);
         let mut part = Spelling::default();
         let mut all: Vec<(WordId, u32)> = Vec::new();
         for at in 2..letters.len() - 1 {
@@ -226,7 +240,9 @@ impl Finder {
         all.sort_unstable_by_key(|(id, cost)| (*cost, *id));
         all.truncate(WORDS);
         std::mem::swap(&mut self.words.found, &mut all);
-        Some(self.meant(index, weight / 2, JOINED))
+        let mut meant = Meant::default();
+        self.mean(index, weight / 2, JOINED, &mut meant);
+        Some(meant)
     }
 
     /// The names gathered that are most like the string, letter by letter.
@@ -291,7 +307,7 @@ fn joined(query: &Spelling, pair: &[Word]) -> Option<Spelling> {
     if x.is_number || y.is_number || x.is_initial || y.is_initial || x.letters + y.letters > LONGEST_JOINED {
         return None;
     }
-    let letters: Vec<Letter> = query.letters(x).chain(query.letters(y)).collect();
+    let letters: Vec<Letter> = [query.letters_of(x), query.letters_of(y)].concat();
     let mut joined = Spelling::default();
     joined.push_word(&letters, 0..0, false);
     Some(joined)
@@ -306,7 +322,7 @@ mod tests {
     fn words_beside_a_name_do_not_hide_it() {
         let registry = Registry::builtin();
         let index = Index::new(&registry, &crate::resolve::index::Forms::new(&registry));
-        let found = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
+        let (found, _) = Finder::new().find(&index, &Spelling::of("профсоюз жанарту"), 5);
         let bearer = found.first().and_then(|near| registry.glance(index.entity(near.name) as usize)).map(|entity| entity.id().to_owned());
         assert_eq!(bearer.as_deref(), Some("kz-org-zhanartu"), "{found:?}");
     }

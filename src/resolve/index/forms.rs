@@ -130,6 +130,13 @@ impl Forms {
         registry.name_at(entity, name)
     }
 
+    /// The text of a name; nothing when the registry's file is damaged there.
+    pub(super) fn text<'r>(&self, registry: &'r Registry, id: NameId) -> Option<&'r str> {
+        let (entity, number) = self.place(id);
+        let (text, _) = registry.glance(entity)?.name(number)?;
+        str::from_utf8(text).ok()
+    }
+
     /// Where a name stands; nothing when the registry's file is damaged there.
     pub(in crate::resolve) fn place_of(&self, registry: &Registry, id: NameId) -> Option<Place> {
         let (entity, number) = self.place(id);

@@ -4,6 +4,8 @@ use super::candidates::{ALWAYS, FAR};
 use super::{BITS, CUT, Index, LetterSet, NameId, SIXTEEN, Seen, WordId};
 use crate::name::reading::steps;
 use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
+use std::mem;
 use std::ops::Range;
 
 /// How many names are looked at for one string, and how many are passed by at the sight of their bits.
@@ -29,6 +31,15 @@ pub(super) struct Meant {
     pub names: usize,
     /// Whether they are words for a word as it stands, not for two as one or a part of one.
     pub is_whole: bool,
+}
+
+impl Meant {
+    /// Of no words, in the same memory.
+    pub(super) fn clear(&mut self) {
+        let words = mem::take(&mut self.words);
+        *self = Meant { words, ..Meant::default() };
+        self.words.clear();
+    }
 }
 
 /// A word of the string that none was found for: its letters as a set, and what it weighs.
@@ -61,6 +72,8 @@ pub(super) struct Gathering {
     lines: Vec<(WordId, u8, u32)>,
     /// What each group is worth in the name looked at.
     worth: Vec<u32>,
+    /// The words of a group, that which is worth most first.
+    by_worth: Vec<(Reverse<u32>, WordId)>,
 }
 
 /// What is wanted, and what is known of it so far.
@@ -180,7 +193,7 @@ impl Gathering {
         for m in meant.iter() {
             let first = self.sets.len();
             self.sets.extend(m.words.iter().map(|(id, worth)| (index.letters_set(*id), *worth)));
-            self.sets[first..].sort_unstable_by_key(|(_, worth)| std::cmp::Reverse(*worth));
+            self.sets[first..].sort_unstable_by_key(|(_, worth)| Reverse(*worth));
             groups.push((m.words.iter().fold(0, |bits, (id, _)| bits | index.bit(*id)), first..self.sets.len()));
         }
         self.names.clear();
@@ -198,13 +211,15 @@ impl Gathering {
             }
             // Names that have something rarer were looked at before.
             others.take(meant, &groups, i + 1);
-            let mut by_worth: Vec<&(WordId, u32)> = group.words.iter().collect();
-            by_worth.sort_unstable_by_key(|(id, worth)| (std::cmp::Reverse(*worth), *id));
-            for (word, worth) in by_worth {
-                let own = Sum::default().and(group.is_whole, *worth);
+            self.by_worth.clear();
+            self.by_worth.extend(group.words.iter().map(|(id, worth)| (Reverse(*worth), *id)));
+            self.by_worth.sort_unstable();
+            for at in 0..self.by_worth.len() {
+                let (Reverse(worth), word) = self.by_worth[at];
+                let own = Sum::default().and(group.is_whole, worth);
                 let mut least = wanted.least(guessed);
                 let (has_more, most) = (others.groups.len() > TOGETHER, others.together.map(|sum| own.plus(sum).all() as i32));
-                for (name, seen, set) in index.names_with(*word) {
+                for (name, seen, set) in index.names_with(word) {
                     let (weight, together) = (weight_of(seen), others.set(seen));
                     let mut is_wanted = has_more || most[together] >= least.of(weight);
                     if is_wanted {

@@ -9,7 +9,7 @@ const MOST: usize = 200;
 impl Index {
     /// The names that have all words of a spelling, written the same, and up to `more` others.
     pub(in crate::resolve) fn longer(&self, spelling: &Spelling, more: usize) -> Vec<NameId> {
-        let words: Option<Vec<u32>> = spelling.words.iter().map(|w| self.word(&spelling.letters(w).collect::<Vec<_>>())).collect();
+        let words: Option<Vec<u32>> = spelling.words.iter().map(|w| self.word(spelling.letters_of(w))).collect();
         let Some(words) = words else { return Vec::new() };
         let Some(rarest) = words.iter().min_by_key(|w| self.frequency(**w)) else { return Vec::new() };
         let has_all = |name: &NameId| {

@@ -153,6 +153,11 @@ impl Index {
         self.forms.name(registry, id)
     }
 
+    /// As [`Forms::text`].
+    pub(super) fn text<'r>(&self, registry: &'r Registry, id: NameId) -> Option<&'r str> {
+        self.forms.text(registry, id)
+    }
+
     /// The number of the entity that bears a name.
     pub(super) fn entity(&self, id: NameId) -> u32 {
         self.forms.entity(id)

@@ -178,7 +178,7 @@ impl Words {
         self.measured.clear();
         self.is_partial = false;
         self.letters.clear();
-        self.letters.extend(query.letters(word));
+        self.letters.extend_from_slice(query.letters_of(word));
         let is_search = !matches!(search, Search::Same) && !word.is_number;
         if is_search {
             self.ask(query, word, (search, beside));
