@@ -54,10 +54,12 @@ fn cost(met: &Met) -> f64 {
 }
 
 /// Which words of a name met words of the string, to be told when it is asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Aligned {
     pub name: NameId,
     pub met: Vec<Met>,
+    /// Whether it is told, too, which schemes write the one as the other.
+    pub schemes: bool,
 }
 
 /// Tells of all hits of a decision, as evidence before the other, which words met words of the string; the string is as it was given.
@@ -65,12 +67,19 @@ pub(super) fn tell(resolver: &Resolver, text: &str, decision: &mut Decision) {
     let text = nfc(text);
     let folded = fold(&text);
     let spelling = Spelling::of(&folded);
+    // Very many may bear one name.
+    let mut last: Option<(Box<Aligned>, Vec<Evidence>)> = None;
     for bearer in decision.bearers.iter_mut().chain(&mut decision.comparable) {
-        let Some(Aligned { name, met }) = bearer.hit.aligned.take().map(|aligned| *aligned) else { continue };
-        let Some(name) = resolver.forms.name(&resolver.registry, name) else { continue };
-        let form = fold(&name.text);
-        let evidence = alignment((&text, &folded, &spelling), (&name.text, &form, &Spelling::of(&form)), &met, None);
-        bearer.hit.evidence.splice(0..0, evidence);
+        let Some(aligned) = bearer.hit.aligned.take() else { continue };
+        if last.as_ref().is_none_or(|(known, _)| *known != aligned) {
+            let Some(name) = resolver.forms.name(&resolver.registry, aligned.name) else { continue };
+            let form = fold(&name.text);
+            let schemes = aligned.schemes.then_some(name.lang.as_deref());
+            let name = (&*name.text, &*form, &Spelling::of(&form));
+            let evidence = alignment((&text, &folded, &spelling), name, &aligned.met, schemes);
+            last = Some((aligned, evidence));
+        }
+        bearer.hit.evidence.splice(0..0, last.iter().flat_map(|(_, evidence)| evidence).cloned());
     }
 }
 

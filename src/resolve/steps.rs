@@ -331,20 +331,21 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
         let guessed = (!letters.is_empty()).then(|| Evidence::Guessed { letters: letters.clone() });
         let way = Way::of(spelling, spelled, &near.likeness);
         let how = way.how();
+        // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
+        let schemes = rank == 0 && way.may_be_of_scheme();
+        let alone = || others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + steps(of_scheme.apart));
+        let may_be_sure = schemes && score < of_scheme.score && length >= of_scheme.letters && alone();
         // What tells nothing of the score is told when it is asked for.
-        let (aligned, evidence) = match rank == 0 && way.may_be_of_scheme() {
-            false => (Some(Box::new(Aligned { name: near.name, met: near.likeness.met.clone() })), Vec::new()),
+        let (aligned, evidence) = match may_be_sure {
+            false => (Some(Box::new(Aligned { name: near.name, met: near.likeness.met.clone(), schemes })), Vec::new()),
             true => {
                 let name = index.name(registry, near.name);
                 let lang = name.as_ref().and_then(|name| name.lang.as_deref());
                 (None, alignment((query.text, query.folded(), spelling), (text, other, spelled), &near.likeness.met, Some(lang)))
             }
         };
-        // Every word as one scheme writes it, and no other name as near: that is sure, however common the words are.
         let written = |e: &Evidence| matches!(e, Evidence::Read { words } if words.iter().all(|w| w.scheme.is_some()));
-        let alone = others.get(1).is_none_or(|second| second.likeness.cost >= near.likeness.cost + steps(of_scheme.apart));
-        let by_scheme = rank == 0 && how == How::Script && length >= of_scheme.letters && alone && evidence.first().is_some_and(written);
-        let score = if by_scheme { score.max(of_scheme.score) } else { score };
+        let score = if evidence.first().is_some_and(written) { of_scheme.score } else { score };
         let doubt = match score {
             _ if !letters.is_empty() => Some(Message::UnknownLetters),
             _ if cut => Some(Message::ManyWords),
