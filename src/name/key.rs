@@ -64,6 +64,14 @@ impl Reading {
         Reading { letters, sequences, low }
     }
 
+    /// The sequence that a letter is, or begins.
+    fn first(&self, c: char) -> Option<usize> {
+        match self.low.get(c as usize) {
+            Some(next) => Some(usize::from(*next)).filter(|next| *next != 0),
+            None => Reading::longer(&self.sequences, 0, c),
+        }
+    }
+
     fn longer(sequences: &[Sequence], at: usize, c: char) -> Option<usize> {
         let sequence = &sequences[at];
         if sequence.seconds >> (c as u32 & 63) & 1 == 0 {
@@ -74,7 +82,7 @@ impl Reading {
 
     /// Whether a letter and all that comes after it are the beginning of a longer sequence.
     fn is_open(&self, c: char, rest: &mut Chars) -> bool {
-        let mut at = Reading::longer(&self.sequences, 0, c);
+        let mut at = self.first(c);
         while let Some(sequence) = at {
             match rest.next() {
                 None => return self.sequences[sequence].seconds != 0,
@@ -87,11 +95,7 @@ impl Reading {
     /// The readings of the longest sequence that begins with a letter, where there are any; `rest` is what comes after the letter, and then what
     /// comes after the sequence.
     fn known(&self, c: char, rest: &mut Chars) -> Option<&[String]> {
-        let mut at = match self.low.get(c as usize) {
-            Some(0) => return None,
-            Some(next) => usize::from(*next),
-            None => Reading::longer(&self.sequences, 0, c)?,
-        };
+        let mut at = self.first(c)?;
         let mut known = None;
         let mut ahead = rest.clone();
         loop {

@@ -252,11 +252,14 @@ fn ends(registry: &Registry, index: &Index, query: &Query, hits: &mut Vec<Hit>) 
             let (first, last) = (&text[..at], &text[at + 1..]);
             let cut_off = first.ends_with(|c: char| !is_alphanumeric(c)) || last.starts_with(|c: char| !is_alphanumeric(c));
             let begins = |part: &str| !part.ends_with(',') && (last.starts_with(['—', '–']) || has_head(part));
-            let ends = |_: &str| !cut_off && first.split(' ').all(tells);
-            for (part, fits) in [(first, &begins as &dyn Fn(&str) -> bool), (last, &ends)] {
+            let ends = || !cut_off && first.split(' ').all(tells);
+            for (part, is_first) in [(first, true), (last, false)] {
+                if !is_first && !ends() {
+                    continue;
+                }
                 let form = fold(part);
                 // Very many may bear a given name.
-                if !index.by_folded_up_to(registry, &form, 1).is_empty() && fits(part) {
+                if !index.by_folded_up_to(registry, &form, 1).is_empty() && (!is_first || begins(part)) {
                     let named = index.by_folded(registry, &form).into_iter();
                     found.extend(named.map(|(id, name)| (part.len(), id, part.to_owned(), name.to_owned())));
                 }

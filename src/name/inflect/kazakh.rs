@@ -403,7 +403,7 @@ pub(super) fn base_words(word: &str, out: &mut Vec<(String, f32)>) {
 
 /// Whether a text has letters that Russian has not.
 pub(super) fn is_kazakh(text: &str) -> bool {
-    text.chars().flat_map(char::to_lowercase).any(is_own)
+    text.chars().any(|c| !matches!(c, 'А'..='я') && c.to_lowercase().any(is_own))
 }
 
 /// Whether a small letter is one that Russian has not.

@@ -324,8 +324,11 @@ impl Words {
             }
         }
         // The nearest first.
+        if self.tried.len() > most {
+            self.tried.select_nth_unstable(most);
+            self.tried.truncate(most);
+        }
         self.tried.sort_unstable();
-        self.tried.truncate(most);
         for (least, id) in self.tried.iter().map(|tried| (tried.least(), tried.word())) {
             // What is much farther than they are need not be read.
             if least > limit && self.bound.least(index.word_letters(id), limit) > limit {
