@@ -53,6 +53,27 @@ fn the_language_changes_the_sentence_and_nothing_else() {
     }
 }
 
+/// What is the same but for typing differs in something, and that is said.
+#[test]
+fn what_differs_is_said() {
+    let cases = [
+        ("В.И. Ленин", "В. И.Ленин", "spaces"),
+        ("В.И. Ленин", "В.И. ленин", "capitals"),
+        ("«АБ» ВГ", "«АБ ВГ»", "punctuation"),
+        ("«АБ» ВГ", "АБ  ВГ", "punctuation and spaces"),
+        ("Жани\u{306}", "Жан\u{439}", "Unicode normal form"),
+        ("Жан\u{439}", "Жани\u{306}", "Unicode normal form"),
+        ("Иванов Иван", "Ива\u{AD}нов\u{200E} Иван", "invisible characters"),
+        ("Ivanov", "Ｉvanov", "width"),
+    ];
+    for (name, text, differs) in cases {
+        let registry = Registry::from_text(&format!("id,name\nx,{name}\n"), "x.csv", RegistryFormat::Csv).unwrap();
+        let resolver = Resolver::new(registry);
+        let outcome = resolver.resolve(text, &Context::new());
+        assert!(outcome.why().ends_with(&format!(" of x but for {differs}")), "{text:?}: {}", outcome.why());
+    }
+}
+
 #[test]
 fn the_reading_that_won_is_said() {
     let cases = [

@@ -5,7 +5,7 @@ use super::decide::{Bearer, Decider, Decision, Setting};
 use super::outcome::{Agreement, Evidence, How, Verdict};
 use super::roles::clauses;
 use super::sentence::{Language, Message};
-use super::steps::differences;
+use super::steps::{INVISIBLE, differences};
 use crate::registry::{EntityType, Name, NameKind, Scope};
 
 /// The scope in words.
@@ -160,6 +160,7 @@ fn folded(language: Language, text: &str, name: &Name) -> String {
             "width" => Message::Width,
             "punctuation" => Message::Punctuation,
             "spaces" => Message::Spaces,
+            INVISIBLE => Message::Invisible,
             _ => Message::NormalForm,
         };
         language.say(message, &[])

@@ -118,7 +118,7 @@ pub enum Evidence {
     Folded {
         /// The folded form.
         form: String,
-        /// In what the two differ: capitals, punctuation, spaces, width, Unicode normal form.
+        /// In what the two differ: capitals, punctuation, spaces, width, invisible characters, Unicode normal form.
         differs: Vec<&'static str>,
     },
     /// Look-alike letters that were read otherwise.

@@ -149,6 +149,7 @@ messages! {
     Width = "width" [],
     Punctuation = "punctuation" [],
     Spaces = "spaces" [],
+    Invisible = "invisible" [],
     NormalForm = "normal-form" [],
     Genitive = "genitive" [],
     Dative = "dative" [],

@@ -12,7 +12,7 @@ use crate::name::inflect;
 use crate::name::parts::{Parts, What, analyse};
 use crate::name::reading::{Comparer, Doubt, Met, STEP, Spelling, steps};
 use crate::registry::{NameKind, Registry};
-use crate::text::{fold, fold_into, is_alphanumeric, is_mark, nfc, repair_all};
+use crate::text::{fold, fold_into, is_alphanumeric, is_invisible, is_mark, nfc, repair_all};
 use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
 use std::sync::OnceLock;
@@ -246,16 +246,20 @@ fn needs_capitals(query: &Query, abbreviation: &str) -> bool {
 /// The difference that abbreviations do not bear.
 const CASE: &str = "capitals";
 
+/// Characters that are not seen, such as a soft hyphen.
+pub(super) const INVISIBLE: &str = "invisible characters";
+
 /// In what a string differs from a name of the same folded form.
 pub(super) fn differences(raw: &str, name: &str) -> Vec<&'static str> {
-    let (text, name) = (&*nfc(raw), &*nfc(name));
+    let (text, written) = (&*nfc(raw), name);
+    let name = &*nfc(written);
     let same = |keep: fn(&char) -> bool| text.chars().filter(keep).eq(name.chars().filter(keep));
     let letters = |c: &char| is_alphanumeric(*c) || is_mark(*c);
-    let signs = |c: &char| !is_alphanumeric(*c) && !is_mark(*c) && !c.is_whitespace();
+    let signs = |c: &char| !is_alphanumeric(*c) && !is_mark(*c) && !c.is_whitespace() && !is_invisible(*c);
     let spaces = |text: &str| text.matches(' ').count();
     let odd_space = |text: &str| text.chars().any(|c| c.is_whitespace() && c != ' ');
     let mut differs = Vec::new();
-    if raw != text {
+    if raw != text || written != name {
         differs.push("Unicode normal form");
     }
     if !same(letters) {
@@ -267,6 +271,13 @@ pub(super) fn differences(raw: &str, name: &str) -> Vec<&'static str> {
     }
     if spaces(text) != spaces(name) || odd_space(text) != odd_space(name) {
         differs.push("spaces");
+    }
+    if !same(|c| is_invisible(*c)) {
+        differs.push(INVISIBLE);
+    }
+    // As many of each, in other places.
+    if differs.is_empty() {
+        differs.push(if same(|c| !c.is_whitespace()) { "spaces" } else { "punctuation" });
     }
     differs
 }
