@@ -113,6 +113,37 @@ name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-La
     );
 }
 
+/// What is probably a slip is told where it stands, and nothing else.
+#[test]
+fn slips_are_warned_about() {
+    let text = r##"
+entity = [
+  { id = "a ", name = [{ text = " Ақ", source = "s" }, { text = "—", source = "s" }, { text = "Ақ\u00AD жол", source = "s" }] },
+  { id = "b", name = [{ text = "Бір", source = "s" }, { text = "бір", source = "s" }, { text = "Бір", kind = "authorised", source = "t" }] },
+  { id = "c", name = [{ text = "Екі", source = "" }], relation = [{ type = "renamed_to", to = "d", source = "s" }] },
+  { id = "d", name = [{ text = "Үш", source = ["s", "#p"] }], relation = [{ type = "renamed_to", to = "c", source = "s" }] },
+  { id = "e", name = [{ text = "می\u200Cخواهم", source = "s" }], relation = [{ type = "part_of", to = "e", source = "s" }] },
+]
+"##;
+    let told: Vec<String> = faults(text, "x.toml", Toml).into_iter().map(|t| t.splitn(4, ':').last().unwrap().trim().to_owned()).collect();
+    assert_eq!(
+        told,
+        [
+            "warning: the id “a ” has spaces at its ends",
+            "warning: the name “ Ақ” has spaces at its ends",
+            "warning: the name “—” has no letter or digit: nothing resolves to it",
+            "warning: the name “Ақ\\u{ad} жол” holds a character that is not seen, U+00AD",
+            "warning: the name “Бір” stands already at x.toml:4",
+            "warning: the name “Екі” cites no source",
+            "error: the citation “#p” names no source: expected its id, or id#place",
+            "warning: renamed to c, which was renamed to this one: no one id is the latest",
+            "warning: part_of: e is related to itself",
+        ]
+    );
+    let told = faults("id,name,source\na,Ақ,s;\nb,Екі,;\n", "x.csv", Csv);
+    assert_eq!(told, ["x.csv:3:1: warning: the name “Екі” cites no source"]);
+}
+
 #[test]
 fn warnings_do_not_stop() {
     let text = "id,name,kind,valid\na,Cдк,,2012/2011\nb,сдк,,\n\na,Жан\u{438}\u{306},variant,\n";

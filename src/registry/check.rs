@@ -1,10 +1,10 @@
 //! What is wrong, or should be looked at, in what was read.
 
-use super::draft::{Draft, DraftEntity, Place};
-use super::model::{Certainty, EntityType, NameKind};
+use super::draft::{Draft, DraftEntity, Place, is_no_id};
+use super::model::{Certainty, EntityType, Name, NameKind};
 use super::relation::{RENAMED_TO, relation_type};
 use crate::scheme::Scheme;
-use crate::text::{Diagnostic, fold, fold_into, mixed_word, nfc, repair, shown};
+use crate::text::{Diagnostic, fold, fold_into, is_alphanumeric, is_invisible, mixed_word, nfc, repair, shown};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -13,6 +13,24 @@ const MOST: usize = 200;
 
 /// For so many dangling ids the nearest is looked for.
 const SUGGESTED: usize = 20;
+
+/// What is odd in how an id or a name is written, in words that follow it.
+fn odd(text: &str) -> Option<String> {
+    // A joiner between letters is part of how Persian and others are spelled.
+    let unseen = |c: &char| c.is_control() || is_invisible(*c) && !matches!(c, '\u{200C}' | '\u{200D}');
+    if text.trim() != text {
+        return Some("has spaces at its ends".to_owned());
+    }
+    if let Some(c) = text.chars().find(unseen) {
+        return Some(format!("holds a character that is not seen, U+{:04X}", c as u32));
+    }
+    (nfc(text) != text).then(|| "is not in Unicode normal form C".to_owned())
+}
+
+/// Whether two names of an entity say the same.
+fn is_same(a: &Name, b: &Name) -> bool {
+    a.text == b.text && a.lang == b.lang && a.kind == b.kind && a.schemes == b.schemes && a.valid == b.valid
+}
 
 impl Draft {
     /// All findings, those of reading first; errors make the registry unusable.
@@ -61,7 +79,11 @@ impl Draft {
                 let message = format!("the id {} stands already at {}", draft.entity.id, self.where_is(&first.id_at));
                 found.push(self.error(&draft.id_at, message));
             }
+            if let Some(odd) = odd(&draft.entity.id).filter(|_| !draft.entity.id.contains(is_no_id)) {
+                found.push(self.warning(&draft.id_at, format!("the id {} {odd}", shown(&draft.entity.id))));
+            }
         }
+        self.circles(&ids, found);
         for draft in &self.entities {
             for (relation, at) in draft.entity.relations.iter().zip(&draft.relations_at) {
                 let Some(other) = ids.get(relation.to.as_str()) else {
@@ -72,6 +94,9 @@ impl Draft {
                     found.push(self.error(at, format!("no entity has the id {:?}{near}", relation.to)));
                     continue;
                 };
+                if relation.to == draft.entity.id {
+                    found.push(self.warning(at, format!("{}: {} is related to itself", relation.kind, relation.to)));
+                }
                 let Some(kind) = relation_type(&relation.kind) else { continue };
                 for (entity, allowed) in [(draft, &kind.from), (*other, &kind.to)] {
                     if let Some(actual) = entity.entity.kind
@@ -105,6 +130,27 @@ impl Draft {
         }
     }
 
+    /// Renamings that go in a circle, each circle once.
+    fn circles(&self, ids: &FxHashMap<&str, &DraftEntity>, found: &mut Vec<Diagnostic>) {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let renamed = |draft: &DraftEntity| draft.entity.relations.iter().position(|r| r.kind == RENAMED_TO);
+        for draft in self.entities.iter().filter(|d| renamed(d).is_some()) {
+            let mut way: FxHashSet<&str> = FxHashSet::default();
+            let mut at = draft;
+            while seen.insert(&at.entity.id) {
+                way.insert(&at.entity.id);
+                let Some(number) = renamed(at) else { break };
+                let Some(next) = ids.get(at.entity.relations[number].to.as_str()) else { break };
+                if way.contains(next.entity.id.as_str()) && next.entity.id != at.entity.id {
+                    let message = format!("renamed to {}, which was renamed to this one: no one id is the latest", next.entity.id);
+                    found.push(self.warning(&at.relations_at[number], message));
+                    break;
+                }
+                at = next;
+            }
+        }
+    }
+
     /// Where a citation or scheme stands: where it is first written after the name or relation that has it.
     fn written(&self, word: &str, at: &Place) -> Place {
         let text = self.files[at.file].text();
@@ -126,10 +172,14 @@ impl Draft {
                     found.push(self.warning(at, format!("{} cites no source", what())));
                 }
             }
+            for citation in cited.iter().filter(|c| c.starts_with('#')) {
+                let message = format!("the citation {} names no source: expected its id, or id#place", shown(citation));
+                found.push(self.error(&self.written(citation, at), message));
+            }
             let listed = listing.contains(&self.registry_of[at.file]);
             for citation in cited.iter().filter(|_| listed) {
                 let id = citation.split('#').next().unwrap_or(citation);
-                if !known.contains(id) {
+                if !id.is_empty() && !known.contains(id) {
                     found.push(self.error(&self.written(citation, at), format!("no source has the id {id:?}")));
                 }
             }
@@ -157,13 +207,17 @@ impl Draft {
         }
     }
 
-    /// Names are in NFC, their words in one script, their schemes known.
+    /// Names can be asked for, are in NFC, their words in one script, their schemes known.
     fn names(&self, found: &mut Vec<Diagnostic>) {
         let mut schemes: FxHashMap<&str, Result<(), crate::Error>> = FxHashMap::default();
         for draft in &self.entities {
             for (name, at) in draft.entity.names.iter().zip(&draft.names_at) {
-                if nfc(&name.text) != name.text {
-                    found.push(self.warning(at, format!("the name {} is not in Unicode normal form C", shown(&name.text))));
+                if let Some(odd) = odd(&name.text) {
+                    found.push(self.warning(at, format!("the name {} {odd}", shown(&name.text))));
+                }
+                if !name.text.chars().any(is_alphanumeric) && !name.text.is_empty() {
+                    let message = format!("the name {} has no letter or digit: nothing resolves to it", shown(&name.text));
+                    found.push(self.warning(at, message));
                 }
                 if let Some(word) = mixed_word(&name.text) {
                     let letters = repair(word).map(|r| r.letters).unwrap_or_default();
@@ -185,23 +239,34 @@ impl Draft {
         }
     }
 
-    /// One name under two entities may be true, and should be looked at.
+    /// One name under two entities may be true, and should be looked at; twice under one it is a slip.
     fn shared_names(&self, found: &mut Vec<Diagnostic>) {
         // By the hash of the folded form: a map of the forms themselves would be as large as the names.
         let mut first: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-        let mut told = 0;
+        let (mut told, mut twice) = (0, 0);
         let mut form = String::new();
         for (e, draft) in self.entities.iter().enumerate() {
             for (n, (name, at)) in draft.entity.names.iter().zip(&draft.names_at).enumerate().filter(|(_, (name, _))| !name.text.is_empty())
             {
                 form.clear();
                 fold_into(&name.text, &mut form);
-                let (e, n) = *first.entry(xxh3_64(form.as_bytes())).or_insert((e as u32, n as u32));
+                let this = (e as u32, n as u32);
+                let (e, n) = *first.entry(xxh3_64(form.as_bytes())).or_insert(this);
                 let other = &self.entities[e as usize];
-                if other.entity.id == draft.entity.id || fold(&other.entity.names[n as usize].text) != form {
+                let (other_name, other_at) = (&other.entity.names[n as usize], &other.names_at[n as usize]);
+                if e == this.0 {
+                    if n != this.1 && is_same(name, other_name) {
+                        twice += 1;
+                        if twice <= MOST {
+                            let message = format!("the name {} stands already at {}", shown(&name.text), self.where_is(other_at));
+                            found.push(self.warning(at, message));
+                        }
+                    }
                     continue;
                 }
-                let other_at = &other.names_at[n as usize];
+                if other.entity.id == draft.entity.id || fold(&other_name.text) != form {
+                    continue;
+                }
                 told += 1;
                 if told <= MOST {
                     let message = format!("{} is also a name of {}, at {}", shown(&name.text), other.entity.id, self.where_is(other_at));
@@ -211,6 +276,9 @@ impl Draft {
         }
         if told > MOST {
             found.push(self.files[0].warning(0..0, format!("{} more names stand under two entities", told - MOST)));
+        }
+        if twice > MOST {
+            found.push(self.files[0].warning(0..0, format!("{} more names stand twice under one entity", twice - MOST)));
         }
     }
 

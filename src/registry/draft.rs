@@ -78,6 +78,12 @@ impl Reader<'_> {
         texts.into_iter().map(|t| t.value).collect()
     }
 
+    /// The citations of a field; an empty one is none.
+    fn cited(&mut self, fields: &mut Fields) -> Vec<String> {
+        let texts = fields.texts("source", self.found);
+        texts.into_iter().map(|t| t.value).filter(|t| !t.trim().is_empty()).collect()
+    }
+
     pub(super) fn country(&mut self, text: Option<At<String>>) -> Option<String> {
         let text = text.filter(|t| !t.value.is_empty())?;
         match country_code(&text.value) {
@@ -143,7 +149,7 @@ impl Reader<'_> {
                 let valid = fields.texts("valid", self.found);
                 self.parse_all::<Period>(valid)
             },
-            sources: Self::values(fields.texts("source", self.found)),
+            sources: self.cited(&mut fields),
             certainty: {
                 let certainty = fields.text("certainty", self.found);
                 self.parse(certainty)
@@ -197,7 +203,7 @@ impl Reader<'_> {
         let relation = Relation {
             kind: kind.value,
             valid: self.parse(valid),
-            sources: Self::values(fields.texts("source", self.found)),
+            sources: self.cited(&mut fields),
             note: fields.text("note", self.found).map(|t| t.value).unwrap_or_default(),
             to: to.value,
         };
@@ -216,7 +222,7 @@ impl Reader<'_> {
         };
         for mut row in fields.tables("value", self.found) {
             let value = row.filled("value", self.found).value;
-            claim.values.push(ClaimValue { value, sources: Self::values(row.texts("source", self.found)) });
+            claim.values.push(ClaimValue { value, sources: self.cited(&mut row) });
             row.finish(self.found);
         }
         fields.finish(self.found);

@@ -142,6 +142,8 @@ fn read_csv(file: usize, source: &Source, draft: &mut Draft) {
         let mut finding = source.error(first_line.clone(), format!("unknown column {name:?}: expected some of {}", COLUMNS.join(", ")));
         if let Some(near) = crate::text::nearest(name, COLUMNS) {
             finding = finding.with_help(format!("did you mean {near:?}?"));
+        } else if header.len() == 1 && name.contains([';', '\t']) {
+            finding = finding.with_help("the columns of a registry are separated by commas");
         }
         draft.found.push(finding);
     }
@@ -274,8 +276,10 @@ impl CsvRow<'_> {
             reader.found.push(reader.source.error(self.span.clone(), format!("the row of {} has no name", draft.entity.id)));
             return;
         };
-        let list =
-            |column: Column| (self.cell)(column).map(|c| c.split(';').map(|p| p.trim().to_owned()).collect::<Vec<_>>()).unwrap_or_default();
+        let list = |column: Column| -> Vec<String> {
+            let parts = (self.cell)(column).unwrap_or_default().split(';').map(str::trim);
+            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
         let lang = reader.language(self.at(Column::Lang));
         let valid = list(Column::Valid).into_iter().filter_map(|p| reader.parse(Some(At { value: p, span: self.span.clone() })));
         let name = Name {

@@ -2,7 +2,7 @@
 
 use crate::report::{Failure, count, print_diagnostics, say};
 use crate::rows::{TEXTS, open_file, screen, spare};
-use atau::registry::{Entity, Name, RegistryFormat, relation_types};
+use atau::registry::{Entity, Made, Name, RegistryFormat, Relation, relation_types};
 use atau::{Error, Registry, Resolver};
 use clap::{Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
@@ -203,8 +203,11 @@ fn show(registry: &Registry, entity: &Entity) -> String {
     if !relations.is_empty() {
         let _ = writeln!(out, "\nRelations\n{}", relations.join("\n"));
     }
+    if !entity.identifiers.is_empty() {
+        let _ = writeln!(out, "\nIdentifiers");
+    }
     for identifier in &entity.identifiers {
-        let _ = writeln!(out, "\nIdentifier {}: {}", identifier.authority, identifier.value);
+        let _ = writeln!(out, "  {}  {}", identifier.authority, identifier.value);
     }
     let claims: Vec<_> = registry.claims().iter().filter(|c| c.about.contains(&entity.id)).collect();
     if !claims.is_empty() {
@@ -227,8 +230,10 @@ fn show(registry: &Registry, entity: &Entity) -> String {
     if !records.is_empty() {
         let _ = writeln!(out, "\nSources");
         for record in records {
+            let date = record.date.as_ref().map_or(String::new(), |date| format!(", {date}"));
             let quality = record.quality.map_or(String::new(), |q| format!(" ({q} quality)"));
-            let _ = writeln!(out, "  {}  {}{quality}", record.id, record.title);
+            let url = if record.url.is_empty() { String::new() } else { format!("  {}", record.url) };
+            let _ = writeln!(out, "  {}  {}{date}{quality}{url}", record.id, record.title);
         }
     }
     let _ = writeln!(out, "\n{}", registry.citation());
@@ -244,6 +249,11 @@ fn name_line(name: &Name) -> String {
     if !name.valid.is_empty() {
         part(name.dates_in_words());
     }
+    match name.made {
+        Some(Made::Machine) => part("made by machine".to_owned()),
+        Some(Made::Checked) => part("made by machine, checked by a person".to_owned()),
+        _ => {}
+    }
     if let Some(certainty) = name.certainty.filter(|c| c.as_str() != "high") {
         part(format!("certainty {certainty}"));
     }
@@ -257,17 +267,26 @@ fn name_line(name: &Name) -> String {
 }
 
 fn relation_lines(registry: &Registry, entity: &Entity) -> Vec<String> {
-    let line = |kind: &str, other: &str, valid: String, note: &str| {
+    let line = |kind: &str, other: &str, relation: &Relation| {
         let shown = registry.entity(other).map(|e| e.display_name().to_owned()).unwrap_or_default();
-        let note = if note.is_empty() { String::new() } else { format!("  # {note}") };
-        format!("  {} {shown}  {other}  {valid}{note}", kind.replace('_', " ")).trim_end().to_owned()
+        let mut line = format!("  {} {shown}  {other}", kind.replace('_', " "));
+        let mut part = |text: &str| line.extend(["  ", text]);
+        if let Some(valid) = &relation.valid {
+            part(&valid.in_words());
+        }
+        if !relation.sources.is_empty() {
+            part(&format!("[{}]", relation.sources.join(", ")));
+        }
+        if !relation.note.is_empty() {
+            part(&format!("# {}", relation.note));
+        }
+        line
     };
-    let dates = |r: &atau::registry::Relation| r.valid.as_ref().map(|p| p.in_words()).unwrap_or_default();
-    let own = entity.relations.iter().map(|r| line(&r.kind, &r.to, dates(r), &r.note));
+    let own = entity.relations.iter().map(|r| line(&r.kind, &r.to, r));
     let inverse = |kind: &str| relation_types().iter().find(|r| r.name == kind).map_or(kind.to_owned(), |r| r.inverse.clone());
     let others = registry.entities().flat_map(|other| {
         let here = other.relations.iter().filter(|r| r.to == entity.id);
-        here.map(|r| line(&inverse(&r.kind), &other.id, dates(r), &r.note)).collect::<Vec<_>>()
+        here.map(|r| line(&inverse(&r.kind), &other.id, r)).collect::<Vec<_>>()
     });
     own.chain(others).collect()
 }
@@ -279,8 +298,8 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     };
     // What is damaged does not become a text that looks whole.
     registry.verify()?;
-    let ending = output.as_ref().and_then(|o| o.extension()).and_then(|e| e.to_str());
-    let format = match (to, ending) {
+    let ending = output.as_ref().and_then(|o| o.extension()).map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let format = match (to, ending.as_deref()) {
         (Some(Format::Toml), _) | (None, Some("toml") | None) => RegistryFormat::Toml,
         (Some(Format::Csv), _) | (None, Some("csv")) => RegistryFormat::Csv,
         (Some(Format::Jsonl), _) | (None, Some("jsonl")) => RegistryFormat::Jsonl,
