@@ -170,7 +170,7 @@ fn romanised_names_resolve_without_their_entry() {
 #[test]
 fn scope_date_country_and_view_decide() {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
-    let cases: [Case; 22] = [
+    let cases: [Case; 25] = [
         ("СоцСопр", &[], "match", "kz-org-socialist-resistance"),
         ("СоцСопр", &[("country", "RU")], "match", "ru-org-socialist-resistance"),
         ("СоцСопр", &[("scope", "no")], "ambiguous", ""),
@@ -183,6 +183,9 @@ fn scope_date_country_and_view_decide() {
         ("CWI", &[("date", "2010")], "match", "intl-org-cwi"),
         ("CWI", &[("date", "2021")], "match", "intl-org-cwi-refounded"),
         ("CWI", &[("date", "2019")], "ambiguous", ""),
+        ("CWI", &[("date", "1994/2006")], "match", "intl-org-cwi"),
+        ("CWI", &[("date", "2020/..")], "match", "intl-org-cwi-refounded"),
+        ("CWI", &[("date", "2010/2020")], "ambiguous", ""),
         ("ҚСҚ", &[], "match", "kz-org-socialist-movement"),
         ("СоҚ", &[], "match", "kz-org-socialist-resistance"),
         ("ССК", &[("view", "bodies")], "match", "kz-org-socialist-movement"),

@@ -134,6 +134,12 @@ impl Period {
         self.start.is_none_or(|start| start <= date.last) && self.end.is_none_or(|end| date.first <= end)
     }
 
+    /// The period as a date that is no closer known.
+    pub(crate) fn into_date(self) -> Date {
+        const EVER: (Day, Day) = ((i32::MIN, 1, 1), (i32::MAX, 12, 31));
+        Date { text: self.text, first: self.start.unwrap_or(EVER.0), last: self.end.unwrap_or(EVER.1) }
+    }
+
     /// The period in words: `until 2019`, `from 2011-05-07`, `2006-02 to 2011-05-07`.
     pub fn in_words(&self) -> String {
         match self.ends() {

@@ -105,7 +105,7 @@ impl Registry {
     }
 
     /// Opens registries from files or folders (TOML, CSV, JSON lines) and joins them; `with_builtin` adds the
-    /// built-in one. The scope is that of the first that declares one.
+    /// built-in one. Each keeps its scope; [`Registry::manifest`] has that of the first that declares one.
     ///
     /// # Errors
     /// When a path cannot be read, or the files have faults: [`Error::diagnostics`] lists all of them, warnings too.

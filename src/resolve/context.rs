@@ -1,7 +1,7 @@
 //! What is known about a string besides itself.
 
 use crate::error::Error;
-use crate::registry::{Date, EntityType, country_code};
+use crate::registry::{Date, EntityType, Period, country_code};
 
 /// What is known about a string besides itself. Context breaks ties; it never turns a different name into a match.
 ///
@@ -47,12 +47,20 @@ impl Context {
         Ok(self)
     }
 
-    /// The string was used at this date (EDTF: 2011, 2011-05, 2011-05-07, 1993~).
+    /// The string was used at this date (EDTF: 2011, 2011-05, 2011-05-07, 1993~), or at some time in this period (1994/2006).
     ///
     /// # Errors
-    /// When it is not such a date.
+    /// When it is no date and no period, or a period that ends before it begins.
     pub fn as_of(mut self, date: &str) -> Result<Context, Error> {
-        self.date = Some(date.parse()?);
+        self.date = Some(if date.contains('/') {
+            let period: Period = date.parse()?;
+            if period.is_backwards() {
+                return Err(Error::invalid("period", date, "one that begins before it ends"));
+            }
+            period.into_date()
+        } else {
+            date.parse()?
+        });
         Ok(self)
     }
 }

@@ -60,7 +60,7 @@ struct ContextArgs {
     /// The names are of entities of this country, as two letters
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
-    /// The names were used at this date: 2011, 2011-05, 2011-05-07
+    /// The names were used at this date, or in this period: 2011, 2011-05, 2011-05-07, 2006/2011
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// Column with the type of each row
@@ -69,7 +69,7 @@ struct ContextArgs {
     /// Column with the country of each row
     #[arg(long, value_name = "NAME")]
     country_column: Option<String>,
-    /// Column with the date of each row
+    /// Column with the date or period of each row
     #[arg(long, value_name = "NAME")]
     date_column: Option<String>,
     /// Do not prefer what the registry declares to be about
@@ -85,6 +85,11 @@ enum ViewArg {
     Names,
     Bodies,
 }
+
+/// What is counted of the rows besides their outcomes.
+const REPAIRED: &str = "look-alike letters repaired";
+const IGNORED: &str = "a type, country or date that cannot be read";
+const FAULTY: &str = "too few or too many fields";
 
 fn verdict(text: &str) -> Result<Verdict, String> {
     let known = Verdict::ALL.iter().find(|v| v.as_str() == text);
@@ -128,12 +133,13 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let counted_as = |name: &str| counted.counts.get(name).copied().unwrap_or(0);
     if !args.output.quiet && args.text.is_empty() {
         let outcomes: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {v}", counted_as(v.as_str()))).collect();
-        let repaired = match counted_as("repaired") {
-            0 => String::new(),
-            n => format!("; {n} with look-alike letters repaired"),
-        };
+        let beside: String = [REPAIRED, IGNORED, FAULTY]
+            .into_iter()
+            .filter(|what| counted_as(what) > 0)
+            .map(|what| format!("; {} with {what}", counted_as(what)))
+            .collect();
         let rows = count(counted.rows as usize, "row", "rows");
-        say(&format!("atau: {rows}: {}{repaired}", outcomes.join(", ")));
+        say(&format!("atau: {rows}: {}{beside}", outcomes.join(", ")));
         say(&format!("atau: registry {citation}"));
     }
     let failed = args.fail_on.iter().any(|v| counted_as(v.as_str()) > 0);
@@ -212,14 +218,13 @@ impl Work for Resolve {
     fn work(&self, row: &Row, cell: Option<&str>, json: bool, answer: &mut Answer) {
         let (outcome, ignored) = self.outcome(row, cell);
         let mut why = row.fault.clone().unwrap_or_else(|| outcome.why().to_owned());
+        let beside = [(outcome.how == Some(How::Repaired), REPAIRED), (!ignored.is_empty(), IGNORED), (row.fault.is_some(), FAULTY)];
         for remark in ignored {
             why.push_str("; ");
             why.push_str(&remark);
         }
         answer.counts.push(outcome.verdict.as_str());
-        if outcome.how == Some(How::Repaired) {
-            answer.counts.push("repaired");
-        }
+        answer.counts.extend(beside.into_iter().filter(|(is, _)| *is).map(|(_, what)| what));
         if json {
             answer.json = Some(object(cell, &outcome, why));
             answer.with_row = true;
