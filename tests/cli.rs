@@ -36,3 +36,23 @@ fn a_damaged_file_is_told_by_check() {
     let told = String::from_utf8(run.stderr).unwrap();
     assert!(run.status.code() == Some(2) && told.contains("the file is damaged") && !text.exists(), "{told}");
 }
+
+#[test]
+fn a_file_that_is_write_protected_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("names.csv");
+    std::fs::write(&path, "name\nССК\n").unwrap();
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let atau =
+        |args: &[&str]| std::process::Command::new(env!("CARGO_BIN_EXE_atau")).args(args).current_dir(folder.path()).output().unwrap();
+    for args in
+        [&["resolve", "-c", "name", "names.csv", "--in-place"][..], &["translit", "-s", "kaz-latn-2021", "-t", "Қ", "-o", "names.csv"]]
+    {
+        let run = atau(args);
+        let told = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.code() == Some(2) && told.contains("names.csv: is write-protected"), "{told}");
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "name\nССК\n");
+}

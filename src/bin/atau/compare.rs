@@ -21,7 +21,7 @@ use std::process::ExitCode;
   atau compare --format jsonl pairs.csv | jq .verdict
   atau compare --builtin ССК \"Socialist Resistance of Kazakhstan\"")]
 pub struct Args {
-    /// Two names; or one file of pairs
+    /// Two names; or one file of pairs, - for standard input
     #[arg(value_name = "A B", num_args = 0..=2)]
     names: Vec<String>,
     /// File of pairs, with columns a and b, and perhaps type
@@ -74,7 +74,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         out.finish()?;
         return crate::DONE;
     }
-    if let ([one], true) = (args.names.as_slice(), file.as_ref().is_some_and(|f| !f.exists())) {
+    if let ([one], true) = (args.names.as_slice(), file.as_ref().is_some_and(|f| f.as_os_str() != "-" && !f.exists())) {
         return Err(Failure::new(format!("{one}: no such file; compare takes two names, or a file of pairs")));
     }
     let from = args.from.or_else(|| file.as_deref().and_then(Format::of_path)).or(Some(Format::Csv));

@@ -122,6 +122,10 @@ pub fn open_file(target: &Path) -> Result<Output, Failure> {
         let file = OpenOptions::new().write(true).open(&target).map_err(failed)?;
         return Ok(Output::Direct(BufWriter::new(file)));
     }
+    // A rename would take the place of a file that was protected from being written over.
+    if meta.as_ref().is_some_and(|meta| meta.permissions().readonly()) {
+        return Err(Failure::new(format!("{}: is write-protected", target.display())));
+    }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(Failure::new(format!("{}: the folder {} is not there", target.display(), folder.display())));
