@@ -74,6 +74,38 @@ fn what_differs_is_said() {
     }
 }
 
+/// A sentence says of two names of one script nothing of another, and what it warns of is in it.
+#[test]
+fn how_a_name_is_near_is_said() {
+    let registry = "id,name,valid\np,Иван Петров,1990/1995\nq,\"Sidorov, Yegor\",\nr,Socialist Resistance of Kazakhstan,2006/2011\n";
+    let resolver = Resolver::new(Registry::from_text(registry, "x.csv", RegistryFormat::Csv).unwrap());
+    let date = Context::new().as_of("2015").unwrap();
+    let cases = [
+        ("Петров Иван", Context::new(), "“Петров Иван” is near “Иван Петров” of p, its words in another order"),
+        (
+            "Петров Иван",
+            date.clone(),
+            "“Петров Иван” is near “Иван Петров” of p, its words in another order, in use 1990 to 1995; warning: 2015 is outside these dates",
+        ),
+        ("Sidorov Yegor", Context::new(), "“Sidorov Yegor” is “Sidorov, Yegor” of q but for punctuation"),
+        ("Yegor Sidorov", Context::new(), "“Yegor Sidorov” is near “Sidorov, Yegor” of q, its words in another order"),
+        ("Sidorov, Egor", Context::new(), "“Sidorov, Egor” reads like “Sidorov, Yegor” of q in another spelling: Egor for Yegor"),
+        ("Сидоров Егор", Context::new(), "“Сидоров Егор” reads like “Sidorov, Yegor” of q, romanised by rus-bgnpcgn-1947"),
+    ];
+    for (text, context, expected) in cases {
+        let outcome = resolver.resolve(text, &context);
+        let parts = outcome.why().find("; by its parts").map_or(outcome.why().len(), |at| at);
+        let rest = outcome.why()[parts..].find("; warning").map_or("", |at| &outcome.why()[parts + at..]);
+        assert_eq!(format!("{}{rest}", &outcome.why()[..parts]), expected, "{}", outcome.why());
+    }
+    for (a, b, expected) in [
+        ("Yesenbek Ukteshbaev", "Yesenbek Ukteshbayev", "the words answer to each other"),
+        ("Есенбек Уктешбаев", "Yesenbek Ukteshbayev", "one name in two scripts"),
+    ] {
+        assert!(compare_in(a, b, Language::English).why.starts_with(expected), "{a} {b}");
+    }
+}
+
 #[test]
 fn the_reading_that_won_is_said() {
     let cases = [

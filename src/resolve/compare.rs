@@ -213,7 +213,7 @@ pub(super) fn explain(
             evidence.extend(a.named().zip(b.named()).and_then(|(x, y)| told.evidence((&a.text, x), (&b.text, y))));
             separate(&mut evidence);
             let why = match how {
-                How::Script if score >= bounds.unsure => Message::TwoScripts,
+                How::Script if score >= bounds.unsure && way.may_be_of_scheme() => Message::TwoScripts,
                 _ if likeness.met.is_empty() => Message::NoWordAlike,
                 _ if score < bounds.unsure => Message::NotAlike,
                 _ if likeness.left == [0, 0] => Message::WordsAnswer,

@@ -2,11 +2,12 @@
 
 use super::View;
 use super::decide::{Bearer, Decider, Decision, Setting};
-use super::outcome::{Agreement, Evidence, How, Verdict};
+use super::outcome::{Agreement, Evidence, How, Verdict, WordRead};
 use super::roles::clauses;
 use super::sentence::{Language, Message};
 use super::steps::{INVISIBLE, differences};
 use crate::registry::{EntityType, Name, NameKind, Scope};
+use crate::text::{fold, script_of};
 
 /// The scope in words.
 pub(super) fn scope(language: Language, scope: &Scope) -> String {
@@ -48,7 +49,7 @@ fn found(setting: &Setting, raw: &str, decision: &Decision, best: &Bearer) -> St
     let mut why = match (verdict, best.hit.how) {
         (Verdict::Ambiguous, How::Exact) => language.say(Message::AmbiguousExact, &[("text", &text), ("ids", &dated_ids(setting, borne))]),
         (Verdict::Ambiguous, _) => finding(),
-        (_, How::Exact | How::Folded | How::Repaired | How::Inflected | How::Script) if !name.valid.is_empty() => {
+        (_, how) if !name.valid.is_empty() && (how != How::Near || best.date == Some(Agreement::Differs)) => {
             language.say(Message::InUse, &[("finding", &finding()), ("dates", &dates(language, &name))])
         }
         _ => finding(),
@@ -113,9 +114,44 @@ fn finding(setting: &Setting, (raw, text): (&str, &str), bearer: &Bearer, name: 
         How::Folded => say(Message::Folded, ("differs", &folded(language, raw, name))),
         How::Repaired => say(Message::Repaired, ("letters", &repaired(language, bearer))),
         How::Inflected => say(Message::CaseForm, ("cases", &cases(language, bearer))),
+        How::Script | How::Near if has_same_words(bearer) => match stand_in(words_read(bearer), &name.text) {
+            true => say(Message::Folded, ("differs", &folded(language, raw, name))),
+            false => say(Message::Near, ("how", &language.say(Message::OtherOrder, &[]))),
+        },
         How::Script => say(Message::Script, ("how", &schemes(language, bearer))),
         How::Near => say(Message::Near, ("how", &distance(language, bearer))),
     }
+}
+
+/// The words of a name that answer to those of the string.
+fn words_read(bearer: &Bearer) -> &[WordRead] {
+    let words = bearer.hit.evidence.iter().find_map(|e| match e {
+        Evidence::Read { words } => Some(words.as_slice()),
+        _ => None,
+    });
+    words.unwrap_or_default()
+}
+
+/// Whether the string and the name have the same words, letter by letter.
+fn has_same_words(bearer: &Bearer) -> bool {
+    let words = words_read(bearer);
+    let left = bearer.hit.evidence.iter().any(|e| matches!(e, Evidence::Left { .. }));
+    !left && !words.is_empty() && words.iter().all(is_as_written)
+}
+
+fn is_as_written(word: &WordRead) -> bool {
+    fold(&word.word) == fold(&word.name)
+}
+
+/// Whether words stand in a name in their order.
+fn stand_in(words: &[WordRead], name: &str) -> bool {
+    let name = fold(name);
+    let mut from = 0;
+    words.iter().all(|w| {
+        let word = fold(&w.name);
+        let found = name[from..].find(&word).map(|at| from += at + word.len());
+        found.is_some()
+    })
 }
 
 /// The letters that were read otherwise.
@@ -204,11 +240,7 @@ fn entity_type(language: Language, kind: EntityType) -> String {
 
 /// The reading by which the string is the name in another script.
 fn schemes(language: Language, bearer: &Bearer) -> String {
-    let words = bearer.hit.evidence.iter().find_map(|e| match e {
-        Evidence::Read { words } => Some(words),
-        _ => None,
-    });
-    let Some(words) = words else { return language.say(Message::OtherSpelling, &[]) };
+    let words = words_read(bearer);
     let mut by: Vec<Option<&str>> = Vec::new();
     for scheme in words.iter().map(|w| w.scheme.as_deref()) {
         if !by.contains(&scheme) {
@@ -216,7 +248,8 @@ fn schemes(language: Language, bearer: &Bearer) -> String {
         }
     }
     match by.as_slice() {
-        [None] => language.say(Message::OtherScript, &[]),
+        [None] if words.iter().any(|w| script_of(&w.word) != script_of(&w.name)) => language.say(Message::OtherScript, &[]),
+        [] | [None] => language.say(Message::OtherSpelling, &[]) + &differing(language, words.iter().filter(|w| !is_as_written(w))),
         [Some(scheme)] => match language.alphabet(scheme) {
             Some(title) => language.say(Message::ReadAs, &[("title", title), ("scheme", scheme)]),
             None => language.say(Message::Romanised, &[("scheme", scheme)]),
@@ -235,11 +268,7 @@ fn distance(language: Language, bearer: &Bearer) -> String {
     for evidence in &bearer.hit.evidence {
         match evidence {
             Evidence::Read { words } => {
-                let wrong = words.iter().filter(|w| w.word != w.name && w.cost >= WRONG);
-                let each: Vec<String> = wrong.map(|w| language.say(Message::Instead, &[("word", &w.word), ("name", &w.name)])).collect();
-                if !each.is_empty() {
-                    said.push_str(&language.say(Message::Differing, &[("words", &each.join(", "))]));
-                }
+                said.push_str(&differing(language, words.iter().filter(|w| w.word != w.name && w.cost >= WRONG)));
             }
             Evidence::Left { text, name } => {
                 for (words, message) in [(text, Message::NotInName), (name, Message::OnlyInName)] {
@@ -256,7 +285,16 @@ fn distance(language: Language, bearer: &Bearer) -> String {
             _ => {}
         }
     }
-    said
+    match said.is_empty() {
+        true => differing(language, words_read(bearer).iter().filter(|w| !is_as_written(w) && script_of(&w.word) == script_of(&w.name))),
+        false => said,
+    }
+}
+
+/// The words that are written otherwise, each with that of the name.
+fn differing<'w>(language: Language, words: impl Iterator<Item = &'w WordRead>) -> String {
+    let each: Vec<String> = words.map(|w| language.say(Message::Instead, &[("word", &w.word), ("name", &w.name)])).collect();
+    if each.is_empty() { String::new() } else { language.say(Message::Differing, &[("words", &each.join(", "))]) }
 }
 
 /// From this cost a word is written otherwise than by habit.

@@ -167,6 +167,7 @@ messages! {
     ReadAs = "read-as" ["title", "scheme"],
     NoScheme = "no-scheme" [],
     Differing = "differing" ["words"],
+    OtherOrder = "other-order" [],
     Instead = "instead" ["word", "name"],
     NotInName = "not-in-name" ["words"],
     OnlyInName = "only-in-name" ["words"],
