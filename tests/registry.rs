@@ -97,7 +97,7 @@ id = "a"
 name = [{ text = "Ақ", lang = "казахский", source = "s" }, { text = "Ak", scheme = "kaz-2021", source = "s" }]
 [[entity]]
 id = "b"
-name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "Б", lang = "kk-Latn", source = "s" }, { text = "В", lang = "kz", source = "s" }]
+name = [{ text = "" }, { text = "", lang = "kaz" }, { text = "B", lang = "kk-Latn", source = "s" }, { text = "В", lang = "kz", source = "s" }]
 "#;
     assert_eq!(
         faults(text, "x.toml", Toml),
@@ -122,6 +122,7 @@ entity = [
   { id = "b", name = [{ text = "Бір", source = "s" }, { text = "бір", source = "s" }, { text = "Бір", kind = "authorised", source = "t" }] },
   { id = "c", name = [{ text = "Екі", source = "" }], relation = [{ type = "renamed_to", to = "d", source = "s" }] },
   { id = "d", name = [{ text = "Үш", source = ["s", "#p"] }], relation = [{ type = "renamed_to", to = "c", source = "s" }] },
+  { id = "f", name = [{ text = "Тарас", lang = "kk-Latn", source = "s" }, { text = "Taras", lang = "ru-Latn-t-ru-Cyrl", source = "s" }] },
   { id = "e", name = [{ text = "می\u200Cخواهم", source = "s" }], relation = [{ type = "part_of", to = "e", source = "s" }] },
 ]
 "##;
@@ -137,6 +138,7 @@ entity = [
             "warning: the name “Екі” cites no source",
             "error: the citation “#p” names no source: expected its id, or id#place",
             "warning: renamed to c, which was renamed to this one: no one id is the latest",
+            "warning: the name “Тарас” is said to be Latn, and its letters are Cyrl",
             "warning: part_of: e is related to itself",
         ]
     );

@@ -4,7 +4,9 @@ use super::draft::{Draft, DraftEntity, Place, is_no_id};
 use super::model::{Certainty, EntityType, Name, NameKind};
 use super::relation::{RENAMED_TO, relation_type};
 use crate::scheme::Scheme;
-use crate::text::{Diagnostic, fold, fold_into, is_alphanumeric, is_invisible, mixed_word, nfc, repair, shown};
+use crate::text::{
+    Diagnostic, Script, fold, fold_into, is_alphanumeric, is_invisible, mixed_word, nfc, repair, script_code, script_of, shown,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -25,6 +27,12 @@ fn odd(text: &str) -> Option<String> {
         return Some(format!("holds a character that is not seen, U+{:04X}", c as u32));
     }
     (nfc(text) != text).then(|| "is not in Unicode normal form C".to_owned())
+}
+
+/// The script that a name is said to be in, by itself or by its language tag.
+fn said_script(name: &Name) -> Option<Script> {
+    let of_tag = |tag: &'_ str| tag.split('-').skip(1).take_while(|part| part.len() > 1).find_map(Script::from_short_name);
+    name.stated_script.as_deref().and_then(Script::from_short_name).or_else(|| name.lang.as_deref().and_then(of_tag))
 }
 
 /// Whether two names of an entity say the same.
@@ -218,6 +226,12 @@ impl Draft {
                 if !name.text.chars().any(is_alphanumeric) && !name.text.is_empty() {
                     let message = format!("the name {} has no letter or digit: nothing resolves to it", shown(&name.text));
                     found.push(self.warning(at, message));
+                }
+                if let Some((said, script)) = said_script(name).zip(script_of(&name.text)).filter(|(said, script)| said != script) {
+                    let (said, script) = (script_code(said), script_code(script));
+                    found.push(
+                        self.warning(at, format!("the name {} is said to be {said}, and its letters are {script}", shown(&name.text))),
+                    );
                 }
                 if let Some(word) = mixed_word(&name.text) {
                     let letters = repair(word).map(|r| r.letters).unwrap_or_default();
