@@ -1,8 +1,9 @@
 //! Every name of the built-in registry resolves, in every form it may be typed in.
 
 use atau::registry::{Entity, EntityType, Name, NameKind, Registry, RegistryFormat};
-use atau::resolve::{Context, How, Outcome, Resolver, Verdict, View};
+use atau::resolve::{Comparison, Context, How, Outcome, Reading, Resolver, Verdict, View};
 use atau::text::{Script, script_of};
+use atau::{Error, Scheme};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -321,6 +322,31 @@ fn odd_input_gives_a_reason() {
         assert_eq!(outcome.verdict, Verdict::None);
         assert!(outcome.why().contains(reason), "{}", outcome.why());
     }
+}
+
+/// Threads share what is read, and each gets the answers that one alone gets; also where the first of them makes the index.
+#[test]
+fn threads_share_a_resolver() {
+    fn shared<T: Send + Sync>() {}
+    shared::<(Registry, Resolver, Context, Outcome, Scheme, Reading, Comparison, Error)>();
+    let asked: Vec<String> = Registry::builtin().entities().flat_map(|e| e.into_owned().names).map(|n| n.text.replace('а', "о")).collect();
+    let answer = |resolver: &Resolver, text: &str| {
+        let outcome = resolver.resolve(text, &Context::new());
+        (outcome.verdict, outcome.why().to_owned(), outcome.candidates().to_vec())
+    };
+    let alone = builtin();
+    let expected: Vec<_> = asked.iter().map(|text| answer(&alone, text)).collect();
+    let resolver = builtin();
+    std::thread::scope(|threads| {
+        for first in 0..4 {
+            let (asked, expected, resolver, answer) = (&asked, &expected, &resolver, &answer);
+            threads.spawn(move || {
+                for at in (0..asked.len()).map(|at| (at + first * 101) % asked.len()) {
+                    assert_eq!(answer(resolver, &asked[at]), expected[at], "{}", asked[at]);
+                }
+            });
+        }
+    });
 }
 
 #[test]

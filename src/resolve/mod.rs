@@ -46,7 +46,7 @@ use steps::{ByForm, Found, Hit, Known, Query, Step, by_form};
 /// The longest string that is taken for a name, in characters.
 pub const LONGEST_NAME: usize = 1_000;
 
-/// Resolves strings onto the entities of a registry.
+/// Resolves strings onto the entities of a registry. Threads share one by reference.
 ///
 /// ```
 /// use atau::resolve::{Context, Resolver, Verdict};
