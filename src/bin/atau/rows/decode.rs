@@ -40,13 +40,25 @@ pub fn guess(reader: &mut impl BufRead) -> io::Result<&'static Encoding> {
         Err(error) => error,
     };
     // A letter cut in two by the end of the buffer is no fault.
-    if cut.error_len().is_none() {
+    if cut.error_len().is_none() || is_damaged_utf8(sample) {
         return Ok(UTF_8);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     // Where the bytes leave it open, Cyrillic is what these lists are in.
     Ok(detector.guess(Some(b"ru"), chardetng::Utf8Detection::Deny))
+}
+
+/// Whether bytes are UTF-8 but for a few, which other encodings would read as something else without a word: letters of several bytes
+/// hardly ever come about by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    const LETTERS_FOR_ONE_FAULT: usize = 4;
+    let (mut letters, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > faults * LETTERS_FOR_ONE_FAULT
 }
 
 /// A reader that gives UTF-8 and takes the byte-order mark away.
@@ -155,6 +167,17 @@ mod tests {
         let encoding = encoding_named(name).flatten().unwrap_or(UTF_8);
         Decoding::new(io::BufReader::with_capacity(3, bytes), encoding).read_to_string(&mut text)?;
         Ok(text)
+    }
+
+    #[test]
+    fn guesses() {
+        let of = |mut bytes: &[u8]| guess(&mut bytes).unwrap().name();
+        let (cyrillic, _, _) = encoding_rs::WINDOWS_1251.encode("имя\n«Вёсны» № 5 – Курманов\n");
+        assert_eq!(of(&cyrillic), "windows-1251");
+        assert_eq!(of("имя\nАйнұр".as_bytes()), "UTF-8");
+        assert_eq!(of(b"name\nAinur\n"), "UTF-8");
+        // One bad byte does not make mojibake of the rest.
+        assert_eq!(of(&["имя\nАйнұр ".as_bytes(), b"\xFF\n", "Құрманов\n".as_bytes()].concat()), "UTF-8");
     }
 
     #[test]

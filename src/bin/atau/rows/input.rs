@@ -118,6 +118,8 @@ pub struct Input {
     pub crlf: bool,
     /// Whether it is UTF-8, with a byte-order mark or without.
     pub is_utf8: bool,
+    /// Whether its encoding was guessed.
+    is_guessed: bool,
     pub has_mark: bool,
     /// Size of the file in bytes, where it is known.
     pub size: Option<u64>,
@@ -151,6 +153,7 @@ impl Input {
             path: None,
             crlf: false,
             is_utf8: true,
+            is_guessed: false,
             has_mark: false,
             size: None,
             name: "--text".to_owned(),
@@ -180,6 +183,7 @@ impl Input {
                 "unknown encoding {named:?}: expected a name such as utf-8, windows-1251, koi8-r, utf-16le, or auto"
             )));
         };
+        let is_guessed = encoding.is_none();
         let encoding = match encoding {
             Some(encoding) => encoding,
             None => {
@@ -197,8 +201,9 @@ impl Input {
         let text = Decoding::new(raw, encoding);
         let rows = Rows::Given(Vec::new().into_iter());
         let lenient = args.lenient;
+        let (header, width, number, line) = (None, None, 0, 0);
         let mut input =
-            Input { rows, format, header: None, width: None, path, crlf, is_utf8, has_mark, size, name, read, lenient, number: 0, line: 0 };
+            Input { rows, format, header, width, path, crlf, is_utf8, is_guessed, has_mark, size, name, read, lenient, number, line };
         match format {
             Format::Csv => input.open_records(text, args)?,
             Format::Tsv | Format::Jsonl | Format::Text => input.open_lines(text, args)?,
@@ -472,7 +477,9 @@ impl Input {
     }
 
     fn not_text(&self, fault: &dyn std::fmt::Display) -> Failure {
-        Failure::new(format!("{}: {fault}; name the encoding with --encoding, or try --encoding auto", self.name))
+        // The guess is made from the beginning, or is UTF-8 that is damaged.
+        let guess = if self.is_guessed { "" } else { ", or try --encoding auto" };
+        Failure::new(format!("{}: {fault}; name the encoding with --encoding{guess}", self.name))
     }
 }
 
