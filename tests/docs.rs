@@ -1,6 +1,8 @@
-//! The consoles of the documents: each command gives the output that is shown. Those of docs/names.md are cases of `tests/cli.rs`; the figures
+//! The consoles of the documents, and the answers in the README: each command gives the output that is shown. Those of docs/names.md are cases of `tests/cli.rs`; the figures
 //! of docs/evaluation.md are those of one measurement.
 
+use atau::resolve::compare;
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -84,4 +86,35 @@ fn consoles_show_what_the_commands_print() {
         }
     }
     assert!(wrong.is_empty(), "{} consoles differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The rows of the table whose first column is called so, each with its cells.
+fn table<'d>(document: &'d str, first: &str) -> Vec<[&'d str; 5]> {
+    let cells = |line: &'d str| line.strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect::<Vec<_>>().try_into().ok();
+    let start = document.find(&format!("\n| {first} |")).unwrap_or_else(|| panic!("a table of {first}")) + 1;
+    document[start..].lines().skip(2).map_while(cells).collect()
+}
+
+#[test]
+fn the_readme_shows_what_is_answered() {
+    let read = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let (readme, answers) = (read("README.md"), read("tests/cmd/names.stdout"));
+    let answers: Vec<HashMap<String, String>> = csv::Reader::from_reader(answers.as_bytes()).deserialize().map(Result::unwrap).collect();
+    let named = table(&readme, "name");
+    for [name, outcome, ids, how, score] in &named {
+        let answer = answers.iter().find(|a| a["name"] == *name).unwrap_or_else(|| panic!("{name} is in the list"));
+        let of = |column: &str| answer[&format!("atau_{column}")].as_str();
+        let expected = [of("outcome"), of(if *outcome == "match" { "id" } else { "others" }), of("how"), of("score")];
+        assert_eq!([outcome, &*ids.replace(['`', '(', ')'], "").replace(", ", "|"), how, score], expected, "{name}");
+    }
+    for sentence in readme.lines().filter_map(|line| line.strip_prefix("> ")) {
+        assert!(answers.iter().any(|a| a["atau_why"] == sentence), "{sentence}");
+    }
+    let pairs = table(&readme, "pair");
+    for [pair, .., answer] in &pairs {
+        let (a, b) = pair.split_once(" ~ ").unwrap();
+        let comparison = compare(a, b);
+        assert_eq!(*answer, format!("{} {:.3}", comparison.verdict.as_str(), comparison.score), "{pair}");
+    }
+    assert!(named.len() > 5 && pairs.len() > 5);
 }
