@@ -418,20 +418,25 @@ thread_local! {
 
 impl<'t> Spelled<'t> {
     fn new(text: &'t str, form: &str) -> Spelled<'t> {
-        Spelled::read(text, |folded| folded.push_str(form))
+        Spelled::read(text, |folded, spelling| {
+            folded.push_str(form);
+            spelling.read(folded);
+        })
     }
 
-    /// A registered name; nothing when the registry's file is damaged there.
+    /// A registered name that was found to be like a string; nothing when the registry's file is damaged there.
     fn of(registry: &'t Registry, index: &Index, id: NameId) -> Option<Spelled<'t>> {
         let text = index.text(registry, id)?;
-        Some(Spelled::read(text, |folded| fold_into(text, folded)))
+        Some(Spelled::read(text, |folded, spelling| {
+            fold_into(text, folded);
+            FINDER.with_borrow_mut(|finder| finder.spell(index, id, folded, spelling));
+        }))
     }
 
-    fn read(text: &'t str, fold: impl FnOnce(&mut String)) -> Spelled<'t> {
+    fn read(text: &'t str, read: impl FnOnce(&mut String, &mut Spelling)) -> Spelled<'t> {
         let (mut folded, mut spelling) = KEPT_SPELLINGS.with_borrow_mut(Vec::pop).unwrap_or_default();
         folded.clear();
-        fold(&mut folded);
-        spelling.read(&folded);
+        read(&mut folded, &mut spelling);
         Spelled { text, folded, spelling }
     }
 }

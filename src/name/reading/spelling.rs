@@ -187,6 +187,25 @@ impl Spelling {
         }));
     }
 
+    /// Notes where the words are in a folded name, when that is nothing but their letters with a space between each two.
+    pub(crate) fn place(&mut self, folded: &str) -> bool {
+        let alphabet = &Costs::get().alphabet;
+        let (mut letters, mut at) = ([0; LONGEST_WORD], 0);
+        for number in 0..self.words.len() {
+            let rest = folded.as_bytes().get(at..).unwrap_or_default();
+            let rest = if number == 0 { Some(rest) } else { rest.strip_prefix(b" ") };
+            let Some(rest) = rest else { return false };
+            let (count, bytes) = alphabet.plain(rest, &mut letters);
+            if letters[..count] != *self.letters_of(&self.words[number]) {
+                return false;
+            }
+            let start = folded.len() - rest.len();
+            at = start + bytes;
+            self.words[number].text = start as u32..at as u32;
+        }
+        at == folded.len() && !self.is_cut
+    }
+
     /// The letters of a word come after its start, which is at the place given.
     fn open_word(&mut self) -> usize {
         let first = self.marks.len();
@@ -342,6 +361,19 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Words put together are found in a name that is nothing but them.
+    #[test]
+    fn words_are_placed_in_a_plain_name() {
+        let mut copied = Spelling::default();
+        ["курманова", "айнұр"].iter().for_each(|word| copied.push_copy(&Spelling::of(word), false));
+        for other in ["", "курманова", "курманов айнұр", "курманова-айнұр", "курманова  айнұр", "курманова айнұр 7", "курманова айнұр б"]
+        {
+            assert!(!copied.place(other), "{other}");
+        }
+        assert!(copied.place("курманова айнұр"));
+        assert_eq!(copied, Spelling::of("курманова айнұр"));
+    }
 
     /// Words put together one by one are what reading them together gives.
     #[test]

@@ -182,6 +182,14 @@ impl Finder {
         (best, weights)
     }
 
+    /// Reads the spelling of a name, folded: by the words that are kept where it has no others.
+    pub(in crate::resolve) fn spell(&mut self, index: &Index, name: NameId, folded: &str, into: &mut Spelling) {
+        self.words.spelled.name(index, name, into);
+        if !into.place(folded) {
+            into.read(folded);
+        }
+    }
+
     /// Words of names that two words may be when they are written as one, and one word when it is two.
     /// Whether they are sought farther off is said by `far`, of the one and of the other.
     fn parts(&mut self, index: &Index, query: &Spelling, (weights, meant): (&[u32], &[Meant]), far: [bool; 2]) -> Vec<Meant> {
