@@ -5,6 +5,7 @@
 
 use super::WordId;
 use super::numbers::Numbers;
+use super::places::Places;
 use super::skeleton::{Key, Pattern, Reading, read};
 use super::table::Table;
 use crate::name::reading::Letter;
@@ -58,6 +59,7 @@ pub(super) struct Room {
     /// Numbers of keys that may be meant, by what is looked for.
     maybe: Vec<(u32, usize)>,
     hits: Vec<Hit>,
+    places: Places,
     /// Sounds to compare, with their numbers.
     sounds: Vec<(Key, u32)>,
 }
@@ -65,7 +67,7 @@ pub(super) struct Room {
 /// The number of a reading, and whether a key is not its own but a wrong letter apart.
 type Wanted = (u16, bool);
 
-/// A key found: for which reading, its number, whether it is a wrong letter apart; as one number that is soon put in order.
+/// A key found: for which reading, its number, whether it is a wrong letter apart; as one number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Hit(u64);
 
@@ -288,7 +290,7 @@ impl Keys {
 
     /// Notes which keys there are of those looked for.
     fn note(&self, room: &mut Room) {
-        let Room { same, longer, buckets, maybe, hits, .. } = room;
+        let Room { same, longer, buckets, maybe, hits, places, .. } = room;
         hits.clear();
         maybe.clear();
         self.whole.touch(same.iter().map(|(key, _)| key.hash()));
@@ -317,8 +319,21 @@ impl Keys {
             }));
         }
         // One of a reading's own is not looked at again.
-        hits.sort_unstable();
-        hits.dedup_by_key(|hit| hit.0 >> 1);
+        places.clear(hits.len());
+        let mut kept = 0;
+        for at in 0..hits.len() {
+            let hit = hits[at];
+            match places.known(hit.number() as u32, kept, |known| hits[known].0 >> 1 == hit.0 >> 1) {
+                Some(known) => hits[known] = hit.min(hits[known]),
+                None => {
+                    hits[kept] = hit;
+                    kept += 1;
+                }
+            }
+        }
+        hits.truncate(kept);
+        // Keys as they are and longer ones are each in the order of the readings already.
+        hits.sort_by_key(|hit| hit.reading());
         self.sets.touch(hits.iter().map(|hit| self.sounds_of(*hit).start));
     }
 
@@ -352,16 +367,10 @@ impl Keys {
     pub(super) fn scan(&self, reading: &Reading, most: u32, room: &mut Room, found: &mut Vec<(u32, WordId)>) {
         let (set, pattern, loose) = (reading.sound.set(), Pattern::of(reading.sound), Pattern::loose(reading.sound));
         let differ = differ(most);
-        let sets = &self.sets.all()[..self.sets.len().min(SCANNED)];
-        let mut apart = [0u32; AT_ONCE];
-        room.sounds.clear();
-        for (block, sets) in sets.chunks(AT_ONCE).enumerate() {
-            // Many at once, before any is looked at.
-            sets.iter().zip(&mut apart).for_each(|(other, apart)| *apart = (set ^ u32::from_le_bytes(*other)).count_ones());
-            let near = (0..sets.len()).filter(|lane| apart[*lane] <= differ).map(|lane| block * AT_ONCE + lane);
-            let sound = |at: usize| keyed(self.sounds.range(OF_KEY * at..OF_KEY * at + OF_KEY)).next();
-            room.sounds.extend(near.filter_map(|at| Some((sound(at)?.0, at as u32))));
-        }
+        let sounds = &mut room.sounds;
+        sounds.clear();
+        let all = 0..self.sets.len().min(SCANNED);
+        self.each_sound(all, |other| (set ^ other).count_ones() <= differ, |number, sound| sounds.push((sound, number)));
         let mut near: Vec<(Key, Range<usize>)> = Vec::new();
         pattern.each(&room.sounds, |distance, (sound, number)| {
             if distance <= most {
@@ -405,9 +414,4 @@ impl Key {
 
 fn numbers(key: Key, last: u32) -> [u32; OF_KEY] {
     [key.0 as u32, (key.0 >> 32) as u32, last]
-}
-
-/// Keys and what stands after each.
-fn keyed(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = (Key, u32)> {
-    std::iter::from_fn(move || Some((Key(u64::from(numbers.next()?) | u64::from(numbers.next()?) << 32), numbers.next()?)))
 }

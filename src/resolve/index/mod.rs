@@ -12,6 +12,7 @@ mod keys;
 mod longer;
 mod nearest;
 mod numbers;
+mod places;
 mod skeleton;
 mod spelled;
 mod table;

@@ -1,40 +1,27 @@
 //! The nearest of many words.
 
 use super::WordId;
+use super::places::Places;
 
-/// Keeps the nearest of these words, `most` of them, each once at its least distance; those that are as near in the order of their ids.
-pub(super) fn nearest(words: &mut Vec<(u32, WordId)>, most: usize) {
-    // Where the words of each distance that is done start; what is farther need not be in order.
-    let mut starts = vec![0];
-    let (mut kept, mut distance) = (0, 0);
-    while kept < most && kept < words.len() {
-        let mut end = kept;
-        let mut next = u32::MAX;
-        for at in kept..words.len() {
-            match words[at].0 {
-                own if own <= distance => {
-                    words.swap(at, end);
-                    end += 1;
-                }
-                own => next = next.min(own),
-            }
-        }
-        words[kept..end].sort_unstable_by_key(|(_, id)| *id);
-        let from = kept;
-        for at in from..end {
-            let (_, id) = words[at];
-            let is_known = kept > from && words[kept - 1].1 == id
-                || starts.windows(2).any(|range| words[range[0]..range[1]].binary_search_by_key(&id, |(_, id)| *id).is_ok());
-            if !is_known {
-                words[kept] = words[at];
+/// Keeps the nearest of these words, `most` of them, each once at its least distance, in no order; of those that are as near those of lower ids.
+pub(super) fn nearest(words: &mut Vec<(u32, WordId)>, most: usize, places: &mut Places) {
+    places.clear(words.len());
+    let mut kept = 0;
+    for at in 0..words.len() {
+        let (distance, id) = words[at];
+        match places.known(id, kept, |known| words[known].1 == id) {
+            Some(known) => words[known].0 = distance.min(words[known].0),
+            None => {
+                words[kept] = (distance, id);
                 kept += 1;
             }
         }
-        words.drain(kept..end);
-        starts.push(kept);
-        distance = next;
     }
-    words.truncate(kept.min(most));
+    words.truncate(kept);
+    if kept > most {
+        words.select_nth_unstable(most);
+        words.truncate(most);
+    }
 }
 
 #[cfg(test)]
@@ -43,7 +30,7 @@ mod tests {
 
     /// The nearest are those that sorting all of them puts first.
     #[test]
-    fn the_nearest_words_go_first() {
+    fn the_nearest_words_are_kept() {
         let mut number = 7u32;
         let mut next = |below: u32| {
             number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -57,7 +44,8 @@ mod tests {
                 sorted.dedup_by_key(|(_, id)| *id);
                 sorted.sort_unstable();
                 sorted.truncate(most);
-                nearest(&mut words, most);
+                nearest(&mut words, most, &mut Places::default());
+                words.sort_unstable();
                 assert_eq!(words, sorted, "{most} of {len}");
             }
         }

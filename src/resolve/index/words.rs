@@ -2,12 +2,13 @@
 
 use super::keys::{ALMOST, Room};
 use super::nearest::nearest;
+use super::places::Places;
 use super::skeleton::{Key, Reading, read};
 use super::spelled::Spelled;
 use super::{Index, LetterSet, NameId, Seen, WordId};
 use crate::name::reading::{Bound, Comparer, Cost, Costs, Endings, Letter, Spelling, Word, steps};
 use crate::text::Recent;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -128,11 +129,14 @@ pub(super) struct Words {
     readings: Vec<Reading>,
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
+    places: Places,
     /// Readings of its stems, and of the word with other endings, with the skeletons of these; whether they were looked up.
     stems: Vec<Reading>,
     changed: Vec<Reading>,
     skeletons: FxHashSet<Key>,
     is_changed: bool,
+    /// The different endings of groups.
+    endings: FxHashMap<u32, Vec<Reading>>,
     /// Words by how near they seem, with what they cost at least.
     tried: Vec<Tried>,
     room: Room,
@@ -158,10 +162,12 @@ impl Words {
             cuts: Vec::new(),
             readings: Vec::new(),
             similar: Vec::new(),
+            places: Places::default(),
             stems: Vec::new(),
             changed: Vec::new(),
             skeletons: FxHashSet::default(),
             is_changed: false,
+            endings: FxHashMap::default(),
             tried: Vec::new(),
             room: Room::default(),
             other_room: Room::default(),
@@ -243,7 +249,7 @@ impl Words {
         };
         for reach in stages {
             self.sounding_alike(index, search, *reach, limit, query.words.len() <= FEW_OTHERS);
-            nearest(&mut self.similar, CHOSEN * left);
+            nearest(&mut self.similar, CHOSEN * left, &mut self.places);
             let with = self.with(index, beside);
             for range in [0..with, with..self.similar.len()] {
                 left -= self.measure(index, (query, word), range.clone(), measured(search).1, limit, left);
@@ -362,20 +368,17 @@ impl Words {
 
     /// Looks up words of the same stem with another ending.
     fn change_endings(&mut self, index: &Index, limit: u32) {
-        Endings::get().cuts(&self.letters, &mut self.cuts);
+        let endings = Endings::get();
+        endings.cuts(&self.letters, &mut self.cuts);
         self.changed.clear();
         self.skeletons.clear();
+        let near = endings.groups(u32::MAX).filter(|(_, group)| group.cost <= limit).fold(0, |near, (number, _)| near | 1 << number);
         for (stem, groups) in &self.cuts {
             read(&self.letters[..usize::from(*stem)], &mut self.stems);
-            for (number, group) in Endings::get().groups(*groups) {
-                if group.cost > limit {
-                    continue;
-                }
-                for ending in &SOUNDS[number] {
-                    let whole = self.stems[0].then(*ending);
-                    if self.skeletons.insert(whole.skeleton) {
-                        self.changed.push(whole);
-                    }
+            for ending in self.endings.entry(groups & near).or_insert_with_key(|groups| distinct(*groups)) {
+                let whole = self.stems[0].then(*ending);
+                if self.skeletons.insert(whole.skeleton) {
+                    self.changed.push(whole);
                 }
             }
         }
@@ -407,6 +410,18 @@ static SOUNDS: LazyLock<Vec<Vec<Reading>>> = LazyLock::new(|| {
     };
     Endings::get().groups(u32::MAX).map(|(_, group)| of(&group.endings)).collect()
 });
+
+/// The endings of these groups, the first of those whose skeleton is the same after any stem.
+fn distinct(groups: u32) -> Vec<Reading> {
+    let mut all: Vec<Reading> = Vec::new();
+    for ending in Endings::get().groups(groups).flat_map(|(number, _)| &SOUNDS[number]) {
+        let is_same = |other: &Reading| other.skeleton == ending.skeleton && other.sound.symbols().next() == ending.sound.symbols().next();
+        if !all.iter().any(is_same) {
+            all.push(*ending);
+        }
+    }
+    all
+}
 
 /// The budget for a word of its length.
 fn within(budget: u32, word: &Word) -> u32 {
