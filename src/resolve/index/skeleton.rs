@@ -196,17 +196,36 @@ static SEQUENCES: LazyLock<Vec<Vec<Sequence>>> = LazyLock::new(|| {
     all
 });
 
+/// The sequences that a word of letters is made of; letters that are in none are passed by.
+fn sequences(letters: &[Letter]) -> impl Iterator<Item = &'static Sequence> {
+    let mut rest = letters;
+    std::iter::from_fn(move || {
+        loop {
+            let of = &SEQUENCES[usize::from(*rest.first()?)];
+            match of.iter().find(|s| rest.starts_with(&s.letters)) {
+                Some(sequence) => {
+                    rest = &rest[sequence.letters.len()..];
+                    return Some(sequence);
+                }
+                None => rest = &rest[1..],
+            }
+        }
+    })
+}
+
+/// The first of the readings of a word of letters.
+pub(super) fn read_first(letters: &[Letter]) -> Reading {
+    let mut reading = Reading::default();
+    let symbols = sequences(letters).filter_map(|sequence| sequence.readings.first());
+    symbols.flatten().for_each(|s| reading.push(*s));
+    reading
+}
+
 /// The readings of a word of letters, each once.
 pub(super) fn read(letters: &[Letter], readings: &mut Vec<Reading>) {
     readings.clear();
     readings.push(Reading::default());
-    let mut rest = letters;
-    while let Some(first) = rest.first() {
-        let Some(sequence) = SEQUENCES[usize::from(*first)].iter().find(|s| rest.starts_with(&s.letters)) else {
-            rest = &rest[1..];
-            continue;
-        };
-        rest = &rest[sequence.letters.len()..];
+    for sequence in sequences(letters) {
         let known = readings.len();
         let more = if known * sequence.readings.len() <= MOST { &sequence.readings[1.min(sequence.readings.len())..] } else { &[] };
         for symbols in more {

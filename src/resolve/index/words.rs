@@ -3,7 +3,7 @@
 use super::keys::{ALMOST, Room};
 use super::nearest::nearest;
 use super::places::Places;
-use super::skeleton::{Key, Reading, read};
+use super::skeleton::{Key, Reading, read, read_first};
 use super::spelled::Spelled;
 use super::{Index, LetterSet, NameId, Seen, WordId};
 use crate::name::reading::{Bound, Comparer, Cost, Costs, Endings, Letter, Spelling, Word, steps};
@@ -130,8 +130,7 @@ pub(super) struct Words {
     /// Words that sound alike, with the distance of their sounds.
     similar: Vec<(u32, WordId)>,
     places: Places,
-    /// Readings of its stems, and of the word with other endings, with the skeletons of these; whether they were looked up.
-    stems: Vec<Reading>,
+    /// Readings of the word with other endings, with the skeletons of these; whether they were looked up.
     changed: Vec<Reading>,
     skeletons: FxHashSet<Key>,
     is_changed: bool,
@@ -163,7 +162,6 @@ impl Words {
             readings: Vec::new(),
             similar: Vec::new(),
             places: Places::default(),
-            stems: Vec::new(),
             changed: Vec::new(),
             skeletons: FxHashSet::default(),
             is_changed: false,
@@ -374,9 +372,9 @@ impl Words {
         self.skeletons.clear();
         let near = endings.groups(u32::MAX).filter(|(_, group)| group.cost <= limit).fold(0, |near, (number, _)| near | 1 << number);
         for (stem, groups) in &self.cuts {
-            read(&self.letters[..usize::from(*stem)], &mut self.stems);
+            let stem = read_first(&self.letters[..usize::from(*stem)]);
             for ending in self.endings.entry(groups & near).or_insert_with_key(|groups| distinct(*groups)) {
-                let whole = self.stems[0].then(*ending);
+                let whole = stem.then(*ending);
                 if self.skeletons.insert(whole.skeleton) {
                     self.changed.push(whole);
                 }
@@ -397,13 +395,12 @@ fn measured(search: Search) -> (usize, u32) {
 
 /// For each group of endings those of different skeletons.
 static SOUNDS: LazyLock<Vec<Vec<Reading>>> = LazyLock::new(|| {
-    let mut readings = Vec::new();
-    let mut of = |endings: &[Vec<Letter>]| {
+    let of = |endings: &[Vec<Letter>]| {
         let mut sounds: Vec<Reading> = Vec::new();
         for ending in endings {
-            read(ending, &mut readings);
-            if sounds.iter().all(|sound| sound.skeleton != readings[0].skeleton) {
-                sounds.push(readings[0]);
+            let reading = read_first(ending);
+            if sounds.iter().all(|sound| sound.skeleton != reading.skeleton) {
+                sounds.push(reading);
             }
         }
         sounds
