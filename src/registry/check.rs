@@ -18,8 +18,11 @@ const SUGGESTED: usize = 20;
 
 /// What is odd in how an id or a name is written, in words that follow it.
 fn odd(text: &str) -> Option<String> {
-    // A joiner between letters is part of how Persian and others are spelled.
-    let unseen = |c: &char| c.is_control() || is_invisible(*c) && !matches!(c, '\u{200C}' | '\u{200D}');
+    // A joiner between letters is part of how Persian and others are spelled. Most letters are told without a search.
+    let unseen = |c: &char| match c {
+        ' '..='~' | '\u{A1}'..='\u{AC}' | '\u{400}'..='\u{52F}' | '\u{200C}' | '\u{200D}' => false,
+        c => c.is_control() || is_invisible(*c),
+    };
     if text.trim() != text {
         return Some("has spaces at its ends".to_owned());
     }
@@ -227,11 +230,12 @@ impl Draft {
                     let message = format!("the name {} has no letter or digit: nothing resolves to it", shown(&name.text));
                     found.push(self.warning(at, message));
                 }
-                if let Some((said, script)) = said_script(name).zip(script_of(&name.text)).filter(|(said, script)| said != script) {
+                if let Some(said) = said_script(name)
+                    && let Some(script) = script_of(&name.text).filter(|script| *script != said)
+                {
                     let (said, script) = (script_code(said), script_code(script));
-                    found.push(
-                        self.warning(at, format!("the name {} is said to be {said}, and its letters are {script}", shown(&name.text))),
-                    );
+                    let message = format!("the name {} is said to be {said}, and its letters are {script}", shown(&name.text));
+                    found.push(self.warning(at, message));
                 }
                 if let Some(word) = mixed_word(&name.text) {
                     let letters = repair(word).map(|r| r.letters).unwrap_or_default();

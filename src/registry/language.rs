@@ -1,5 +1,6 @@
 //! Codes of languages, from `tables/language-codes.toml`.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,14 +17,18 @@ static CODES: LazyLock<Codes> = LazyLock::new(|| {
     toml::from_str(include_str!("../../tables/language-codes.toml")).expect("tables/language-codes.toml")
 });
 
+/// For each code that the table has the one of two letters, which may be itself.
+static OF_TWO: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let rows = CODES.codes.split(',').map(|row| row.trim().split(' '));
+    rows.filter_map(|row| Some((row.clone().next()?, row))).flat_map(|(two, row)| row.map(move |code| (code, two))).collect()
+});
+
 /// Whether a code of two or three letters may stand at the start of a language tag; else the code that is meant, where that is known.
 /// Of the codes of three letters those pass that have none of two.
 pub(super) fn primary(code: &str) -> Result<(), Option<&'static str>> {
     let code = code.to_ascii_lowercase();
-    let rows = CODES.codes.split(',').map(|row| row.trim());
-    let row = rows.map(|row| row.split(' ')).find(|row| row.clone().any(|c| c == code)).and_then(|mut row| row.next());
-    match row {
-        Some(two) if two == code => Ok(()),
+    match OF_TWO.get(code.as_str()) {
+        Some(two) if *two == code => Ok(()),
         Some(two) => Err(Some(two)),
         None if code.len() == 3 => Ok(()),
         None => Err(CODES.meant.get(&code).map(String::as_str)),

@@ -2,7 +2,9 @@
 
 use super::date::{Date, Period};
 use crate::error::Error;
+use crate::name::parts::{analyse, country};
 use crate::text::{Script, script_of};
+use rustc_hash::FxHashSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -349,16 +351,25 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     toml::from_str(include_str!("../../tables/countries.toml")).expect("tables/countries.toml")
 });
 
-/// Checks a country code; the error names the one that is meant, or the nearest.
+/// The codes, in the order of the table.
+fn codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.current.split_whitespace().chain(COUNTRIES.former.split_whitespace())
+}
+
+static CODES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| codes().collect());
+
+/// Checks a country code; the error names the one that is meant, be it a name of the country, or the nearest.
 pub(crate) fn country_code(text: &str) -> Result<String, Error> {
-    let known = || COUNTRIES.current.split_whitespace().chain(COUNTRIES.former.split_whitespace());
-    if let Some(code) = known().find(|code| *code == text) {
-        return Ok(code.to_owned());
+    if CODES.contains(text) {
+        return Ok(text.to_owned());
     }
     let mut pairs = COUNTRIES.meant.split(',').filter_map(|pair| pair.trim().split_once(' '));
-    Err(match pairs.find(|(given, _)| text.eq_ignore_ascii_case(given)) {
-        Some((_, code)) => Error::mistaken("country code", text, code),
-        None => Error::unknown("country code", text, known()),
+    let meant = pairs.find(|(given, _)| text.eq_ignore_ascii_case(given)).map(|(_, code)| code);
+    let cased = || CODES.get(text.to_ascii_uppercase().as_str()).copied();
+    let named = || country(&analyse(text, None)).filter(|id| CODES.contains(id));
+    Err(match meant.or_else(cased).or_else(named) {
+        Some(code) => Error::mistaken("country code", text, code),
+        None => Error::unknown("country code", text, codes()),
     })
 }
 
@@ -373,6 +384,12 @@ mod tests {
         assert_eq!(told("KAZ"), "unknown country code “KAZ”; did you mean “KZ”?");
         assert_eq!(told("aut"), "unknown country code “aut”; did you mean “AT”?");
         assert_eq!(told("UK"), "unknown country code “UK”; did you mean “GB”?");
+        assert_eq!(told("kz"), "unknown country code “kz”; did you mean “KZ”?");
+        let named = [("Kazakhstan", "KZ"), ("Казахстан", "KZ"), ("Қазақстан Республикасы", "KZ"), ("Soviet Union", "SU"), ("СССР", "SU")];
+        for (name, code) in named {
+            assert_eq!(told(name), format!("unknown country code “{name}”; did you mean “{code}”?"));
+        }
+        assert_eq!(told("Казахская ССР"), "unknown country code “Казахская ССР”");
         for (given, code) in COUNTRIES.meant.split(',').filter_map(|pair| pair.trim().split_once(' ')) {
             assert!(country_code(code).is_ok() && country_code(given).is_err(), "{given} {code}");
         }

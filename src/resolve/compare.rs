@@ -2,7 +2,6 @@
 
 use super::aligned::{Way, alignment};
 use super::fault::Fault;
-use super::inflected::country;
 use super::named::Compared;
 use super::outcome::{Evidence, How};
 use super::reading::{Reading, with_readings};
@@ -12,7 +11,7 @@ use super::weights::weights;
 use super::{Context, Resolver, score};
 use crate::name::abbreviation::{self, Derivation, derive, derive_translated_of};
 use crate::name::inflect::{is_of_people, names_of_country};
-use crate::name::parts::{Kind, Parts, Role, Says, What, Word, analyse};
+use crate::name::parts::{Kind, Parts, Role, Says, What, Word, analyse, country};
 use crate::name::reading::{Alignment, Comparer, STEP, steps};
 use crate::text::{Repair, fold, letters_apart, repair_all};
 use serde::Serialize;

@@ -12,7 +12,7 @@ use super::steps::{Found, Hit, Query};
 use super::weights::{Weights, weights};
 use crate::name::dots::with_dots;
 use crate::name::inflect::{Language, Nominative, cases_of, forms, is_head, is_of_people, names_of_country, other_names};
-use crate::name::parts::{Kind, Parts, Role, Word, analyse, is_given, may_begin_country};
+use crate::name::parts::{Kind, Role, Word, analyse, country, is_given, may_begin_country};
 use crate::name::reading::Spelling;
 use crate::registry::Registry;
 use crate::text::{fold, nfc};
@@ -125,13 +125,6 @@ fn may_be_country(beginnings: &[Option<&str>]) -> bool {
 
 /// The most words that a country has in the table.
 const MOST_WORDS_OF_COUNTRY: usize = 5;
-
-/// The country that all words of a name mean.
-pub(super) fn country(parts: &Parts) -> Option<&'static str> {
-    let (first, rest) = parts.words.split_first()?;
-    let Role::Country(meaning) = first.role else { return None };
-    rest.iter().all(|w| w.continues() && w.role == first.role).then(|| meaning.id())
-}
 
 /// Whether a name of several words is that of a person.
 fn is_person(name: &str) -> bool {

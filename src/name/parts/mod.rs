@@ -145,6 +145,13 @@ pub fn analyse(name: &str, kind: Option<Kind>) -> Parts {
     parts
 }
 
+/// The country that all words of a name mean.
+pub(crate) fn country(parts: &Parts) -> Option<&'static str> {
+    let (first, rest) = parts.words.split_first()?;
+    let Role::Country(meaning) = first.role else { return None };
+    rest.iter().all(|w| w.continues() && w.role == first.role).then(|| meaning.id())
+}
+
 /// Words that are two: соц|движение.
 fn compounds(parts: &mut Parts, evidence: &mut Evidence) {
     let mut at = 0;
