@@ -239,3 +239,18 @@ fn many_unknown_schemes_take_no_time() {
     let told = faults(&format!("id,name,scheme\n{rows}"), "x.csv", Csv);
     assert_eq!(told.iter().filter(|t| t.contains("unknown scheme")).count(), 3000);
 }
+
+/// What one file cannot say of registries that were joined is told, not lost without a word.
+#[test]
+fn losses_of_joined_registries() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.toml");
+    std::fs::write(&path, "title = \"Mine\"\n[[entity]]\nid = \"q\"\ncountry = \"RU\"\nname = [{ text = \"Ақ\", source = \"minutes\" }]\n")
+        .unwrap();
+    assert_eq!(Registry::open([&path], false).unwrap().losses(Toml), [""; 0]);
+    let told = Registry::open([&path], true).unwrap().losses(Toml);
+    assert_eq!(
+        told,
+        ["1 further manifest", "1 entity's place in the scope of its registry", "1 citation of a source that no list has, an error now",]
+    );
+}

@@ -49,7 +49,21 @@ impl Registry {
         if format != RegistryFormat::Toml {
             lose(self.claims().len(), "claim", "claims");
             lose(self.sources().len(), "record of a source", "records of sources");
-            lose(usize::from(*self.manifest() != Manifest::default()), "manifest", "manifests");
+            lose(self.titles().len(), "manifest", "manifests");
+        } else {
+            // What was joined has one manifest now, and one list of sources.
+            lose(self.titles().len().saturating_sub(1), "further manifest", "further manifests");
+            let scope = &self.manifest().scope;
+            let moved = self.entities().enumerate().filter(|(at, e)| (scope.is_empty() || scope.holds(e)) != self.is_in_scope(*at)).count();
+            lose(moved, "entity's place in the scope of its registry", "entities' places in the scopes of their registries");
+            let is_listed = |citation: &&String| self.sources().is_empty() || self.source(citation).is_some();
+            let cited = |e: &Entity| {
+                let cited = e.names.iter().flat_map(|n| &n.sources).chain(e.relations.iter().flat_map(|r| &r.sources));
+                cited.filter(|citation| !is_listed(citation)).count()
+            };
+            let of_claims = self.claims().iter().flat_map(|c| &c.values).flat_map(|v| &v.sources).filter(|citation| !is_listed(citation));
+            let unlisted = self.entities().map(|e| cited(&e)).sum::<usize>() + of_claims.count();
+            lose(unlisted, "citation of a source that no list has, an error now", "citations of sources that no list has, errors now");
         }
         if format == RegistryFormat::Csv {
             let sum = |f: &dyn Fn(&Entity) -> usize| self.entities().map(|e| f(&e)).sum();

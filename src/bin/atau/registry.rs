@@ -83,12 +83,12 @@ enum Command {
     },
     /// Convert a registry between TOML, CSV and JSON lines
     #[command(
-        after_help = "Examples:\n  atau registry convert bodies.csv -o bodies.toml\n  atau registry convert my-registry/ -o all.jsonl\n  atau registry convert builtin --to csv"
+        after_help = "Examples:\n  atau registry convert bodies.csv -o bodies.toml\n  atau registry convert bodies.csv people.csv -o all.jsonl\n  atau registry convert builtin --to csv"
     )]
     Convert {
-        /// File or folder to read, or `builtin`
-        #[arg(value_name = "IN")]
-        input: PathBuf,
+        /// Files or folders to read, which become one registry, or `builtin`
+        #[arg(required = true, value_name = "IN")]
+        inputs: Vec<PathBuf>,
         /// File to write [default: standard output]
         #[arg(short, long, value_name = "OUT")]
         output: Option<PathBuf>,
@@ -148,7 +148,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             screen::print(&show(&registry, &entity))?;
             crate::DONE
         }
-        Command::Convert { input, output, to } => convert(&input, output, to),
+        Command::Convert { inputs, output, to } => convert(inputs, output, to),
         Command::Build { paths, output, builtin, quiet } => build(Registries { registry: paths, builtin }, &output, quiet),
         Command::Init { folder } => init(&folder),
     }
@@ -291,10 +291,11 @@ fn relation_lines(registry: &Registry, entity: &Entity) -> Vec<String> {
     own.chain(others).collect()
 }
 
-fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<ExitCode, Failure> {
-    let registry = match input.as_os_str() == "builtin" && !input.exists() {
+fn convert(inputs: Vec<PathBuf>, output: Option<PathBuf>, to: Option<Format>) -> Result<ExitCode, Failure> {
+    let (builtin, paths): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|input| input.as_os_str() == "builtin" && !input.exists());
+    let registry = match paths.is_empty() {
         true => Registry::builtin(),
-        false => Registry::open([input], false)?,
+        false => Registry::open(&paths, !builtin.is_empty())?,
     };
     // What is damaged does not become a text that looks whole.
     registry.verify()?;
@@ -314,7 +315,7 @@ fn convert(input: &Path, output: Option<PathBuf>, to: Option<Format>) -> Result<
     let text = registry.to_text(format);
     match output {
         Some(path) => {
-            spare(&path, &[input.to_owned()])?;
+            spare(&path, &paths)?;
             let mut out = open_file(&path)?;
             out.write_all(text.as_bytes())?;
             out.finish()?;
