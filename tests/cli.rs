@@ -56,3 +56,29 @@ fn a_file_that_is_write_protected_stays_as_it_is() {
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "name\nССК\n");
 }
+
+/// Runs the program with this on its standard input.
+#[cfg(unix)]
+fn run_with(stdin: &str, args: &[&str]) -> (Option<i32>, String, String) {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut program = Command::new(env!("CARGO_BIN_EXE_atau"));
+    let mut run = program.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+    let run = run.wait_with_output().unwrap();
+    (run.status.code(), String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn pairs_come_from_standard_input() {
+    let (code, told, _) = run_with("a,b\nАйнур,Ainur\n", &["compare", "-"]);
+    assert_eq!((code, told.lines().count()), (Some(0), 2), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_written_over() {
+    let (code, _, told) = run_with("name\nССК\n", &["resolve", "/dev/stdin", "--from", "csv", "--column", "name", "--in-place"]);
+    assert_eq!((code, told.trim()), (Some(2), "atau: --in-place writes over a file, and /dev/stdin is none"));
+}

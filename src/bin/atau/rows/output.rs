@@ -94,6 +94,10 @@ impl OutputArgs {
                 input.map_or(Ok(()), |input| self.refuse(input))?;
                 path.clone()
             }
+            // What a pipe or device gives cannot be written over.
+            (None, true, Some(input)) if input.metadata().is_ok_and(|meta| !meta.is_file()) => {
+                return Err(Failure::new(format!("--in-place writes over a file, and {} is none", input.display())));
+            }
             (None, true, Some(input)) => input.to_owned(),
             (None, true, None) => return Err(Failure::new("--in-place needs an input file")),
             (None, false, _) => return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout()))),
