@@ -82,3 +82,17 @@ fn a_pipe_is_not_written_over() {
     let (code, _, told) = run_with("name\nССК\n", &["resolve", "/dev/stdin", "--from", "csv", "--column", "name", "--in-place"]);
     assert_eq!((code, told.trim()), (Some(2), "atau: --in-place writes over a file, and /dev/stdin is none"));
 }
+
+/// Of two values one would be lost.
+#[cfg(unix)]
+#[test]
+fn a_key_that_stands_twice_is_told() {
+    let (code, _, told) = run_with(
+        "{\"name\":\"ССК\",\"n\":1.10}\n{\"name\":\"ССК\",\"name\":\"СДК\"}\n",
+        &["normalize", "--from", "jsonl", "--column", "name"],
+    );
+    assert!(
+        code == Some(2) && told.contains("row 2, line 2, column 27: expected one JSON object a line: the key \"name\" stands twice"),
+        "{told}"
+    );
+}

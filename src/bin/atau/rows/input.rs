@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::decode::{Decoding, NotText, encoding_named, guess};
+use super::object::Object;
 use super::open::{Counting, cannot_read, ends_crlf, no_text, open_raw};
 use super::quotes::{BadQuotes, CheckQuotes};
 use crate::report::{Failure, say};
@@ -446,7 +447,7 @@ impl Input {
     }
 
     fn object(&self, line: &str, number: u64) -> Result<Map<String, Value>, Failure> {
-        serde_json::from_str(line).map_err(|error| {
+        serde_json::from_str(line).map(|Object(object)| object).map_err(|error| {
             // serde_json counts bytes of what it was given, and takes a missing end for the next line.
             let line = without_end(line);
             let bytes = if error.line() > 1 { line.len() } else { error.column().saturating_sub(1) };

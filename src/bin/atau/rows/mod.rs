@@ -2,6 +2,7 @@
 
 mod decode;
 mod input;
+mod object;
 mod open;
 mod output;
 mod progress;
