@@ -159,6 +159,7 @@ fn names_beside_which_another_may_be_meant() {
         ("Омаров Кайрат Болатович", "Омаров Кайрат Булатович"),
         ("Омаров Қайрат Мұратұлы", "Омаров Кайрат Маратович"),
         ("Омаров Кайрат Булатович", "Omarov Kairat Bolatovich"),
+        ("Кайрат Булатович Омаров", "Kairat Bolatovic Omarov"),
         ("Захаров Асан Болатович", "Сахаров Асан Болатович"),
         ("Золотов Виктор", "Болотов Виктор"),
         ("Островский Марат", "Достровский Марат"),
@@ -188,6 +189,17 @@ fn names_beside_which_another_may_be_meant() {
             check(&[(&[name], text, name, is_sure), (&[name, "Басқа Адам", "Алматы"], text, name, is_sure)]);
         }
     }
+}
+
+/// A given name alone is not the family name that is made of it; beside other words the ending may be dropped.
+#[test]
+fn given_names_and_family_names() {
+    check(&[
+        (&["Жұмабаев"], "Жұмабай", "Жұмабаев", false),
+        (&["Болатов"], "Болат", "Болатов", false),
+        (&["Құрман"], "Құрманов", "Құрман", false),
+        (&["Айнұр Құрманов"], "Айнұр Құрман", "Айнұр Құрманов", true),
+    ]);
 }
 
 /// A letter that no name is written without is no reason to read one into another: Kamura is not Окамура.

@@ -119,6 +119,8 @@ pub(super) struct Lexicon {
     pub(super) cases: Vec<&'static str>,
     pub(super) changing: Vec<char>,
     pub(super) apart: Vec<(&'static str, Gender)>,
+    /// The classes of endings that make a family name of a given name.
+    pub(super) of_given: Vec<&'static str>,
     /// The ids of qualities that may be left unsaid.
     pub(super) unsaid: Vec<&'static str>,
     /// The longest of the initials, particles and words for a child apart, in bytes.

@@ -67,6 +67,7 @@ impl Lexicon {
             changing: Vec::new(),
             apart: Vec::new(),
             unsaid: Vec::new(),
+            of_given: Vec::new(),
             clips: Vec::new(),
             longest: 0,
             clips_begin: [0; 4],
@@ -278,6 +279,7 @@ impl Lexicon {
         self.ordinals = texts("ordinals", &mut found);
         self.particles = texts("particles", &mut found);
         self.cases = texts("cases", &mut found);
+        self.of_given = texts("of_given", &mut found);
         self.changing = texts("changing", &mut found).into_iter().flat_map(str::chars).collect();
         for id in fields.texts("unsaid", &mut found) {
             match self.meanings.iter().find(|meaning| meaning.id == id.value) {

@@ -215,6 +215,12 @@ impl Word {
         self.longest_ending().is_some_and(|(ending, _)| ending.is_family())
     }
 
+    /// How many bytes of its folded text stand before an ending that makes a family name of a given name.
+    pub(crate) fn stem_of_given(&self) -> Option<usize> {
+        let of_given = |ending: &Ending| LEXICON.of_given.contains(&LEXICON.class(ending.class));
+        self.longest_ending().filter(|(ending, _)| of_given(ending)).map(|(_, cut)| usize::from(cut))
+    }
+
     /// Looks for its longest ending; `folded` is its folded text.
     pub(super) fn find_ending(&mut self, folded: &str) {
         let (tail, cut) = LEXICON.find_ending(folded);

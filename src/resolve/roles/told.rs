@@ -197,6 +197,7 @@ impl Both<'_> {
             _ if contradictions > 0 => Some(Doubt::Contradiction),
             _ if gender => Some(Doubt::Gender),
             Some(Doubt::Derived) if by_letters => Some(Doubt::Derived),
+            _ if self.is_family_of_given() => Some(Doubt::Derived),
             _ if left_over(self.a, taken.0, &more) => Some(Doubt::More),
             _ if self.is_body_of(taken) => Some(Doubt::Body),
             _ if left_over(self.b, taken.1, &kind) => Some(Doubt::Kind),
@@ -209,6 +210,19 @@ impl Both<'_> {
         };
         likeness.cost = contradictions * self.charges.contradiction + likeness.letters + likeness.left[0] + likeness.left[1] + order;
         likeness.met = std::mem::take(&mut self.met);
+    }
+
+    /// Whether one is a word alone and the other a family name made of it: Жұмабай, Жұмабаев. In longer names the ending may be dropped.
+    fn is_family_of_given(&self) -> bool {
+        let ([one], [other]) = (self.a.named.parts.words.as_slice(), self.b.named.parts.words.as_slice()) else { return false };
+        let (of_one, of_other) = (self.a.named.parts.folded(0), self.b.named.parts.folded(0));
+        let (word, stem) = match (one.stem_of_given(), other.stem_of_given()) {
+            (Some(stem), None) => (of_other, &of_one[..stem]),
+            (None, Some(stem)) => (of_one, &of_other[..stem]),
+            _ => return false,
+        };
+        // Жұмаба-ев has lost й.
+        word.chars().count() <= stem.chars().count() + 1
     }
 
     /// Whether the name is that of the string, which says of what kind it is, with another word for a kind of body before or after all of it:
