@@ -3,11 +3,12 @@
 
 use super::model::Model;
 use super::paradigm::{Changes, rule};
+use super::table::{Row, Syllables};
 use super::word::Word;
 use super::{Gender, Nominative};
 use crate::name::parts::is_given;
 
-/// Whether a name is one of these: a family name of the table, and single syllables, or two syllables of Chinese as one word.
+/// Whether a name is one of these: a family name of the table, and single syllables, or two syllables of one language as one word.
 pub(super) fn is_eastern(model: &Model, words: &[Word]) -> bool {
     begins(model, words) && words.last().is_some_and(|last| is_part(model, words, &last.folded))
 }
@@ -53,15 +54,27 @@ fn begins(model: &Model, words: &[Word]) -> bool {
     let [family, middle @ .., _] = words else { return false };
     let whole = |w: &Word| w.capital && !w.after_mark && !w.initial && w.part == w.range.start && w.range.len() == w.folded.len();
     ((1..=2).contains(&middle.len()) && middle.iter().all(|w| is_syllable(model, &w.folded))
-        || middle.is_empty() && is_chinese(model, &family.folded, 1))
+        || middle.is_empty() && !is_of_others(model, &words[1]))
         && words.iter().all(whole)
         && model.table.eastern.families.contains(&family.folded)
 }
 
 /// Whether a nominative may be the last part of such a name.
 fn is_part(model: &Model, words: &[Word], word: &str) -> bool {
+    if words.len() > 2 {
+        return is_syllable(model, word);
+    }
     // Тан Иван has the given name of another language.
-    if words.len() > 2 { is_syllable(model, word) } else { is_chinese(model, word, 2) && !is_given(word) }
+    !is_given(word) && model.table.eastern.syllables.iter().any(|of| is_made_of(of, word, 2))
+}
+
+/// Whether a word may be a form of a given name of the list of parts, or of a listed name in a vowel.
+fn is_of_others(model: &Model, word: &Word) -> bool {
+    word.readings.iter().filter(|r| r.weight > 0.02).any(|reading| {
+        let nominative = [&word.folded[..reading.stem], model.row(reading).map_or("", Row::nominative)].concat();
+        let ends_in_vowel = || nominative.chars().next_back().is_some_and(|c| model.table.vowels.has(c));
+        model.given.contains_key(&nominative) || reading.class.is_some() && ends_in_vowel() && model.known(&nominative) > 0.0
+    })
 }
 
 /// One run of vowels in a short word.
@@ -71,14 +84,11 @@ fn is_syllable(model: &Model, word: &str) -> bool {
     runs.count() == 1 && word.chars().count() <= 6
 }
 
-/// Whether a word is so many syllables of Chinese at most.
-fn is_chinese(model: &Model, word: &str, most: usize) -> bool {
-    let eastern = &model.table.eastern;
-    let rests = |initial: &String| word.strip_prefix(initial.as_str());
-    most > 0
-        && eastern.initials.iter().filter_map(rests).chain([word]).any(|rest| {
-            let ends =
-                |last: &String| rest.strip_prefix(last.as_str()).is_some_and(|rest| rest.is_empty() || is_chinese(model, rest, most - 1));
-            eastern.finals.iter().any(ends)
-        })
+/// Whether a word is so many syllables of a language at most.
+fn is_made_of(of: &Syllables, word: &str, most: usize) -> bool {
+    fn rests<'w>(word: &'w str, begins: &'w [String]) -> impl Iterator<Item = &'w str> {
+        begins.iter().filter_map(move |begin| word.strip_prefix(begin.as_str()))
+    }
+    let ends = |rest: &str| rests(rest, &of.codas).any(|rest| rest.is_empty() || is_made_of(of, rest, most - 1));
+    most > 0 && rests(word, &of.initials).chain([word]).any(|rest| rests(rest, &of.finals).any(ends))
 }

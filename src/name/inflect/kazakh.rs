@@ -2,7 +2,7 @@
 
 use super::model::{Reading, model};
 use super::table::Letters;
-use super::{Case, Form, Nominative, Number};
+use super::{Case, Form, Nominative, Number, is_head};
 use crate::builtin::WORDS;
 use crate::text::{Diagnostic, Fields, Source, numbers, read_toml};
 use rustc_hash::FxHashMap;
@@ -337,11 +337,13 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
     if model().known(&word).abs() > whole + weights.known_russian {
         return false;
     }
-    // Михайловке is a form of Михайловка.
+    // Михайловке is a form of Михайловка, города of город.
     let russian = model().readings("", &word, 0.5);
     let is_russian = |r: &Reading| {
-        model().row(r).is_some_and(|row| r.stem + row.nominative().len() != word.len() || r.case > 0)
-            && model().row(r).is_some_and(|row| model().known(&[&word[..r.stem], row.nominative()].concat()).abs() >= weights.known_russian)
+        let is_listed = |word: String| is_head(&word) || model().known(&word).abs() >= weights.known_russian;
+        model().row(r).is_some_and(|row| {
+            (r.stem + row.nominative().len() != word.len() || r.case > 0) && is_listed([&word[..r.stem], row.nominative()].concat())
+        })
     };
     if russian.iter().any(is_russian) {
         return false;

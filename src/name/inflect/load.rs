@@ -1,5 +1,6 @@
 //! What is known of Russian words, counted from the tables: endings of words and of names, listed names.
 
+use super::Gender;
 use super::counts::{Endings, FIXED, code};
 use super::model::Model;
 use super::shares::Shares;
@@ -13,6 +14,15 @@ use std::cmp::Reverse;
 
 /// About as long a line of a list of names is, in bytes.
 const BYTES_A_NAME: usize = 16;
+
+/// Whose names a list has.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    People,
+    Places,
+    /// Of people where another list says so, or their ending; else of places.
+    Both,
+}
 
 /// What names are put into classes by.
 struct NameEndings {
@@ -66,17 +76,19 @@ impl Model {
             common: Endings::default(),
             names: Endings::default(),
             known: FxHashMap::default(),
+            given: FxHashMap::default(),
         };
         model.read_endings(include_str!("../../../tables/inflection/rus-endings.tsv"));
         let endings = model.name_endings();
         let people = WORDS.iter().find(|w| w.stem == "rus").map_or("", |w| w.text);
-        model.read_names(people, 1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-people.tsv"), 1.0, &endings);
+        model.read_names(people, Of::People, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-people.tsv"), Of::People, &endings);
+        model.read_given(include_str!("../../../tables/parts/given.tsv"), &endings);
         let kazakh = WORDS.iter().find(|w| w.stem == "kaz").map_or("", |w| w.text);
-        model.read_names(kazakh, -1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), -1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-others.tsv"), -1.0, &endings);
-        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), 1.0, &endings);
+        model.read_names(kazakh, Of::Both, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-places.tsv"), Of::Places, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-others.tsv"), Of::Places, &endings);
+        model.read_names(include_str!("../../../tables/inflection/rus-names.tsv"), Of::People, &endings);
         model
     }
 
@@ -111,47 +123,81 @@ impl Model {
         }
     }
 
-    /// Names are put into the class that their ending says.
-    fn read_names(&mut self, text: &'static str, sign: f32, endings: &NameEndings) {
-        let stems = &self.shares.stems;
+    /// Given names with the gender of their bearers, those with letters of Kazakh as Russian writes them.
+    fn read_given(&mut self, text: &str, endings: &NameEndings) {
+        for (gender, names) in rows(text) {
+            let gender = match gender {
+                "m" => Some(Gender::Masculine),
+                "f" => Some(Gender::Feminine),
+                _ => None,
+            };
+            // The source stands last.
+            let cells = names.rsplit_once('\t').map_or("", |(names, _)| names);
+            for name in cells.split(['\t', ',']).map(str::trim).filter(|name| name.chars().nth(2).is_some()) {
+                let russian = |c: char| {
+                    self.table.names.kazakh.iter().find_map(|pair| pair.strip_prefix(c)).map_or_else(|| c.to_string(), str::to_owned)
+                };
+                let name: String = without_dots(name).chars().map(russian).collect();
+                if let Some(gender) = gender {
+                    self.given.entry(name.clone()).or_insert(gender);
+                }
+                self.add_name(Cow::Owned(name), self.shares.stems.given, Of::People, endings);
+            }
+        }
+    }
+
+    fn read_names(&mut self, text: &'static str, of: Of, endings: &NameEndings) {
         self.known.reserve(text.len() / BYTES_A_NAME);
         for (word, count) in rows(text) {
-            // A place is listed for what it is, a person for how often.
-            let count: f32 = count.parse().unwrap_or(1.0) + if sign < 0.0 { stems.place } else { 0.0 };
-            let word = without_dots(word);
-            // Words with letters of Kazakh do not stand in Russian.
-            if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
-                continue;
-            }
-            let last = word.rsplit('-').next().unwrap_or(&word);
-            if word.len() != last.len() {
-                self.known.entry(Cow::Owned(last.to_owned())).or_insert(stems.last_part * sign);
-            }
-            let known = self.known.entry(word.clone()).or_insert(0.0);
-            if count > known.abs() {
-                // The dictionary has names of places among those of people: Россия.
-                *known = if sign > 0.0 { count.copysign(*known) } else { -count };
-            }
-            // A name that nobody listed is more like the rare ones than like the frequent ones.
-            let weight = (stems.rare / count).min(1.0);
-            let fixed = sign > 0.0 && ends(last, &self.table.names.fixed);
-            match self.name_class(last, endings).filter(|_| !fixed) {
-                Some((class, stem)) => {
-                    self.names.count(&last[..stem], class, weight);
-                    // What is not listed as masculine is mostly feminine.
-                    if let Some((masculine, feminine)) = endings.soft
-                        && class == masculine
-                        && !ends(last, &self.table.names.masculine)
-                    {
-                        self.names.count(&last[..stem], feminine, weight);
-                    }
-                    // Every surname of men in -ов, -ин has its form for women.
-                    if let Some(class) = endings.women[usize::from(class)] {
-                        self.names.count(&last[..stem], class, weight * stems.women);
-                    }
+            self.add_name(without_dots(word), count.parse().unwrap_or(1.0), of, endings);
+        }
+    }
+
+    /// A name is put into the class that its ending says.
+    fn add_name(&mut self, word: Cow<'static, str>, count: f32, of: Of, endings: &NameEndings) {
+        let stems = &self.shares.stems;
+        // Words with letters of Kazakh do not stand in Russian.
+        if word.chars().count() < 2 || !word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '\'' | '’')) {
+            return;
+        }
+        let last = word.rsplit('-').next().unwrap_or(&word);
+        let class = self.name_class(last, endings);
+        let is_surname = || class.is_some_and(|(class, _)| self.table.classes[usize::from(class)].surname);
+        let is_of_people = match of {
+            Of::People => true,
+            Of::Places => false,
+            Of::Both => self.known.get(&word).map_or_else(is_surname, |known| *known > 0.0),
+        };
+        let sign = if is_of_people { 1.0 } else { -1.0 };
+        // A place is listed for what it is, a person for how often.
+        let count = count + if is_of_people { 0.0 } else { stems.place };
+        if word.len() != last.len() {
+            self.known.entry(Cow::Owned(last.to_owned())).or_insert(stems.last_part * sign);
+        }
+        let known = self.known.entry(word.clone()).or_insert(0.0);
+        if count > known.abs() {
+            // The dictionary has names of places among those of people: Россия.
+            *known = if is_of_people { count.copysign(*known) } else { -count };
+        }
+        // A name that nobody listed is more like the rare ones than like the frequent ones.
+        let weight = (stems.rare / count).min(1.0);
+        let fixed = is_of_people && ends(last, &self.table.names.fixed);
+        match class.filter(|_| !fixed) {
+            Some((class, stem)) => {
+                self.names.count(&last[..stem], class, weight);
+                // What is not listed as masculine is mostly feminine.
+                if let Some((masculine, feminine)) = endings.soft
+                    && class == masculine
+                    && !ends(last, &self.table.names.masculine)
+                {
+                    self.names.count(&last[..stem], feminine, weight);
                 }
-                None => self.names.count(last, FIXED, weight),
+                // Every surname of men in -ов, -ин has its form for women.
+                if let Some(class) = endings.women[usize::from(class)] {
+                    self.names.count(&last[..stem], class, weight * stems.women);
+                }
             }
+            None => self.names.count(last, FIXED, weight),
         }
     }
 

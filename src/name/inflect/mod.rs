@@ -152,7 +152,7 @@ impl Language {
 /// The case forms of a name that stands in the nominative, with the number it has.
 ///
 /// A case has several forms where usage wavers, the better one first. Without a language it is guessed from the letters, without
-/// a kind from the words.
+/// a kind from the words. What has neither letter nor digit is no name, and has no forms.
 ///
 /// ```
 /// use atau::name::inflect::{forms, Case};
@@ -163,6 +163,9 @@ impl Language {
 /// ```
 pub fn forms(name: &str, language: Option<Language>, kind: Option<Kind>) -> Vec<Form> {
     let name = crate::text::nfc(name);
+    if !name.contains(char::is_alphanumeric) {
+        return Vec::new();
+    }
     match language.unwrap_or_else(|| Language::guess(&name)) {
         Language::Kazakh => kazakh::forms(&name),
         Language::Russian => paradigm::forms(&name, kind),

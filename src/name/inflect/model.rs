@@ -39,6 +39,8 @@ pub(super) struct Model {
     pub(super) names: Endings,
     /// Words of names in the nominative, ё as е, with how often each was seen; below zero for words of names of places.
     pub(super) known: FxHashMap<Cow<'static, str>, f32>,
+    /// Given names with the gender of their bearers.
+    pub(super) given: FxHashMap<String, Gender>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
@@ -65,9 +67,22 @@ pub(super) fn model() -> &'static Model {
 }
 
 impl Model {
-    /// How often a word was seen in names, in the nominative: of people above zero, of places below.
+    /// How often a word was seen in names, in the nominative: of people above zero, of places below. Patronymics and others that
+    /// end as given names do need no list.
     pub(super) fn known(&self, word: &str) -> f32 {
-        self.known.get(word).copied().unwrap_or(0.0)
+        self.known.get(word).copied().unwrap_or_else(|| match () {
+            () if self.persons.is_patronymic(word) => self.shares.words.patronymic,
+            () if self.table.names.is_like_given(word) => self.shares.words.given,
+            () => 0.0,
+        })
+    }
+
+    /// The gender of those who have a given name.
+    pub(super) fn gender(&self, word: &str) -> Option<Gender> {
+        self.given
+            .get(word)
+            .copied()
+            .or_else(|| (self.persons.men.iter().any(|w| w == word) || self.table.names.is_like_given(word)).then_some(Gender::Masculine))
     }
 
     pub(super) fn row(&self, reading: &Reading) -> Option<&Row> {

@@ -2,7 +2,7 @@
 
 use super::eastern::{change, is_eastern};
 use super::model::{Model, model};
-use super::russian::{group, looks_like_person};
+use super::russian::{group, has_comma_order, looks_like_person};
 use super::table::PersonRule;
 use super::word::{Word, words};
 use super::{Case, Form, Gender, Kind, Number};
@@ -58,7 +58,7 @@ fn of_person(model: &Model, name: &str, words: &[Word]) -> Vec<Form> {
     if is_eastern {
         changes.extend(words.last().and_then(|last| Some((last, change(model, last)?))));
     }
-    let parts = parts(model, words);
+    let parts = parts(model, name, words);
     let gender = gender(model, words, &parts);
     for (word, part) in words.iter().zip(&parts).filter(|_| !is_eastern) {
         // Initials, particles and words of other scripts stay.
@@ -90,22 +90,31 @@ fn of_person(model: &Model, name: &str, words: &[Word]) -> Vec<Form> {
     Case::RUSSIAN.into_iter().enumerate().map(form).collect()
 }
 
-/// Given name and surname, the patronymic between them or at the end: Сергей Иванович Петров, Петров Сергей Иванович.
-fn parts(model: &Model, words: &[Word]) -> Vec<Part> {
+/// Given name and surname, the patronymic between them or at the end: Сергей Иванович Петров, Петров Сергей Иванович. Initials are none of
+/// them: Петров С. И.
+fn parts(model: &Model, text: &str, words: &[Word]) -> Vec<Part> {
     let ends = &model.persons.patronymics;
-    let patronymic =
-        (1..words.len()).find(|at| ends.iter().any(|e| words[*at].folded.ends_with(e.as_str()) && words[*at].folded.len() > e.len() + 2));
-    let last = words.len().saturating_sub(1);
-    let surname_first = match patronymic {
-        Some(at) => at == last && last > 1,
-        None => {
-            let surname = |w: &Word| model.persons.masculine.iter().chain(&model.persons.feminine).any(|e| w.folded.ends_with(e.as_str()));
-            last == 1 && surname(&words[0]) && !surname(&words[1]) && !words[1].readings.is_empty()
-        }
-    };
+    let written: Vec<usize> = (0..words.len()).filter(|at| !words[*at].initial).collect();
+    let is_patronymic = |w: &Word| ends.iter().any(|e| w.folded.ends_with(e.as_str()) && w.folded.len() > e.len() + 2);
+    let patronymic = written.iter().skip(1).copied().find(|at| is_patronymic(&words[*at]));
+    let last = written.last().copied().unwrap_or(0);
+    let surname_first = has_comma_order(text, words)
+        || match patronymic {
+            Some(at) => at == last && written.len() > 2,
+            None => {
+                let surname =
+                    |w: &Word| model.persons.masculine.iter().chain(&model.persons.feminine).any(|e| w.folded.ends_with(e.as_str()));
+                // Ким Виктор, but Абай Серік.
+                let eastern = |w: &Word| model.table.eastern.families.contains(&w.folded);
+                let is_surname = |one: &Word, other: &Word| {
+                    surname(one) && !surname(other) && !other.readings.is_empty() || eastern(one) && model.given.contains_key(&other.folded)
+                };
+                matches!(written[..], [one, other] if is_surname(&words[one], &words[other]))
+            }
+        };
     let part = |at| match () {
         () if Some(at) == patronymic => Part::Patronymic,
-        () if surname_first && at == 0 || !surname_first && at == last => Part::Surname,
+        () if surname_first && Some(&at) == written.first() || !surname_first && at == last => Part::Surname,
         () => Part::Given,
     };
     (0..words.len()).map(part).collect()

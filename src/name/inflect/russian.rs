@@ -52,6 +52,7 @@ pub(super) fn nominatives(text: &str, kind: Option<Kind>) -> Vec<Nominative> {
     }
     if kind != Some(Kind::Other) && words.len() > 1 {
         person(model, &words, &mut found);
+        pair(model, &words, &mut found);
     }
     if let [word] = words.as_slice() {
         lone_adjective(model, word, &mut found);
@@ -101,11 +102,14 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
     let person = person_share(words);
     for head in start..words.len().min(start + MOST + 1) {
         let word = &words[head];
+        if joins_adjectives(model, &words[start..], head - start) {
+            continue;
+        }
         if head > start && (word.after_mark || word.preposition) {
             break;
         }
         let tail = tail(&model.shares.heads, words, head);
-        let before = &words[start..head];
+        let before = || words[start..head].iter().filter(|w| !w.preposition);
         // Роман Абрамович is somebody, not a novel.
         let of_somebody = word.named && words.get(head + 1).is_some_and(|next| next.named);
         let common = if word.head && !of_somebody {
@@ -116,7 +120,7 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
             shares.unlisted
         };
         if word.readings.is_empty() || word.fixed > 0.0 {
-            let adjectives = before.iter().map(|w| w.fixed + shares.still).product::<f32>();
+            let adjectives = before().map(|w| w.fixed + shares.still).product::<f32>();
             found.add(&[], word.fixed.max(shares.still) * adjectives * tail * common);
         }
         for case in 0..CASES {
@@ -125,12 +129,15 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
                 // Азовского морей is one of several.
                 let several = || word.one_of_several[slot][case].filter(|_| head > start).map(|(w, at)| (w * shares.one_of_several, at));
                 let Some((mut weight, at)) = word.as_noun(slot, case, substantive).or_else(several) else { continue };
-                let mut changes = Vec::with_capacity(before.len() + 1);
-                for adjective in before {
+                let mut changes = Vec::with_capacity(head - start + 1);
+                for adjective in before() {
                     let agreed = adjective.adjective[slot][case];
                     match agreed {
                         Some((w, at)) => {
                             weight *= w / (model.shares.case(case) * model.shares.slot(slot));
+                            if adjective.substantive.contains(&true) && !word.head {
+                                weight *= shares.listed_substantive;
+                            }
                             adjective.change(model, at, &mut changes);
                         }
                         None => weight *= adjective.fixed * shares.disagreeing,
@@ -140,8 +147,7 @@ fn headed(model: &Model, words: &[Word], found: &mut Found) {
                 found.add(&changes, weight * tail * common);
             }
         }
-        let adjective: f32 = word.adjective.iter().flatten().flatten().map(|(w, _)| w).sum();
-        if adjective < 0.01 {
+        if word.adjective_share() < 0.01 {
             break;
         }
     }
@@ -158,12 +164,15 @@ pub(super) fn group<'w>(model: &Model, words: &'w [Word]) -> (Vec<(&'w Word, usi
     }
     for head in start..words.len().min(start + MOST + 1) {
         let word = &words[head];
+        if joins_adjectives(model, &words[start..], head - start) {
+            continue;
+        }
         if head > start && (word.after_mark || word.preposition) {
             break;
         }
-        let before = &words[start..head];
+        let before = || words[start..head].iter().filter(|w| !w.preposition);
         let tail = tail(&model.shares.heads, words, head);
-        let still = word.fixed * tail * before.iter().map(|w| w.fixed).product::<f32>();
+        let still = word.fixed * tail * before().map(|w| w.fixed).product::<f32>();
         if still > best.2 {
             best = (Vec::new(), Number::Singular, still);
         }
@@ -171,7 +180,7 @@ pub(super) fn group<'w>(model: &Model, words: &'w [Word]) -> (Vec<(&'w Word, usi
             let alone = if words.len() > head + 1 || head > start { model.shares.heads.substantive } else { 1.0 };
             let Some((mut weight, at)) = word.as_noun(slot, 0, alone) else { continue };
             let mut group = Vec::with_capacity(head - start + 1);
-            for adjective in before {
+            for adjective in before() {
                 let agreed = adjective.adjective[slot][0];
                 weight *= agreed.map_or(0.0, |(w, _)| w / (model.shares.case(0) * model.shares.slot(slot)));
                 group.extend(agreed.map(|(_, at)| (adjective, at)));
@@ -185,10 +194,19 @@ pub(super) fn group<'w>(model: &Model, words: &'w [Word]) -> (Vec<(&'w Word, usi
     (best.0, best.1)
 }
 
+/// Whether a word joins two adjectives: продовольственной и сельскохозяйственной.
+fn joins_adjectives(model: &Model, words: &[Word], at: usize) -> bool {
+    let is_adjective = |w: &Word| !w.after_mark && w.adjective_share() >= 0.5;
+    at > 0
+        && model.table.conjunctions.contains(&words[at].folded)
+        && is_adjective(&words[at - 1])
+        && words.get(at + 1).is_some_and(is_adjective)
+}
+
 /// Whether a name of several words is more likely that of a person than of anything else.
 pub(super) fn looks_like_person(words: &[Word]) -> bool {
     let named = words.iter().filter(|w| !w.readings.is_empty()).count();
-    let adjective = words.first().is_some_and(|w| w.adjective.iter().flatten().flatten().map(|(w, _)| w).sum::<f32>() > 0.5);
+    let adjective = words.first().is_some_and(|w| w.adjective_share() > 0.5);
     words.len() > 1
         && words.len() < 5
         && named > 0
@@ -213,12 +231,48 @@ fn person_share(words: &[Word]) -> f32 {
     if least < 0.2 { least } else { known().map(|w| w.person).sum::<f32>() / known().count().max(1) as f32 }
 }
 
+/// Somebody and somebody, a place and a place: both in one case.
+fn pair(model: &Model, words: &[Word], found: &mut Found) {
+    let [one, and, other] = words else { return };
+    let single = |w: &Word| w.capital && !w.after_mark && !w.head && !w.initial;
+    if !model.table.conjunctions.contains(&and.folded) || !single(one) || !single(other) {
+        return;
+    }
+    let most = |word: &Word, case| (0..SLOTS).filter_map(|slot| word.as_noun(slot, case, 1.0)).max_by(|a, b| a.0.total_cmp(&b.0));
+    for case in 0..CASES {
+        if let (Some((a, of_one)), Some((b, of_other))) = (most(one, case), most(other, case)) {
+            let mut changes = Vec::with_capacity(2);
+            one.change(model, of_one, &mut changes);
+            other.change(model, of_other, &mut changes);
+            found.add(&changes, a * b / model.shares.case(case));
+        }
+    }
+}
+
+/// The words of a name before a bracket, if it has two of them or more; in the name of a person others stand there as well.
+fn before_bracket<'w>(text: &str, words: &'w [Word]) -> &'w [Word] {
+    let opens = |at: usize| words[at].after_mark && text[words[at - 1].range.end..words[at].range.start].contains(['(', '[']);
+    let end = (1..words.len()).find(|at| opens(*at)).filter(|end| *end > 1);
+    end.map_or(words, |end| &words[..end])
+}
+
+/// Whether a comma stands after the first word, and no other mark in the name: Курманову, Айнуру.
+pub(super) fn has_comma_order(text: &str, words: &[Word]) -> bool {
+    matches!(words, [first, second, others @ ..] if text[first.range.end..second.range.start].trim() == "," && !others.iter().any(|w| w.after_mark))
+}
+
 /// The name of a person: all words in one case.
 fn person(model: &Model, words: &[Word], found: &mut Found) {
-    let named = |w: &Word| w.folded.len() < 3 || !w.readings.is_empty() || model.table.particles.contains(&w.folded);
+    let words = before_bracket(found.text, words);
+    let comma = has_comma_order(found.text, words);
+    // БОЖКО Владимира Карповича.
+    let is_told = words.iter().any(|w| w.patronymic);
+    let named =
+        |w: &Word| w.folded.len() < 3 || !w.readings.is_empty() || model.table.particles.contains(&w.folded) || is_told && w.capital;
     if words.len() > 5
         || !words.iter().all(named)
-        || words.iter().any(|w| w.preposition || w.after_mark && w.range.start > 0 && words[0].range.start < w.range.start)
+        || words.iter().any(|w| w.preposition)
+        || !comma && words[1..].iter().any(|w| w.after_mark)
     {
         return;
     }
@@ -243,7 +297,7 @@ fn person(model: &Model, words: &[Word], found: &mut Found) {
                 };
                 let still = (word.fixed + frozen) * share * shares.still;
                 let agreed = word.as_noun(slot, case, 1.0);
-                let other = word.noun[1 - slot][case].map(|(w, at)| (w * shares.other_gender, at));
+                let other = word.noun[1 - slot][case].filter(|_| !word.patronymic).map(|(w, at)| (w * shares.other_gender, at));
                 let agreed = match (agreed, other) {
                     (Some(a), Some(o)) => Some(if a.0 >= o.0 { a } else { o }),
                     (a, o) => a.or(o),

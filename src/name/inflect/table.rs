@@ -80,16 +80,42 @@ pub(super) struct Names {
     pub fixed: Vec<String>,
     pub adjectives: Vec<String>,
     pub surnames: Vec<String>,
+    /// Of given names.
+    pub given: Vec<String>,
+    /// Letters of Kazakh, each with that of Russian.
+    pub kazakh: Vec<String>,
     /// Of those in a soft consonant.
     pub masculine: Vec<String>,
 }
 
-/// Names of China, Korea and Vietnam: family names, and what syllables of Chinese begin and end with.
+impl Names {
+    /// Whether a word in the nominative ends as given names do.
+    pub(super) fn is_like_given(&self, word: &str) -> bool {
+        has_end(&self.given, word)
+    }
+}
+
+/// Whether a word ends in one of these, and has three letters or more before it.
+fn has_end(ends: &[String], word: &str) -> bool {
+    let last = word.as_bytes().last();
+    let has =
+        |end: &String| end.as_bytes().last() == last && word.strip_suffix(end.as_str()).is_some_and(|stem| stem.chars().nth(2).is_some());
+    ends.iter().any(has)
+}
+
+/// Names of China, Korea and Vietnam: family names, and the syllables of their languages.
 #[derive(Debug, Default)]
 pub(super) struct Eastern {
     pub families: Vec<String>,
+    pub syllables: Vec<Syllables>,
+}
+
+/// What the syllables of a language are made of.
+#[derive(Debug, Default)]
+pub(super) struct Syllables {
     pub initials: Vec<String>,
     pub finals: Vec<String>,
+    pub codas: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -98,6 +124,8 @@ pub(super) struct Table {
     pub vowels: Letters,
     pub names: Names,
     pub prepositions: FxHashSet<String>,
+    /// Prepositions that join words of one case.
+    pub conjunctions: FxHashSet<String>,
     pub particles: FxHashSet<String>,
     pub indeclinable: FxHashSet<String>,
     pub heads: FxHashSet<String>,
@@ -170,6 +198,8 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
             ("fixed", &mut table.names.fixed),
             ("adjectives", &mut table.names.adjectives),
             ("surnames", &mut table.names.surnames),
+            ("given", &mut table.names.given),
+            ("kazakh", &mut table.names.kazakh),
             ("masculine", &mut table.names.masculine),
         ];
         for (name, list) in lists {
@@ -180,6 +210,7 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
     if let Some(mut words) = fields.table("words", found) {
         let lists = [
             ("prepositions", &mut table.prepositions),
+            ("conjunctions", &mut table.conjunctions),
             ("particles", &mut table.particles),
             ("indeclinable", &mut table.indeclinable),
             ("heads", &mut table.heads),
@@ -193,9 +224,12 @@ pub(super) fn read(source: &Source, found: &mut Vec<Diagnostic>) -> Table {
         table.longest_tail = table.tails.iter().map(|tail| tail.chars().count()).max().unwrap_or(0);
     }
     if let Some(mut eastern) = fields.table("eastern", found) {
-        let Eastern { families, initials, finals } = &mut table.eastern;
-        for (name, list) in [("families", families), ("initials", initials), ("finals", finals)] {
-            list.extend(eastern.required(name, found).value.split_whitespace().map(str::to_owned));
+        let words = |text: String| text.split_whitespace().map(|w| if w == "0" { String::new() } else { w.to_owned() }).collect();
+        table.eastern.families = words(eastern.required("families", found).value);
+        for mut syllables in eastern.tables("syllables", found) {
+            let [initials, finals, codas] = ["initials", "finals", "codas"].map(|name| words(syllables.filled(name, found).value));
+            table.eastern.syllables.push(Syllables { initials, finals, codas });
+            syllables.finish(found);
         }
         eastern.finish(found);
     }
@@ -280,6 +314,13 @@ pub(super) struct Persons {
     /// Ends of the given names of women, and given names of men that end so.
     pub women: Vec<String>,
     pub men: Vec<String>,
+}
+
+impl Persons {
+    /// Whether a word in the nominative ends as patronymics do.
+    pub(super) fn is_patronymic(&self, word: &str) -> bool {
+        has_end(&self.patronymics, word)
+    }
 }
 
 /// Reads the rules for names of people.

@@ -39,6 +39,10 @@ pub(super) struct Word {
     pub(super) named: bool,
     pub(super) adjective: [[Option<(f32, usize)>; CASES]; SLOTS],
     pub(super) noun: [[Option<(f32, usize)>; CASES]; SLOTS],
+    /// A reading of it is a patronymic.
+    pub(super) patronymic: bool,
+    /// An adjective that is listed as a noun: сборная.
+    pub(super) substantive: [bool; SLOTS],
     /// The singulars of nouns in the plural: of морей in Азовского морей.
     pub(super) one_of_several: [[Option<(f32, usize)>; CASES]; SLOTS],
 }
@@ -77,6 +81,19 @@ fn is_letter(c: char) -> bool {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// One letter, in capitals.
+fn is_capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+/// Whether the word before or behind is one capital: М С Горбачев.
+fn stands_by_capital(text: &str, word: &Range<usize>) -> bool {
+    let before = text[..word.start].split_whitespace().next_back().unwrap_or_default();
+    let behind = text[word.end..].split_whitespace().next().unwrap_or_default();
+    is_capital(before.trim_end_matches('.')) || is_capital(behind.trim_end_matches('.'))
 }
 
 /// A text, what bears it, and its words.
@@ -142,8 +159,10 @@ fn cut(model: &Model, text: &str, kind: Option<Kind>) -> Vec<Word> {
 fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: Option<Kind>) -> Word {
     let whole = &text[range.clone()];
     let folded = in_small_letters(whole);
-    let initial = whole.chars().count() == 1 && whole.chars().all(char::is_uppercase) && text[range.end..].starts_with('.');
-    let preposition = !initial && model.table.prepositions.contains(&folded);
+    let is_preposition = model.table.prepositions.contains(&folded);
+    let initial = is_capital(whole)
+        && (text[range.end..].starts_with('.') || whole.chars().all(is_letter) && (!is_preposition || stands_by_capital(text, &range)));
+    let preposition = !initial && is_preposition;
     // The last part of a word with hyphens changes; the first when a preposition follows: Ростов-на-Дону.
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut from = range.start;
@@ -169,7 +188,10 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
     let of_part = &text[part.clone()];
     let letters = of_part.chars().count();
     let upper = letters > 1 && !of_part.chars().any(char::is_lowercase);
-    let capital = whole.chars().next().is_some_and(char::is_uppercase);
+    // уль-Малук begins with a capital.
+    let particle = &text[range.start..part.start];
+    let begins = if model.table.particles.contains(&in_small_letters(particle.trim_end_matches(is_dash))) { of_part } else { whole };
+    let capital = begins.chars().next().is_some_and(char::is_uppercase);
     let mut word = Word {
         folded: small(&part),
         part: part.start,
@@ -185,8 +207,10 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
         head: false,
         title: false,
         named: false,
+        patronymic: false,
         adjective: [[None; CASES]; SLOTS],
         noun: [[None; CASES]; SLOTS],
+        substantive: [false; SLOTS],
         one_of_several: [[None; CASES]; SLOTS],
         range: range.start..part.end.max(range.start),
     };
@@ -291,7 +315,13 @@ impl Word {
                 self.fixed += reading.weight;
                 continue;
             };
-            let cell = &mut if class.adjective { &mut self.adjective } else { &mut self.noun }[slot_of(row)][usize::from(reading.case)];
+            nominative.clear();
+            nominative.push_str(&self.folded[..reading.stem]);
+            nominative.push_str(row.nominative());
+            // Кузьма is declined as women are.
+            let of_men = row.gender == Gender::Feminine && self.capital && model.gender(&nominative) == Some(Gender::Masculine);
+            let slot = if of_men && row.number == Number::Singular { 0 } else { slot_of(row) };
+            let cell = &mut if class.adjective { &mut self.adjective } else { &mut self.noun }[slot][usize::from(reading.case)];
             // Of several classes with the same case the likeliest is kept, with the weight of all.
             *cell = match *cell {
                 None => Some((reading.weight, at)),
@@ -300,15 +330,28 @@ impl Word {
             };
             let head = model.is_head(&self.folded, reading);
             self.head |= head && reading.weight > 0.02;
-            nominative.clear();
-            nominative.push_str(&self.folded[..reading.stem]);
-            nominative.push_str(row.nominative());
             all += reading.weight;
-            self.named |= reading.weight > 0.02 && self.capital && model.known(&nominative) > 0.0;
+            // The list has adjectives in the masculine, and other forms only of what is a noun.
+            self.substantive[slot_of(row)] |= class.adjective && slot_of(row) > 0 && model.table.heads.contains(&nominative);
+            let known = model.known(&nominative);
+            self.named |= reading.weight > 0.02 && self.capital && known > 0.0;
+            self.patronymic |= reading.weight > 0.02 && self.capital && model.persons.is_patronymic(&nominative);
             self.title |= reading.weight > 0.02 && model.table.titles.contains(&nominative);
-            if !head && model.known(&nominative) > 0.0 {
-                person += reading.weight;
+            if !head {
+                person += reading.weight
+                    * if known > 0.0 {
+                        1.0
+                    } else if known == 0.0 && class.surname {
+                        model.shares.persons.surname
+                    } else {
+                        0.0
+                    };
             }
+        }
+        // Nouns that do not change are in every case.
+        if let Some(at) = self.readings.iter().position(|r| r.class.is_none() && model.table.indeclinable.contains(&self.folded)) {
+            let weight = self.readings[at].weight;
+            self.noun[2] = std::array::from_fn(|case| Some((weight * model.shares.case(case), at)));
         }
         for case in 1..CASES {
             let Some((weight, at)) = self.noun[3][case] else { continue };
@@ -349,11 +392,17 @@ impl Word {
     /// As a head or part of a person's name: nouns, and adjectives that stand for nouns.
     pub(super) fn as_noun(&self, slot: usize, case: usize, adjectives: f32) -> Option<(f32, usize)> {
         let noun = self.noun[slot][case];
+        let adjectives = if self.substantive[slot] { 1.0 } else { adjectives };
         let adjective = self.adjective[slot][case].map(|(w, at)| (w * adjectives, at));
         match (noun, adjective) {
             (Some(n), Some(a)) => Some(if n.0 >= a.0 { n } else { a }),
             (n, a) => n.or(a),
         }
+    }
+
+    /// Share of readings as an adjective.
+    pub(super) fn adjective_share(&self) -> f32 {
+        self.adjective.iter().flatten().flatten().map(|(w, _)| w).sum()
     }
 
     pub(super) fn ends_in_consonant(&self, model: &Model) -> bool {
