@@ -359,7 +359,9 @@ pub(super) fn is_form_of_known(text: &str) -> bool {
         s.share > 0.5
             && s.text.chars().count() >= 4
             && says(s)
-            && (seen(s.text) >= 1.0 + weights.oftener * whole || whole == 0.0 && model().known(s.text).abs() >= weights.known_russian)
+            // The list has case forms as well: Украинадан.
+            && (seen(s.text) >= 1.0 + weights.oftener * whole
+                || seen(s.text) >= whole && model().known(s.text).abs() >= weights.known_russian)
     })
 }
 

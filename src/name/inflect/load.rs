@@ -7,13 +7,20 @@ use super::shares::Shares;
 use super::table::{Class, Persons, Row, Table};
 use crate::builtin::WORDS;
 use crate::name::dots::without_dots;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::cmp::Reverse;
 
 /// About as long a line of a list of names is, in bytes.
 const BYTES_A_NAME: usize = 16;
+
+/// The tables of parts whose Russian words are heads of names, and adjectives before them.
+const PARTS: [&str; 3] = [
+    include_str!("../../../tables/parts/heads.tsv"),
+    include_str!("../../../tables/parts/places.tsv"),
+    include_str!("../../../tables/parts/qualities.tsv"),
+];
 
 /// Whose names a list has.
 #[derive(Clone, Copy, PartialEq)]
@@ -56,7 +63,7 @@ fn bit(c: char) -> u64 {
 }
 
 impl Model {
-    pub(super) fn new(table: Table, persons: Persons, shares: Shares) -> Model {
+    pub(super) fn new(mut table: Table, persons: Persons, shares: Shares) -> Model {
         let mut by_ending: FxHashMap<String, Vec<(u8, u8, u8)>> = FxHashMap::default();
         for (c, class) in table.classes.iter().enumerate() {
             for (r, row) in class.rows.iter().enumerate() {
@@ -67,6 +74,9 @@ impl Model {
             }
         }
         let longest = by_ending.keys().map(|e| e.chars().count()).max().unwrap_or(0);
+        for text in PARTS {
+            read_heads(text, &mut table.heads);
+        }
         let mut model = Model {
             table,
             persons,
@@ -125,6 +135,7 @@ impl Model {
 
     /// Given names with the gender of their bearers, those with letters of Kazakh as Russian writes them.
     fn read_given(&mut self, text: &str, endings: &NameEndings) {
+        self.given.extend(self.persons.men.iter().map(|name| (name.clone(), Gender::Masculine)));
         for (gender, names) in rows(text) {
             let gender = match gender {
                 "m" => Some(Gender::Masculine),
@@ -241,6 +252,18 @@ impl Model {
             let stem = stem(ending)?;
             ((!ending.adjective || *adjective) && (!ending.surname || *surname)).then_some((ending.class, stem))
         })
+    }
+}
+
+/// The shortest word of a table of parts that is no abbreviation.
+const SHORTEST_HEAD: usize = 4;
+
+/// The Russian words of a table of parts that are no phrases.
+fn read_heads(text: &str, heads: &mut FxHashSet<String>) {
+    for (_, cells) in rows(text) {
+        let words = cells.split('\t').nth(1).unwrap_or_default().split(',').map(str::trim);
+        let is_word = |word: &&str| word.chars().all(|c| matches!(c, 'а'..='я' | 'ё')) && word.chars().count() >= SHORTEST_HEAD;
+        heads.extend(words.filter(is_word).map(|word| without_dots(word).into_owned()));
     }
 }
 

@@ -79,10 +79,7 @@ impl Model {
 
     /// The gender of those who have a given name.
     pub(super) fn gender(&self, word: &str) -> Option<Gender> {
-        self.given
-            .get(word)
-            .copied()
-            .or_else(|| (self.persons.men.iter().any(|w| w == word) || self.table.names.is_like_given(word)).then_some(Gender::Masculine))
+        self.given.get(word).copied().or_else(|| self.table.names.is_like_given(word).then_some(Gender::Masculine))
     }
 
     pub(super) fn row(&self, reading: &Reading) -> Option<&Row> {

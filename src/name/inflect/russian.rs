@@ -198,6 +198,7 @@ pub(super) fn group<'w>(model: &Model, words: &'w [Word]) -> (Vec<(&'w Word, usi
 fn joins_adjectives(model: &Model, words: &[Word], at: usize) -> bool {
     let is_adjective = |w: &Word| !w.after_mark && w.adjective_share() >= 0.5;
     at > 0
+        && words[at].preposition
         && model.table.conjunctions.contains(&words[at].folded)
         && is_adjective(&words[at - 1])
         && words.get(at + 1).is_some_and(is_adjective)

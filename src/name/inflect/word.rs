@@ -189,9 +189,9 @@ fn word(model: &Model, text: &str, range: Range<usize>, after_mark: bool, kind: 
     let letters = of_part.chars().count();
     let upper = letters > 1 && !of_part.chars().any(char::is_lowercase);
     // уль-Малук begins with a capital.
-    let particle = &text[range.start..part.start];
-    let begins = if model.table.particles.contains(&in_small_letters(particle.trim_end_matches(is_dash))) { of_part } else { whole };
-    let capital = begins.chars().next().is_some_and(char::is_uppercase);
+    let particle = text[range.start..part.start].trim_end_matches(is_dash);
+    let is_particle = !particle.is_empty() && model.table.particles.contains(&in_small_letters(particle));
+    let capital = if is_particle { of_part } else { whole }.chars().next().is_some_and(char::is_uppercase);
     let mut word = Word {
         folded: small(&part),
         part: part.start,
