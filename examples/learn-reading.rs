@@ -11,6 +11,7 @@
 
 use atau::Scheme;
 use atau::text::fold;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Write};
 
@@ -27,7 +28,7 @@ const LONGEST_WORD: usize = 24;
 /// Runs of letters by number.
 #[derive(Default)]
 struct Runs {
-    ids: HashMap<Vec<char>, u32>,
+    ids: FxHashMap<Vec<char>, u32>,
     texts: Vec<Vec<char>>,
 }
 
@@ -79,7 +80,7 @@ impl Lesson {
     }
 }
 
-type Counts = HashMap<(u32, u32), f64>;
+type Counts = FxHashMap<(u32, u32), f64>;
 
 /// How likely each step is; in the first round by its lengths and by how far it is off the diagonal.
 fn likelihood(learned: Option<&Counts>, pair: &Pair, at: (usize, usize), step: (usize, usize)) -> f64 {
@@ -149,7 +150,7 @@ fn expect(learned: Option<&Counts>, pair: &Pair, counts: &mut Counts) {
 fn learn(lesson: &Lesson) -> Counts {
     let mut learned: Option<Counts> = None;
     for round in 0..ROUNDS {
-        let mut counts = Counts::new();
+        let mut counts = Counts::default();
         lesson.pairs.iter().for_each(|pair| expect(learned.as_ref(), pair, &mut counts));
         let discount = if round == 0 { 0.3 } else { DISCOUNT };
         for ((a, b), count) in &mut counts {
@@ -195,6 +196,35 @@ fn wavering(word: &str, at: usize) -> impl Iterator<Item = String> {
     let ways = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).enumerate();
     let ways = ways.filter(move |(way, (run, _))| (at + way).is_multiple_of(6) && word.contains(run));
     ways.map(|(_, (run, other))| russified(&word.replacen(run, other, 1)))
+}
+
+/// How a language writes the runs of Cyrillic letters.
+type Habit = HashMap<&'static str, &'static str>;
+
+/// The habits of other languages, in the order of their table; rows without a language are for all of them.
+fn habits() -> Vec<Habit> {
+    let table = include_str!("../tables/reading/foreign-letters.tsv");
+    let row = |line: &'static str| <[&str; 3]>::try_from(line.split('\t').collect::<Vec<_>>()).ok();
+    let rows: Vec<[&str; 3]> = table.lines().filter(|l| !l.starts_with('#')).filter_map(row).collect();
+    let mut languages: Vec<&str> = rows.iter().map(|[language, ..]| *language).filter(|l| !l.is_empty()).collect();
+    languages.dedup();
+    let of =
+        |language: &str| rows.iter().filter(move |row| row[0] == language).map(|[_, run, written]| (*run, *written)).collect::<Vec<_>>();
+    languages.into_iter().map(|language| of("").into_iter().chain(of(language)).collect()).collect()
+}
+
+/// A word as another language writes it, the longest runs first; ^ and $ are its ends, and what the language has no rule for stays.
+fn foreign(word: &str, habit: &Habit) -> String {
+    let whole = format!("^{word}$");
+    let (mut rest, mut written) = (whole.as_str(), String::new());
+    while let Some(next) = rest.chars().next() {
+        let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST[0]).collect();
+        let known = ends.iter().rev().find_map(|end| Some((*end, *habit.get(&rest[..*end])?)));
+        let (end, run) = known.unwrap_or((next.len_utf8(), if matches!(next, '^' | '$') { "" } else { &rest[..next.len_utf8()] }));
+        written.push_str(run);
+        rest = &rest[end..];
+    }
+    written
 }
 
 fn main() {
@@ -247,6 +277,25 @@ fn main() {
             latin_lesson.add(&romanised, &plain, 0.05);
             latin_lesson.add(&scheme.transliterate(&plain), &odd, 0.05);
         }
+    }
+    for (n, habit) in habits().iter().enumerate() {
+        // Every third word is enough to learn from, another third for each language.
+        for (at, word) in kazakh.iter().enumerate().filter(|(at, _)| (at + n).is_multiple_of(3)) {
+            let plain = russified(word);
+            latin_lesson.add(&foreign(word, habit), word, 0.1);
+            if at.is_multiple_of(2) {
+                latin_lesson.add(&foreign(&plain, habit), word, 0.1);
+            }
+            if plain != *word {
+                latin_lesson.add(&foreign(word, habit), &plain, 0.1);
+            }
+        }
+        russian.iter().skip(n).step_by(9).for_each(|word| latin_lesson.add(&foreign(word, habit), word, 0.03));
+    }
+    // What is romanised from Kazakh is looked for in Russian lists.
+    for id in ["kaz-bgnpcgn-1979", "kaz-latn-2021", "kaz-latn-2018-acute"] {
+        let scheme = Scheme::builtin(id).expect("a built-in scheme");
+        kazakh.iter().for_each(|word| latin_lesson.add(&scheme.transliterate(word), &russified(word), 0.05));
     }
     print!("{}", include_str!("learn-reading.head.txt"));
     for (script, lesson) in [("Arab", arabic_lesson), ("Latn", latin_lesson)] {
