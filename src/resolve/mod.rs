@@ -20,6 +20,7 @@ mod romanised;
 mod score;
 mod sentence;
 mod shared;
+mod spelled;
 mod steps;
 mod weights;
 

@@ -6,6 +6,7 @@ use super::named::{Compared, Named};
 use super::outcome::{Evidence, How};
 use super::roles::{Told, revise};
 use super::sentence::Message;
+use super::spelled::Spelled;
 use super::weights::weights;
 use super::{Thresholds, apart, inflected, otherwise, score, shared};
 use crate::name::inflect;
@@ -15,8 +16,8 @@ use crate::registry::{NameKind, Registry};
 use crate::text::{fold, fold_into, is_alphanumeric, is_invisible, is_mark, nfc, repair_all};
 use rustc_hash::FxHashSet;
 use std::cell::{OnceCell, RefCell};
+use std::ptr;
 use std::sync::OnceLock;
-use std::{mem, ptr};
 
 thread_local! {
     static FINDER: RefCell<Finder> = RefCell::new(Finder::new());
@@ -328,7 +329,7 @@ fn by_likeness(known: &Known, query: &Query, most: usize) -> Found {
     let names: Vec<Option<Spelled>> = others
         .iter()
         .zip(&mut looked_at)
-        .map(|(near, looked_at)| looked_at.spelled.take().or_else(|| Spelled::of(registry, index, near.name)))
+        .map(|(near, looked_at)| looked_at.spelled.take().or_else(|| spell_name(registry, index, near.name)))
         .collect();
     let folded: Vec<&str> = names.iter().map(|name| name.as_ref().map_or("", |name| name.folded.as_str())).collect();
     let likely = shared::together(&folded, &scores);
@@ -402,53 +403,13 @@ fn is_beside_kin(near: &[Near]) -> bool {
     first.likeness.cost >= steps(of_scheme.as_spelled) && others.iter().any(is_kin)
 }
 
-/// A text with its spelling, in memory that is kept for the next.
-struct Spelled<'t> {
-    text: &'t str,
-    folded: String,
-    spelling: Spelling,
-}
-
-/// So many spellings are kept.
-const KEPT: usize = 16;
-
-thread_local! {
-    static KEPT_SPELLINGS: RefCell<Vec<(String, Spelling)>> = const { RefCell::new(Vec::new()) };
-}
-
-impl<'t> Spelled<'t> {
-    fn new(text: &'t str, form: &str) -> Spelled<'t> {
-        Spelled::read(text, |folded, spelling| {
-            folded.push_str(form);
-            spelling.read(folded);
-        })
-    }
-
-    /// A registered name that was found to be like a string; nothing when the registry's file is damaged there.
-    fn of(registry: &'t Registry, index: &Index, id: NameId) -> Option<Spelled<'t>> {
-        let text = index.text(registry, id)?;
-        Some(Spelled::read(text, |folded, spelling| {
-            fold_into(text, folded);
-            FINDER.with_borrow_mut(|finder| finder.spell(index, id, folded, spelling));
-        }))
-    }
-
-    fn read(text: &'t str, read: impl FnOnce(&mut String, &mut Spelling)) -> Spelled<'t> {
-        let (mut folded, mut spelling) = KEPT_SPELLINGS.with_borrow_mut(Vec::pop).unwrap_or_default();
-        folded.clear();
-        read(&mut folded, &mut spelling);
-        Spelled { text, folded, spelling }
-    }
-}
-
-impl Drop for Spelled<'_> {
-    fn drop(&mut self) {
-        KEPT_SPELLINGS.with_borrow_mut(|kept| {
-            if kept.len() < KEPT {
-                kept.push((mem::take(&mut self.folded), mem::take(&mut self.spelling)));
-            }
-        });
-    }
+/// A registered name that was found to be like a string; nothing when the registry's file is damaged there.
+fn spell_name<'r>(registry: &'r Registry, index: &Index, id: NameId) -> Option<Spelled<'r>> {
+    let text = index.text(registry, id)?;
+    Some(Spelled::read(text, |folded, spelling| {
+        fold_into(text, folded);
+        FINDER.with_borrow_mut(|finder| finder.spell(index, id, folded, spelling));
+    }))
 }
 
 /// What looking at the parts of a name told.
@@ -479,7 +440,7 @@ fn by_parts<'r>(
             let may_be = near.likeness.cost <= least + FAR;
             let mut looked_at = LookedAt::default();
             let mut as_written = false;
-            if let Some(spelled) = may_be.then(|| Spelled::of(registry, index, near.name)).flatten() {
+            if let Some(spelled) = may_be.then(|| spell_name(registry, index, near.name)).flatten() {
                 let Spelled { text, folded, spelling: other } = &spelled;
                 let text = nfc(text);
                 if let Some(named) = Named::new(&text, folded, other).filter(|_| near.own.len() == other.words.len()) {
