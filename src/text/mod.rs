@@ -89,6 +89,11 @@ pub(crate) fn usual_marks(text: &str, mut is_usual: impl FnMut(char) -> bool) ->
     nfc(&usual).into_owned().into()
 }
 
+/// Whether one of these texts, which are in order, begins so.
+pub(crate) fn begins_one(all: &[impl AsRef<str>], begin: &str) -> bool {
+    all.get(all.partition_point(|text| text.as_ref() < begin)).is_some_and(|text| text.as_ref().starts_with(begin))
+}
+
 /// A text in quotation marks for a message: only control and direction characters are escaped, not marks. The quotation
 /// marks are those that CSV does not double.
 pub(crate) fn shown(text: &str) -> String {

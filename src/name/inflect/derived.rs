@@ -3,7 +3,7 @@
 //! `tables/parts/countries.tsv` and `other-names.tsv`.
 
 use crate::name::dots::without_dots;
-use crate::text::{Diagnostic, Fields, Source, fold, read_toml};
+use crate::text::{Diagnostic, Fields, Source, begins_one, fold, read_toml};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -113,11 +113,6 @@ static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// Whether a name that begins with these letters, folded, may be one that has [`other_names`].
 pub(crate) fn may_have_other_names(begin: &str) -> bool {
     begins_one(&LISTED, &without_dots(begin))
-}
-
-/// Whether one of these texts, which are in order, begins so.
-pub(super) fn begins_one(all: &[&str], begin: &str) -> bool {
-    all.get(all.partition_point(|text| *text < begin)).is_some_and(|text| text.starts_with(begin))
 }
 
 /// Whether a stem is that of an adjective in -ский, -цкий.

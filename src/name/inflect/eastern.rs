@@ -70,7 +70,7 @@ fn is_part(model: &Model, words: &[Word], word: &str) -> bool {
 
 /// Whether a word may be a form of a given name of the list of parts, or of a listed name in a vowel.
 fn is_of_others(model: &Model, word: &Word) -> bool {
-    word.readings.iter().filter(|r| r.weight > 0.02).any(|reading| {
+    word.readings.iter().filter(|r| r.weight > model.shares.words.told).any(|reading| {
         let nominative = [&word.folded[..reading.stem], model.row(reading).map_or("", Row::nominative)].concat();
         let ends_in_vowel = || nominative.chars().next_back().is_some_and(|c| model.table.vowels.has(c));
         model.given.contains_key(&nominative) || reading.class.is_some() && ends_in_vowel() && model.known(&nominative) > 0.0

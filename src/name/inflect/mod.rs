@@ -20,7 +20,7 @@ pub(crate) use beginnings::beginnings;
 pub(crate) use derived::{country_of_people, dictionary_form, may_have_other_names, names_of_country, other_names, places_of};
 
 use crate::name::dots::without_dots;
-use crate::text::fold;
+use crate::text::{begins_one, fold};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -216,7 +216,7 @@ pub(crate) fn may_begin_head(begin: &str) -> bool {
         all.sort_unstable();
         all
     });
-    derived::begins_one(&HEADS, begin)
+    begins_one(&HEADS, begin)
 }
 
 /// Whether a word in small letters is seen in names of people, in the nominative.

@@ -67,6 +67,8 @@ numbers! {
         accusative: f32 = 0.0..=1.0,
         /// Weight of not changing beside a part before a hyphen that does.
         beside_changed: f32 = 0.0..=1.0,
+        /// From which weight on a reading tells what a word may be.
+        told: f32 = 0.0..=1.0,
         /// A nominative of the ending's number and gender, as a word to be looked up; and one of another.
         base: f32 = 0.0..=1.0,
         other_base: f32 = 0.0..=1.0,

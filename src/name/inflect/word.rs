@@ -328,15 +328,16 @@ impl Word {
                 Some((w, best)) if self.readings[best].weight >= reading.weight => Some((w + reading.weight, best)),
                 Some((w, _)) => Some((w + reading.weight, at)),
             };
+            let is_told = reading.weight > model.shares.words.told;
             let head = model.is_head(&self.folded, reading);
-            self.head |= head && reading.weight > 0.02;
+            self.head |= head && is_told;
             all += reading.weight;
             // The list has adjectives in the masculine, and other forms only of what is a noun.
             self.substantive[slot_of(row)] |= class.adjective && slot_of(row) > 0 && model.table.heads.contains(&nominative);
             let known = model.known(&nominative);
-            self.named |= reading.weight > 0.02 && self.capital && known > 0.0;
-            self.patronymic |= reading.weight > 0.02 && self.capital && model.persons.is_patronymic(&nominative);
-            self.title |= reading.weight > 0.02 && model.table.titles.contains(&nominative);
+            self.named |= is_told && self.capital && known > 0.0;
+            self.patronymic |= is_told && self.capital && model.persons.is_patronymic(&nominative);
+            self.title |= is_told && model.table.titles.contains(&nominative);
             if !head {
                 person += reading.weight
                     * if known > 0.0 {

@@ -2,7 +2,7 @@
 
 use super::{Gender, Kind, Meaning, Parts, Role, Word};
 use crate::name::key::{beginning_of_first_key, first_key, keys, read_first_key};
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, begins_one};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::RefCell;
 use std::hash::Hasher;
@@ -213,11 +213,6 @@ fn keys_of(is: impl Fn(Sort) -> bool) -> Vec<String> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// Whether one of these keys, which are in order, begins so.
-fn begins_one(keys: &[String], begin: &str) -> bool {
-    keys.get(keys.partition_point(|key| key.as_str() < begin)).is_some_and(|key| key.starts_with(begin))
 }
 
 /// Whether a word that begins with these letters may be one of the name of a country.
